@@ -1,0 +1,1 @@
+"""Conformance suite: judges any implementation against the provider documents."""

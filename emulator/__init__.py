@@ -1,0 +1,1 @@
+"""SMS gateway emulator: five provider APIs on one deterministic core."""
