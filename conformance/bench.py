@@ -1,0 +1,116 @@
+"""What a check works with: one run's target, and for each check a fresh place on it."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fnmatch import fnmatchcase
+
+from conformance.blocked import Blocked, Disabled
+from conformance.clock import Clock, SpaceClock, WallClock
+from conformance.control import Control
+from conformance.numbers import Invented, Numbers, Owned
+from conformance.tape import Tape
+from conformance.target import Dialect, Target
+
+SEED = 1
+CLOCK = "2026-03-02T09:00:00Z"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    username: str
+    password: str = field(repr=False)
+    credit: Decimal
+
+
+class Spending:
+    """Counts what may cost something and stops before the limit is passed."""
+
+    def __init__(self, messages: int | None, lookups: int | None) -> None:
+        self._left = {"messages": messages, "lookups": lookups}
+
+    def __call__(self, messages: int, lookups: int) -> None:
+        for kind, wanted in (("messages", messages), ("lookups", lookups)):
+            left = self._left[kind]
+            if left is not None and wanted > left:
+                raise Blocked(f"would spend {wanted} {kind}; the target file leaves {left} ([spend] {kind})")
+            if left is not None:
+                self._left[kind] = left - wanted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """`prefix` selects a space of its own where the target has spaces."""
+
+    target: Target
+    prefix: str
+    tape: Tape
+    numbers: Numbers
+    spend: Spending
+    remote: Control | None
+
+    def dialect(self, provider: str) -> Dialect:
+        return self.target.dialects[provider]
+
+    def http(self, provider: str) -> str:
+        return self.dialect(provider).http + self.prefix
+
+    @property
+    def clock(self) -> Clock:
+        return SpaceClock(self.remote) if self.remote else WallClock(self.target.longest)
+
+    @property
+    def control(self) -> Control:
+        if self.remote is None:
+            raise Blocked("needs a control API, which the target does not have")
+        return self.remote
+
+
+class Bench:
+    """One run. Spaces of several runs on one emulator never meet; those of `self` have plain names."""
+
+    def __init__(self, target: Target, *, seed: int = SEED, clock: str = CLOCK) -> None:
+        self.target = target
+        self.seed = seed
+        self.clock = clock
+        self._run = "" if target.name == "self" else f"-{secrets.token_hex(3)}"
+        self._places = 0
+        self._spend = Spending(target.messages, target.lookups)
+        self._shared: Numbers = Owned(target.numbers) if target.numbers is not None else Invented()
+
+    def disabled(self, requirement: str) -> str | None:
+        """Why the target does not offer this, if it does not."""
+        if requirement.partition("/")[0] not in self.target.dialects:
+            return "the target file has no address for this provider"
+        patterns = self.target.disabled.items()
+        return next((why for pattern, why in patterns if fnmatchcase(requirement, pattern)), None)
+
+    def admit(self, requirements: tuple[str, ...]) -> None:
+        """Disabled, unless the target offers something of what a check observes."""
+        reasons = [self.disabled(one) for one in requirements]
+        if reasons and all(reasons):
+            raise Disabled(reasons[0])
+
+    @contextmanager
+    def place(self, tape: Tape) -> Iterator[Place]:
+        if not self.target.ours:
+            yield self._place("", tape, self._shared, None)
+            return
+        self._places += 1
+        name = f"check{self._run}-{self._places}"
+        root = Control(self.target.base, self.target.token)
+        space = Control(f"{self.target.base}/~{name}", self.target.token)
+        try:
+            root.declare_space(name, seed=self.seed, clock=self.clock)
+            yield self._place(f"/~{name}", tape, Invented(), space)
+            root.delete_space(name)
+        finally:
+            space.close()
+            root.close()
+
+    def _place(self, prefix: str, tape: Tape, numbers: Numbers, control: Control | None) -> Place:
+        return Place(
+            target=self.target, prefix=prefix, tape=tape, numbers=numbers, spend=self._spend, remote=control
+        )

@@ -1,0 +1,45 @@
+"""Time as a check moves it: a jump where there is a control API, patience where there is none."""
+
+import time
+from datetime import UTC, datetime
+from typing import Protocol
+
+from conformance.blocked import Blocked
+from conformance.control import Control
+
+
+class Clock(Protocol):
+    def now(self) -> datetime: ...
+
+    def advance(self, seconds: float) -> None:
+        """Afterwards at least so many seconds have passed for the target."""
+
+
+class SpaceClock:
+    """The virtual clock of a space."""
+
+    def __init__(self, control: Control) -> None:
+        self._control = control
+
+    def now(self) -> datetime:
+        return self._control.now()
+
+    def advance(self, seconds: float) -> None:
+        self._control.advance(seconds)
+
+
+class WallClock:
+    """Real waiting, up to what the target file allows for one step."""
+
+    def __init__(self, longest: float) -> None:
+        self._longest = longest
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def advance(self, seconds: float) -> None:
+        if seconds > self._longest:
+            raise Blocked(
+                f"needs {seconds:g} s of real time; the target allows {self._longest:g} ([wait] longest)"
+            )
+        time.sleep(seconds)

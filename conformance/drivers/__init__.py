@@ -1,0 +1,1 @@
+"""Clients written from the documents, on the standard library alone."""

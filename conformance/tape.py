@@ -1,0 +1,62 @@
+"""Every exchange of one check, octet by octet, in the order they happened."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class By(StrEnum):
+    """Who opened the exchange."""
+
+    HARNESS = "harness"
+    SUBJECT = "subject"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """One request and its answer. `base` is scheme, host and port; `took` is wall time in seconds."""
+
+    by: By = By.HARNESS
+    surface: str
+    base: str
+    request: bytes
+    response: bytes
+    took: float
+    fault: str | None = None
+
+    @property
+    def body(self) -> bytes:
+        return self.response.partition(b"\r\n\r\n")[2]
+
+
+@dataclass(slots=True)
+class Tape:
+    exchanges: list[Exchange] = field(default_factory=list)
+
+    def record(self, exchange: Exchange) -> None:
+        self.exchanges.append(exchange)
+
+    def behind(self, actual: object) -> Exchange | None:
+        """The exchange an observation most likely comes from: the latest that says it, else the latest."""
+        said = actual if isinstance(actual, bytes) else str(actual).encode()
+        voiced = (one for one in reversed(self.exchanges) if said and said in one.body)
+        return next(voiced, self.exchanges[-1] if self.exchanges else None)
+
+
+_playing: ContextVar[Tape | None] = ContextVar("playing", default=None)
+
+
+@contextmanager
+def playing(tape: Tape) -> Iterator[Tape]:
+    """Within, `verify` explains its findings by this tape."""
+    token = _playing.set(tape)
+    try:
+        yield tape
+    finally:
+        _playing.reset(token)
+
+
+def current() -> Tape | None:
+    return _playing.get()

@@ -1,0 +1,198 @@
+"""What is judged: `self`, an http address, or a target file for a real provider."""
+
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from conformance.control import Control
+from conformance.drivers.http import HttpClient
+
+DEMO = {"isms": ("demo", "demo", "empty", "empty")}  # the accounts of the default world
+SECTIONS = frozenset({"name", "numbers", "spend", "callbacks", "wait", "disabled"})
+
+
+class TargetError(ValueError):
+    """A target that cannot be understood; one line that says what to write instead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Login:
+    username: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """Where one provider's calls go, and as whom; `empty` is an account without credit."""
+
+    http: str
+    login: Login
+    empty: Login | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Callbacks:
+    """Where our receiver listens, and the address under which the target finds it (None: the same)."""
+
+    listen: tuple[str, int] = ("127.0.0.1", 0)
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """`ours` is a smslab emulator: it obeys the control API and answers for our own assumptions.
+
+    `numbers`, `messages` and `lookups` are None where anything goes. `longest` is how many seconds of real
+    time one step of a check may wait, `answer` how long one answer may take.
+    """
+
+    name: str
+    dialects: Mapping[str, Dialect]
+    ours: bool = False
+    token: str | None = field(default=None, repr=False)
+    numbers: tuple[str, ...] | None = None
+    messages: int | None = None
+    lookups: int | None = None
+    callbacks: Callbacks | None = None
+    longest: float = 0.0
+    answer: float = 10.0
+    disabled: Mapping[str, str] = field(default_factory=dict)
+    secrets: frozenset[str] = field(default=frozenset(), repr=False)
+
+    @property
+    def base(self) -> str:
+        return next(iter(self.dialects.values())).http
+
+
+@contextmanager
+def opened(address: str, *, seed: int, clock: str) -> Iterator[Target]:
+    """The target behind `address`, seen to listen; TargetError or Unreachable."""
+    if address == "self":
+        from emulator.app import running
+
+        with running(seed=seed, clock=clock, rate=0.0) as emulator:
+            yield at(emulator.http, name="self")
+        return
+    target = at(address) if "://" in address else read(Path(address), os.environ)
+    for dialect in target.dialects.values():
+        HttpClient(dialect.http, timeout=target.answer).probe()
+    yield target
+
+
+def at(address: str, *, name: str | None = None) -> Target:
+    """An implementation with the accounts of the default world; ours, if the control API answers."""
+    if urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).hostname:
+        raise TargetError(f"no such target: {address}; give 'self', http://host:port or a target file")
+    token = os.environ.get("SMSLAB_CONTROL_TOKEN")
+    control = Control(address, token)
+    try:
+        ours = control.alive()
+    finally:
+        control.close()
+    dialects = {
+        provider: Dialect(
+            http=address.rstrip("/"),
+            login=Login(username=rich, password=rich_password),
+            empty=Login(username=poor, password=poor_password),
+        )
+        for provider, (rich, rich_password, poor, poor_password) in DEMO.items()
+    }
+    near = urlsplit(address).hostname in ("127.0.0.1", "localhost", "::1")
+    return Target(
+        name=name or address,
+        dialects=dialects,
+        ours=ours,
+        token=token if ours else None,
+        callbacks=Callbacks() if near else None,
+    )
+
+
+def read(path: Path, environ: Mapping[str, str]) -> Target:
+    """A target file; conformance/targets/example.toml explains every key."""
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError:
+        raise TargetError(f"no such target: {path}; give 'self', http://host:port or a target file") from None
+    except ValueError as fault:
+        raise TargetError(f"{path.name}: {fault}") from None
+    return _Reader(path.name, environ).target(document)
+
+
+class _Reader:
+    """Reads one file strictly; every complaint names the file and the key."""
+
+    def __init__(self, name: str, environ: Mapping[str, str]) -> None:
+        self._name = name
+        self._environ = environ
+
+    def target(self, document: Mapping[str, Any]) -> Target:
+        self._only(document, "the file", SECTIONS | DEMO.keys())
+        dialects = {key: self._dialect(key, document[key]) for key in DEMO if key in document}
+        if not dialects:
+            raise TargetError(f"{self._name}: no provider section; one of [{'], ['.join(DEMO)}] is needed")
+        spend = self._section(document, "spend", "messages", "lookups")
+        wait = self._section(document, "wait", "longest", "answer")
+        numbers = self._section(document, "numbers", "own")
+        logins = [one for dialect in dialects.values() for one in (dialect.login, dialect.empty) if one]
+        return Target(
+            name=str(document.get("name", self._name)),
+            dialects=dialects,
+            numbers=tuple(map(str, numbers.get("own", ()))),
+            messages=int(spend.get("messages", 0)),
+            lookups=int(spend.get("lookups", 0)),
+            callbacks=self._callbacks(self._section(document, "callbacks", "listen", "address")),
+            longest=float(wait.get("longest", 0.0)),
+            answer=float(wait.get("answer", 10.0)),
+            disabled={str(name): str(why) for name, why in document.get("disabled", {}).items()},
+            secrets=frozenset(login.password for login in logins),
+        )
+
+    def _dialect(self, provider: str, section: Mapping[str, Any]) -> Dialect:
+        self._only(section, f"[{provider}]", {"http", "username_env", "password_env", "empty"})
+        if not str(section.get("http", "")).startswith(("http://", "https://")):
+            raise TargetError(f'{self._name}: [{provider}] needs http = "http://…"')
+        empty = section.get("empty")
+        return Dialect(
+            http=str(section["http"]).rstrip("/"),
+            login=self._login(f"[{provider}]", section),
+            empty=self._login(f"[{provider}.empty]", empty) if empty else None,
+        )
+
+    def _login(self, where: str, section: Mapping[str, Any]) -> Login:
+        return Login(
+            username=self._variable(where, "username_env", section),
+            password=self._variable(where, "password_env", section),
+        )
+
+    def _variable(self, where: str, key: str, section: Mapping[str, Any]) -> str:
+        name = section.get(key)
+        if not name:
+            raise TargetError(f"{self._name}: {where} needs {key}, the name of an environment variable")
+        if not self._environ.get(name):
+            raise TargetError(f"{self._name}: the environment variable {name} ({where} {key}) is not set")
+        return self._environ[name]
+
+    def _callbacks(self, section: Mapping[str, Any]) -> Callbacks | None:
+        if not section:
+            return None
+        host, _, port = str(section.get("listen", "127.0.0.1:0")).rpartition(":")
+        if not host or not port.isdecimal():
+            raise TargetError(f"{self._name}: [callbacks] listen reads host:port")
+        address = section.get("address")
+        return Callbacks(listen=(host, int(port)), address=str(address).rstrip("/") if address else None)
+
+    def _section(self, document: Mapping[str, Any], name: str, *keys: str) -> Mapping[str, Any]:
+        section: Mapping[str, Any] = document.get(name, {})
+        self._only(section, f"[{name}]", set(keys))
+        return section
+
+    def _only(self, section: Mapping[str, Any], where: str, known: set[str] | frozenset[str]) -> None:
+        if strays := sorted(section.keys() - known):
+            raise TargetError(
+                f"{self._name}: unknown key {strays[0]!r} in {where}; known: {', '.join(sorted(known))}"
+            )

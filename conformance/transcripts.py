@@ -1,0 +1,113 @@
+"""Exchanges as a document shows them: one short story per file, usable without our code.
+
+    what: a sentence
+    req: an id of the catalogue, once or more
+
+    @ 2017-03-15T11:45:30Z      the clock is set; `@ +3` moves it on by seconds
+    > GET /path?mid={mid}       what is sent: request line, headers, a bare mark, body
+    < Status: Queued            the whole body that comes back
+
+A name in braces stands for a value handed in or met before; met for the first time in a reply, for any text.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+BLANK = re.compile(r"\{([a-z-]+)\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One exchange, with the clock's setting before it (`moment`, an ISO moment, `+seconds` or None)."""
+
+    moment: str | None
+    method: str
+    target: str
+    headers: Mapping[str, str]
+    body: str | None
+    reply: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transcript:
+    name: str
+    what: str
+    requirements: tuple[str, ...]
+    turns: tuple[Turn, ...]
+
+    @property
+    def moves_the_clock(self) -> bool:
+        return any(turn.moment for turn in self.turns)
+
+
+def transcripts(folder: Path) -> list[Transcript]:
+    return [transcript(path.stem, path.read_text("utf-8")) for path in sorted(folder.glob("*.txt"))]
+
+
+def transcript(name: str, text: str) -> Transcript:
+    """ValueError where the text is not of the form above."""
+    head, _, story = text.partition("\n\n")
+    pairs = [line.partition(": ")[::2] for line in head.splitlines()]
+    if {key for key, _ in pairs} != {"what", "req"}:
+        raise ValueError(f"{name}: begins with a line `what: …` and lines `req: …`")
+    return Transcript(
+        name=name,
+        what=next(value for key, value in pairs if key == "what"),
+        requirements=tuple(value for key, value in pairs if key == "req"),
+        turns=tuple(_turns(name, story.splitlines())),
+    )
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    return BLANK.sub(lambda blank: values[blank[1]], text)
+
+
+def pattern(reply: str, values: Mapping[str, str]) -> str:
+    """A regular expression for the reply: known values stand, unknown ones become groups (`-` as `_`)."""
+    pieces = BLANK.split(reply)
+    pieces[::2] = map(re.escape, pieces[::2])
+    pieces[1::2] = [re.escape(values[name]) if name in values else _group(name) for name in pieces[1::2]]
+    return "".join(pieces)
+
+
+def _group(name: str) -> str:
+    return f"(?P<{name.replace('-', '_')}>[^;\\r\\n]*)"
+
+
+def _turns(name: str, lines: Sequence[str]) -> Iterator[Turn]:
+    moment: str | None = None
+    sent: list[str] = []
+    for mark, group in groupby(lines, key=lambda line: line[:1]):
+        said = [line[2:] for line in group]
+        if mark == "@":
+            moment = said[-1]
+        elif mark == ">":
+            sent = said
+        elif mark == "<" and sent:
+            yield _turn(moment, sent, "\n".join(said))
+            moment, sent = None, []
+        else:
+            raise ValueError(
+                f"{name}: a line begins with @, > or <, and < follows >; not so: {mark} {said[0]}"
+            )
+
+
+def _turn(moment: str | None, sent: Sequence[str], reply: str) -> Turn:
+    method, _, target = sent[0].partition(" ")
+    gap = sent.index("") if "" in sent else len(sent)
+    return Turn(
+        moment=moment,
+        method=method,
+        target=target,
+        headers=dict(_header(line) for line in sent[1:gap]),
+        body="\n".join(sent[gap + 1 :]) if gap < len(sent) else None,
+        reply=reply,
+    )
+
+
+def _header(line: str) -> tuple[str, str]:
+    name, _, value = line.partition(": ")
+    return name, value

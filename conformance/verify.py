@@ -1,0 +1,68 @@
+"""Expected alternatives against what came."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, NoReturn, TypeVar
+
+from conformance import tape
+from conformance.drivers.curl import command
+
+T = TypeVar("T")
+
+SHOWN = 400  # characters of a value in a message; the record has the rest
+
+
+class Mismatch(AssertionError):
+    """The subject did something else; holds every acceptable reaction, the actual one and the exchange."""
+
+    def __init__(self, accepted: tuple[str, ...], actual: str, exchange: tape.Exchange | None) -> None:
+        self.accepted = accepted
+        self.actual = actual
+        self.exchange = exchange
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        lines = ["accepted: " + "\n      or: ".join(self.accepted), f"came:     {self.actual}"]
+        if self.exchange is not None:
+            lines.append(f"request:  {command(self.exchange)}")
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Verification(Generic[T]):
+    actual: T
+
+    def equals(self, expected: T) -> None:
+        if self.actual != expected:
+            self._fail(shown(expected))
+
+    def is_one_of(self, *accepted: T) -> None:
+        if self.actual not in accepted:
+            self._fail(*map(shown, accepted))
+
+    def matches(self, pattern: str) -> re.Match[str]:
+        """The whole text fits the pattern; answers the match, so that a check can go on with its groups."""
+        found = re.fullmatch(pattern, str(self.actual))
+        if found is None:
+            self._fail(f"text like {pattern}")
+        return found
+
+    def holds(self, predicate: Callable[[T], bool], sentence: str) -> None:
+        """`sentence` says what is acceptable, for the reader of the report."""
+        if not predicate(self.actual):
+            self._fail(sentence)
+
+    def _fail(self, *accepted: str) -> NoReturn:
+        played = tape.current()
+        exchange = played.behind(self.actual) if played else None
+        raise Mismatch(accepted, shown(self.actual), exchange)
+
+
+def verify(actual: T) -> Verification[T]:
+    return Verification(actual)
+
+
+def shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}… ({len(text)} characters)"
