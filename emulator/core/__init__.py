@@ -1,0 +1,1 @@
+"""The service itself: values and pure functions that have never heard of HTTP."""

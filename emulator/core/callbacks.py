@@ -1,0 +1,55 @@
+"""The life of a callback: tried, tried again, delivered or given up. Finished ones are kept in a ring."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from emulator.core.model import Attempt, Callback, Push, Result
+from emulator.core.ports import Store
+
+KIND = "callback"
+FINISHED = "callback-finished"
+DROPPED = "callback-dropped"
+
+BOUND = 10_000
+
+
+def pending(store: Store, id: int) -> Callback | None:
+    found = store.get(KIND, (id,))
+    return found if isinstance(found, Callback) else None
+
+
+def noted(store: Store, callback: Callback, attempt: Attempt) -> Callback | None:
+    """The callback with one more attempt, put where it now belongs; None if it was forgotten meanwhile."""
+    if pending(store, callback.id) != callback:
+        return None
+    callback = tried(callback, attempt)
+    if callback.next_at is None:
+        _finish(store, callback)
+    else:
+        store.put(KIND, (callback.id,), callback)
+    return callback
+
+
+def tried(callback: Callback, attempt: Attempt) -> Callback:
+    attempts = (*callback.attempts, attempt)
+    delivered = accepts(callback.push, attempt)
+    final = delivered or attempt.result is Result.FORBIDDEN
+    next_at = None if final else retry_at(callback.push, len(attempts), attempt.at)
+    return replace(callback, attempts=attempts, delivered=delivered, next_at=next_at)
+
+
+def accepts(push: Push, attempt: Attempt) -> bool:
+    lowest, highest = push.accepted
+    return attempt.status is not None and lowest <= attempt.status <= highest
+
+
+def retry_at(push: Push, tries: int, at: datetime) -> datetime | None:
+    """When to try again after so many tries; None when enough is enough."""
+    return at + push.retries[tries - 1] if tries <= len(push.retries) else None
+
+
+def _finish(store: Store, callback: Callback) -> None:
+    store.drop(KIND, (callback.id,))
+    store.put(FINISHED, (callback.id,), callback)
+    if surplus := store.trim(FINISHED, BOUND):
+        store.take(DROPPED, surplus)

@@ -1,0 +1,42 @@
+"""What an order costs and what an account has left."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from emulator.core.model import Account
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tariff:
+    """Prices of one provider: a part of a message, a look-up, and exceptions by leading digits."""
+
+    sms: Decimal = Decimal("1.00")
+    lookup: Decimal = Decimal("0.10")
+    prefixes: Mapping[str, Decimal] = field(default_factory=dict)
+
+    def part(self, recipient: str) -> Decimal:
+        """The price of one part; the longest matching prefix decides."""
+        if not self.prefixes:
+            return self.sms
+        fitting = [prefix for prefix in self.prefixes if recipient.startswith(prefix)]
+        return self.prefixes[max(fitting, key=len)] if fitting else self.sms
+
+    def prices(self, recipients: Iterable[str], parts: int) -> list[Decimal]:
+        """The price of a text of so many parts, for each recipient."""
+        if self.prefixes:
+            return [self.part(recipient) * parts for recipient in recipients]
+        price = self.sms * parts
+        return [price for _ in recipients]
+
+
+def affords(account: Account, cost: Decimal) -> bool:
+    return account.credit is None or cost <= account.credit
+
+
+def debited(account: Account, cost: Decimal) -> Account:
+    return account if account.credit is None else replace(account, credit=account.credit - cost)
+
+
+def refunded(account: Account, amount: Decimal) -> Account:
+    return debited(account, -amount)

@@ -1,0 +1,64 @@
+"""What happens in a space, as a bounded stream that any number of listeners follow at their own pace."""
+
+import threading
+from collections import deque
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Kind(StrEnum):
+    """What an event tells of."""
+
+    ACCEPTED = "accepted"
+    STEP = "step"
+    LOOKUP = "lookup"
+    CONTACT = "contact"
+    INBOUND = "inbound"
+    CALLBACK = "callback"
+    EXCHANGE = "exchange"
+    CLOCK = "clock"
+    RESET = "reset"
+    CONTROL = "control"
+
+
+class Event(NamedTuple):
+    """One thing that happened; `detail` is a value of the model, or a tuple of them."""
+
+    id: int
+    at: datetime
+    kind: Kind
+    detail: object
+
+
+class Feed:
+    """The last `bound` events of a space, numbered without gaps from 1."""
+
+    def __init__(self, bound: int = 10_000) -> None:
+        self._ring: deque[Event] = deque(maxlen=bound)
+        self._last = 0
+        self._changed = threading.Condition()
+
+    @property
+    def last(self) -> int:
+        return self._last
+
+    def tell(self, at: datetime, kind: Kind, details: Iterable[object]) -> None:
+        with self._changed:
+            for detail in details:
+                self._last += 1
+                self._ring.append(Event(self._last, at, kind, detail))
+            self._changed.notify_all()
+
+    def after(self, id: int) -> list[Event]:
+        """Every event later than `id` that is still remembered, oldest first."""
+        with self._changed:
+            missing = min(self._last - id, len(self._ring))
+            return [self._ring[index] for index in range(-missing, 0)] if missing > 0 else []
+
+    def wait(self, id: int, seconds: float) -> list[Event]:
+        """The same, but wait up to so many seconds on the wall for the first one."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._last > id, timeout=seconds)
+            return self.after(id)

@@ -1,0 +1,314 @@
+"""The verbs of the service. The gateway is the only thing with a memory; all else is a function of it."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from hmac import compare_digest
+
+from emulator.core import callbacks, contacts, hlr, sending
+from emulator.core.clock import VirtualClock
+from emulator.core.credits import Tariff, debited
+from emulator.core.events import Feed, Kind
+from emulator.core.model import (
+    Account,
+    Attempt,
+    Callback,
+    Contact,
+    Draft,
+    Enquiry,
+    Inbound,
+    Login,
+    Lookup,
+    Message,
+    Order,
+    Push,
+    Status,
+)
+from emulator.core.outcomes import Outcome, Outcomes, Override
+from emulator.core.ports import Reports, Store, Task, TaskKind
+from emulator.core.refusals import Reason, Refused, refuse_for
+from emulator.core.timetable import RESOLUTION, falling_at, next_moment, status_at
+
+OVERRIDE = "override"
+INBOUND = "inbound"
+
+REPLY_AFTER = timedelta(seconds=1)
+"""How long a handset takes to answer a message it got."""
+
+FREE = Tariff(sms=Decimal(0), lookup=Decimal(0))
+
+
+class Gateway:
+    """One space's service. Thread-safe: each verb is one turn of the store, none holds it during I/O."""
+
+    def __init__(
+        self,
+        *,
+        clock: VirtualClock,
+        store: Store,
+        feed: Feed,
+        outcomes: Outcomes,
+        tariffs: Mapping[str, Tariff],
+        reports: Mapping[str, Reports],
+        poke: Callable[[datetime], None] = lambda _: None,
+    ) -> None:
+        self.clock, self.store, self.feed, self.outcomes = clock, store, feed, outcomes
+        self._tariffs, self._reports, self._poke = tariffs, reports, poke
+
+    # What customers ask for
+
+    def send(self, login: Login, draft: Draft) -> Order:
+        """Accept an order and debit it, all or nothing. Raises Refused with every objection."""
+        with self._turn() as now:
+            outcomes = [self.outcome(number) for number in draft.recipients]
+            plan = sending.plan(draft, self._known(login), self._tariff(login.provider), outcomes)
+            refuse_for(sending.objections(plan))
+            assert plan.account is not None  # without one there was an objection
+            order, messages = sending.accepted(
+                plan,
+                plan.account,
+                now=now,
+                id=self.store.take("order"),
+                first=self.store.take("message", len(draft.recipients)),
+            )
+            self.store.put_account(debited(plan.account, plan.cost))
+            self.store.add(order, messages)
+            self._use_up(draft.recipients)
+            self._plan_steps(order.id, messages, now - RESOLUTION)
+            self.feed.tell(now, Kind.ACCEPTED, messages)
+        return order
+
+    def credit(self, login: Login) -> Decimal | None:
+        """What the account has left; None is unlimited."""
+        with self._turn():
+            return self._identified(login).credit
+
+    def status(self, login: Login, enquiry: Enquiry) -> tuple[Message, Status]:
+        """A message of this account and the state it is in. Raises Refused."""
+        with self._turn() as now:
+            account = self._known(login)
+            message = self._addressed(login, enquiry)
+            refuse_for(_enquiry_objections(enquiry, account, message, Reason.UNKNOWN_MESSAGE))
+            assert message is not None  # without one there was an objection
+            return message, status_at(message, now)
+
+    def look_up(self, login: Login, question: hlr.Question) -> int:
+        """Ask the home register about numbers; the id they share. Raises Refused."""
+        with self._turn() as now:
+            account = self._known(login)
+            price = self._tariff(login.provider).lookup
+            cost = price * len(question.numbers)
+            outcomes = [self.outcome(number) for number in question.numbers]
+            refuse_for(hlr.objections(question, account, cost, outcomes))
+            assert account is not None  # without one there was an objection
+            id = self.store.take("lookup")
+            self.store.put_account(debited(account, cost))
+            for number, outcome in zip(question.numbers, outcomes, strict=True):
+                lookup = hlr.lookup(number, outcome, account, id=id, price=price, now=now)
+                self.store.put(hlr.KIND, (id, number), lookup)
+                self.feed.tell(now, Kind.LOOKUP, [lookup])
+            self._use_up(question.numbers)
+            return id
+
+    def looked_up(self, login: Login, enquiry: Enquiry) -> tuple[Lookup, hlr.Progress]:
+        """A look-up of this account and how far it has come. Raises Refused."""
+        with self._turn() as now:
+            account = self._known(login)
+            found = self.store.get(hlr.KIND, (enquiry.id or 0, enquiry.number))
+            lookup = found if isinstance(found, Lookup) and _owns(login, found) else None
+            refuse_for(_enquiry_objections(enquiry, account, lookup, Reason.UNKNOWN_LOOKUP))
+            assert lookup is not None  # without one there was an objection
+            return lookup, hlr.progress_at(lookup, now)
+
+    def save_contact(self, login: Login, entry: contacts.Entry) -> Contact:
+        """Put an entry into the address book, over an older one with its number. Raises Refused."""
+        with self._turn() as now:
+            refuse_for(self._entry_objections(login, entry))
+            contact = contacts.contact(entry, login.provider, login.name)
+            self.store.put(contacts.KIND, (login.provider, login.name, entry.number), contact)
+            self.feed.tell(now, Kind.CONTACT, [contact])
+            return contact
+
+    def delete_contact(self, login: Login, entry: contacts.Entry, *, missing_ok: bool = False) -> None:
+        """Take an entry out of the address book. Raises Refused, unless allowed also where there is none."""
+        with self._turn():
+            refuse_for(self._entry_objections(login, entry))
+            found = self.store.drop(contacts.KIND, (login.provider, login.name, entry.number))
+            if not (found or missing_ok):
+                raise Refused([Reason.STORAGE_FAILED])
+
+    # What handsets and time do
+
+    def receive(self, provider: str, account: str, sender: str, recipient: str, text: str) -> Inbound:
+        """A handset writes to an account. Raises Refused where there is no such account."""
+        with self._turn() as now:
+            owner = self.store.account(provider, account)
+            if owner is None:
+                raise Refused([Reason.BAD_CREDENTIALS])
+            inbound = Inbound(
+                id=self.store.take(INBOUND),
+                provider=provider,
+                account=account,
+                sender=sender,
+                recipient=recipient,
+                text=text,
+                received_at=now,
+            )
+            self.store.put(INBOUND, (inbound.id,), inbound)
+            self.feed.tell(now, Kind.INBOUND, [inbound])
+            for push in self._reports[provider].inbound(inbound, owner):
+                self._call_back(push, provider, account, None, now)
+            return inbound
+
+    def fall_due(self, upto: datetime, moments: int = 1000) -> list[Callback]:
+        """Let what is due by then happen, up to the first moment with callbacks: those are to be tried now."""
+        with self.store.turn():
+            for _ in range(moments):
+                due = self.store.due(upto)
+                trying = self._happen(*due) if due else []
+                if trying or due is None:
+                    return trying
+        return []
+
+    def next_due(self) -> datetime | None:
+        """The moment the agenda waits for."""
+        with self.store.turn():
+            return self.store.next_due()
+
+    def attempted(self, tried: Callback, attempt: Attempt) -> None:
+        """Note what came of trying a callback; plan the next try, or be done with it."""
+        with self.store.turn():
+            callback = callbacks.noted(self.store, tried, attempt)
+            if callback is None:
+                return
+            self.feed.tell(attempt.at, Kind.CALLBACK, [callback])
+            if callback.next_at is not None:
+                self._plan(callback.next_at, Task(TaskKind.PUSH, callback.id))
+
+    # What tests decide
+
+    def outcome(self, number: str) -> Outcome:
+        """What a number means now: its override, else the table."""
+        override = self.store.get(OVERRIDE, (number,))
+        if isinstance(override, Override):
+            return self.outcomes.named[override.outcome]
+        return self.outcomes.of(number)
+
+    # How it is done
+
+    @contextmanager
+    def _turn(self) -> Iterator[datetime]:
+        with self.store.turn():
+            yield self.clock.now()
+
+    def _known(self, login: Login) -> Account | None:
+        account = self.store.account(login.provider, login.name)
+        if account is None or not compare_digest(account.password.encode(), login.password.encode()):
+            return None
+        return account
+
+    def _identified(self, login: Login) -> Account:
+        account = self._known(login)
+        if account is None:
+            raise Refused([Reason.BAD_CREDENTIALS])
+        return account
+
+    def _tariff(self, provider: str) -> Tariff:
+        return self._tariffs.get(provider, FREE)
+
+    def _addressed(self, login: Login, enquiry: Enquiry) -> Message | None:
+        message = self.store.addressed(enquiry.id or 0, enquiry.number)
+        return message if message is not None and _owns(login, message.order) else None
+
+    def _entry_objections(self, login: Login, entry: contacts.Entry) -> Iterator[Reason]:
+        yield from entry.flaws
+        if self._known(login) is None:
+            yield Reason.BAD_CREDENTIALS
+
+    def _use_up(self, numbers: Sequence[str]) -> None:
+        for number in numbers if self.store.values(OVERRIDE) else ():
+            override = self.store.get(OVERRIDE, (number,))
+            if isinstance(override, Override) and override.left is not None:
+                self._put_override(replace(override, left=override.left - 1))
+
+    def _put_override(self, override: Override) -> None:
+        if override.left == 0:
+            self.store.drop(OVERRIDE, (override.number,))
+        else:
+            self.store.put(OVERRIDE, (override.number,), override)
+
+    def _plan(self, at: datetime, task: Task) -> None:
+        self.store.plan(at, task)
+        self._poke(at)
+
+    def _plan_steps(self, order: int, messages: Sequence[Message], after: datetime) -> None:
+        moment = next_moment(messages, after)
+        if moment is not None:
+            self._plan(moment, Task(TaskKind.STEP, order))
+
+    def _happen(self, at: datetime, tasks: Sequence[Task]) -> list[Callback]:
+        trying = []
+        for kind, subject in tasks:
+            if kind is TaskKind.STEP:
+                self._step(subject, at)
+            elif kind is TaskKind.REPLY:
+                self._reply(subject)
+            elif (callback := callbacks.pending(self.store, subject)) is not None:
+                trying.append(callback)
+        return trying
+
+    def _step(self, order: int, at: datetime) -> None:
+        messages = self.store.ordered(order)
+        if not messages:
+            return
+        fallen = [(message, step) for message in messages for step in falling_at(message, at)]
+        self.feed.tell(at, Kind.STEP, ((message, step.status) for message, step in fallen))
+        for message, step in fallen:
+            self._tell(message, step.status, at)
+        self._plan_steps(order, messages, at)
+
+    def _tell(self, message: Message, status: Status, at: datetime) -> None:
+        """Report a step to the customer, as often as the number's outcome has it."""
+        outcome = self.outcomes.named[message.outcome]
+        order = message.order
+        for push in self._reports[order.provider].report(message, status, at) if outcome.receipts else ():
+            for _ in range(outcome.receipts if status.final else 1):
+                self._call_back(push, order.provider, order.account, message.id, at)
+        if outcome.reply is not None and status is Status.DELIVERED:
+            self._plan(at + REPLY_AFTER, Task(TaskKind.REPLY, message.id))
+
+    def _reply(self, id: int) -> None:
+        message = self.store.message(id)
+        if message is None:
+            return
+        order, text = message.order, self.outcomes.named[message.outcome].reply or ""
+        self.receive(order.provider, order.account, message.recipient, order.sender, text)
+
+    def _call_back(self, push: Push, provider: str, account: str, message: int | None, at: datetime) -> None:
+        callback = Callback(
+            id=self.store.take(callbacks.KIND),
+            provider=provider,
+            account=account,
+            message=message,
+            push=push,
+            created_at=at,
+            next_at=at,
+        )
+        self.store.put(callbacks.KIND, (callback.id,), callback)
+        self._plan(at, Task(TaskKind.PUSH, callback.id))
+
+
+def _owns(login: Login, record: Order | Lookup) -> bool:
+    return (record.provider, record.account) == (login.provider, login.name)
+
+
+def _enquiry_objections(
+    enquiry: Enquiry, account: Account | None, found: object | None, unknown: Reason
+) -> Iterator[Reason]:
+    yield from enquiry.flaws
+    if account is None:
+        yield Reason.BAD_CREDENTIALS
+    if found is None:
+        yield unknown

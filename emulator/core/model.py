@@ -1,0 +1,243 @@
+"""The vocabulary of the service: every value the gateway remembers or hands out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from emulator.core.refusals import Reason
+
+
+class Coding(StrEnum):
+    """The alphabet a message travels in."""
+
+    GSM7 = "gsm7"
+    UCS2 = "ucs2"
+
+
+class Status(StrEnum):
+    """The state of a message at a moment."""
+
+    SCHEDULED = "scheduled"
+    QUEUED = "queued"
+    SUBMITTED = "submitted"
+    DELIVERED = "delivered"
+    UNDELIVERABLE = "undeliverable"
+    EXPIRED = "expired"
+    REJECTED = "rejected"
+    UNROUTABLE = "unroutable"
+    CANCELLED = "cancelled"
+
+    @property
+    def final(self) -> bool:
+        return self not in OPEN
+
+
+OPEN = frozenset({Status.SCHEDULED, Status.QUEUED, Status.SUBMITTED})
+
+
+class Step(NamedTuple):
+    """A status a message takes, counted from the moment it was accepted."""
+
+    after: timedelta
+    status: Status
+
+
+Timetable = tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What an account may do; None stands for no limit."""
+
+    submits_per_second: int | None = 700
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A customer of one provider; credit None is unlimited, senders None allows any."""
+
+    provider: str
+    login: str
+    password: str = field(repr=False)
+    credit: Decimal | None = Decimal(0)
+    senders: tuple[str, ...] | None = None
+    limits: Limits = Limits()
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Login:
+    """Who a request claims to come from; an absent part is an empty string."""
+
+    provider: str
+    name: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A request to send, as one provider's document lets it be asked for.
+
+    `flaws` are objections found while reading; the core adds its own.
+    """
+
+    sender: str
+    recipients: tuple[str, ...]
+    text: str
+    coding: Coding = Coding.GSM7
+    flash: bool = False
+    scheduled_at: datetime | None = None
+    validity: timedelta | None = None
+    callback: str | None = None
+    flaws: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """An accepted request to send: what its messages share. Their ids run from `first` on."""
+
+    id: int
+    provider: str
+    account: str
+    sender: str
+    text: str
+    coding: Coding
+    flash: bool
+    parts: int
+    accepted_at: datetime
+    scheduled_at: datetime | None
+    callback: str | None
+    first: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One order to one recipient, with everything that will become of it."""
+
+    id: int
+    order: Order
+    recipient: str
+    price: Decimal
+    timetable: Timetable
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enquiry:
+    """A question about one recipient of an order or a look-up; None where the request named nothing."""
+
+    id: int | None
+    number: str
+    flaws: tuple[Reason, ...] = ()
+
+
+class Presence(StrEnum):
+    """What the home register says of a number."""
+
+    LIVE = "live"
+    ABSENT = "absent"
+    UNKNOWN_NUMBER = "unknown-number"
+    NO_ANSWER = "no-answer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """A mobile network: country code and network code of the IMSI, names in English."""
+
+    mcc: str
+    mnc: str
+    name: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lookup:
+    """A question to the home register about one number, with the answer it will get."""
+
+    id: int
+    provider: str
+    account: str
+    number: str
+    price: Decimal
+    accepted_at: datetime
+    presence: Presence
+    country: str
+    network: Network | None
+    serving_msc: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """An entry of an account's address book, found by its number."""
+
+    provider: str
+    account: str
+    number: str
+    surname: str = ""
+    name: str = ""
+    comments: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inbound:
+    """A message from a handset to an account."""
+
+    id: int
+    provider: str
+    account: str
+    sender: str
+    recipient: str
+    text: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Push:
+    """A request to a customer's address, and how often it is tried again."""
+
+    method: str
+    url: str
+    headers: tuple[tuple[str, str], ...]
+    body: str
+    retries: tuple[timedelta, ...] = ()
+    accepted: tuple[int, int] = (200, 299)
+    """Lowest and highest HTTP status that ends the tries."""
+
+
+class Result(StrEnum):
+    """How an attempt to reach a customer's address ended."""
+
+    ANSWERED = "answered"
+    TIMEOUT = "timeout"
+    REFUSED = "refused"
+    FORBIDDEN = "forbidden"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One try at a push: when it was due and what came of it."""
+
+    at: datetime
+    result: Result
+    status: int | None = None
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Callback:
+    """A push with its history; `next_at` is None once nothing more is tried."""
+
+    id: int
+    provider: str
+    account: str
+    message: int | None
+    push: Push
+    created_at: datetime
+    next_at: datetime | None
+    attempts: tuple[Attempt, ...] = ()
+    delivered: bool = False

@@ -1,0 +1,60 @@
+"""Numbers that mean outcomes: the last four digits decide, overrides come first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from emulator.core.model import Presence, Status, Step
+
+ENDING = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What becomes of a message to a number, and what its home register says.
+
+    `steps` count from the moment the message is queued; `expires` ends them with the validity.
+    """
+
+    name: str
+    ends: str = ""
+    says: str = ""
+    steps: tuple[Step, ...] = ()
+    expires: bool = False
+    receipts: int = 1
+    reply: str | None = None
+    pays: bool = True
+    presence: Presence = Presence.LIVE
+    ported: bool = False
+    roaming: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """An outcome for one number; `left` counts the uses to come, None goes on until it is taken away."""
+
+    number: str
+    outcome: str
+    left: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """The table: an outcome for each ending, and the ordinary one for all others."""
+
+    ordinary: Outcome
+    special: Mapping[str, Outcome]
+    named: Mapping[str, Outcome] = field(init=False)
+
+    def __post_init__(self) -> None:
+        every = (self.ordinary, *self.special.values())
+        object.__setattr__(self, "named", {outcome.name: outcome for outcome in every})
+
+    def of(self, number: str) -> Outcome:
+        return self.special.get(number[-ENDING:], self.ordinary)
+
+
+DELIVERED = Outcome(
+    name="delivered",
+    steps=(Step(timedelta(seconds=1), Status.SUBMITTED), Step(timedelta(seconds=3), Status.DELIVERED)),
+)

@@ -1,0 +1,80 @@
+"""What the core asks of its surroundings: a memory, and words for what leaves it."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+from emulator.core.model import Account, Inbound, Message, Order, Push, Status
+
+Key = tuple[str | int, ...]
+
+
+class TaskKind(StrEnum):
+    """What must be looked at when a moment comes."""
+
+    STEP = "step"
+    PUSH = "push"
+    REPLY = "reply"
+
+
+class Task(NamedTuple):
+    """An entry of the agenda: an order with a step, a callback to try, a message to be replied to."""
+
+    kind: TaskKind
+    subject: int
+
+
+class Store(Protocol):
+    """The memory of one space. Every verb of the gateway is one `turn`, alone with it."""
+
+    def turn(self) -> AbstractContextManager[object]: ...
+
+    def account(self, provider: str, login: str) -> Account | None: ...
+    def accounts(self) -> list[Account]: ...
+    def put_account(self, account: Account) -> None: ...
+    def drop_account(self, provider: str, login: str) -> bool: ...
+
+    def take(self, counter: str, count: int = 1) -> int:
+        """The first of `count` numbers never handed out before, from 1 on."""
+        ...
+
+    def add(self, order: Order, messages: Sequence[Message]) -> None: ...
+    def ordered(self, order: int) -> Sequence[Message]:
+        """The messages of an order, in the order of its recipients; empty for an unknown one."""
+        ...
+
+    def addressed(self, order: int, recipient: str) -> Message | None: ...
+    def message(self, id: int) -> Message | None: ...
+    def messages(self, after: int = 0) -> Iterator[Message]:
+        """Every message with a later id, oldest first."""
+        ...
+
+    def replace(self, message: Message) -> None: ...
+    def forget_messages(self) -> None: ...
+
+    def put(self, kind: str, key: Key, value: object) -> None: ...
+    def get(self, kind: str, key: Key) -> object | None: ...
+    def drop(self, kind: str, key: Key) -> bool: ...
+    def values(self, kind: str) -> list[object]:
+        """Everything of a kind, in the order it was put there."""
+        ...
+
+    def trim(self, kind: str, keep: int) -> int:
+        """Drop the oldest beyond `keep`; how many went."""
+        ...
+
+    def plan(self, at: datetime, task: Task) -> None: ...
+    def due(self, upto: datetime) -> tuple[datetime, list[Task]] | None:
+        """Take the earliest moment's tasks off the agenda, as planned; None if that is later than `upto`."""
+        ...
+
+    def next_due(self) -> datetime | None: ...
+
+
+class Reports(Protocol):
+    """A provider's way of telling a customer what happened; no push where nothing was asked for."""
+
+    def report(self, message: Message, status: Status, at: datetime) -> Sequence[Push]: ...
+    def inbound(self, inbound: Inbound, account: Account) -> Sequence[Push]: ...

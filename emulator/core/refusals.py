@@ -1,0 +1,35 @@
+"""Why the service declines a request. Reasons only: each provider has its own words for them."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Everything the service may object to in a well-formed request."""
+
+    BAD_CREDENTIALS = "bad-credentials"
+    NO_RECIPIENTS = "no-recipients"
+    BAD_SENDER = "bad-sender"
+    NO_CREDIT = "no-credit"
+    BAD_SCHEDULE = "bad-schedule"
+    NO_ID = "no-id"
+    NO_NUMBER = "no-number"
+    UNKNOWN_MESSAGE = "unknown-message"
+    UNKNOWN_LOOKUP = "unknown-lookup"
+    NO_CONTACT_NUMBER = "no-contact-number"
+    BAD_CONTACT_NUMBER = "bad-contact-number"
+    STORAGE_FAILED = "storage-failed"
+
+
+class Refused(Exception):
+    """A valid request that the service declines. Carries every objection, ranks none."""
+
+    def __init__(self, reasons: Iterable[Reason]) -> None:
+        self.reasons = frozenset(reasons)
+        super().__init__(", ".join(sorted(self.reasons)))
+
+
+def refuse_for(reasons: Iterable[Reason]) -> None:
+    """Raise Refused if there is any objection."""
+    if found := frozenset(reasons):
+        raise Refused(found)

@@ -1,0 +1,90 @@
+"""Objections to an order, and what becomes of an accepted one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from emulator.core.credits import Tariff, affords
+from emulator.core.model import Account, Draft, Message, Order
+from emulator.core.outcomes import Outcome
+from emulator.core.refusals import Reason
+from emulator.core.text import parts
+from emulator.core.timetable import NOW, VALIDITY, timetable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A draft with everything known that decides it: who pays, what it costs, what each number means."""
+
+    draft: Draft
+    account: Account | None
+    parts: int
+    prices: Sequence[Decimal]
+    outcomes: Sequence[Outcome]
+
+    @property
+    def cost(self) -> Decimal:
+        return sum(self.prices, Decimal(0))
+
+
+def plan(draft: Draft, account: Account | None, tariff: Tariff, outcomes: Sequence[Outcome]) -> Plan:
+    count = parts(draft.text, draft.coding)
+    prices = tariff.prices(draft.recipients, count)
+    return Plan(draft=draft, account=account, parts=count, prices=prices, outcomes=outcomes)
+
+
+def objections(plan: Plan) -> Iterator[Reason]:
+    """Everything that speaks against the order, in no order of importance."""
+    yield from plan.draft.flaws
+    if not plan.draft.recipients:
+        yield Reason.NO_RECIPIENTS
+    if plan.account is None:
+        yield Reason.BAD_CREDENTIALS
+        return
+    if plan.account.senders is not None and plan.draft.sender not in plan.account.senders:
+        yield Reason.BAD_SENDER
+    if not affords(plan.account, plan.cost) or not all(outcome.pays for outcome in plan.outcomes):
+        yield Reason.NO_CREDIT
+
+
+def accepted(
+    plan: Plan, account: Account, *, now: datetime, id: int, first: int
+) -> tuple[Order, list[Message]]:
+    """The order and its messages; a moment already past means at once."""
+    draft = plan.draft
+    waits = draft.scheduled_at is not None and draft.scheduled_at > now
+    order = Order(
+        id=id,
+        provider=account.provider,
+        account=account.login,
+        sender=draft.sender,
+        text=draft.text,
+        coding=draft.coding,
+        flash=draft.flash,
+        parts=plan.parts,
+        accepted_at=now,
+        scheduled_at=draft.scheduled_at if waits else None,
+        callback=draft.callback,
+        first=first,
+        size=len(draft.recipients),
+    )
+    return order, messages(order, plan)
+
+
+def messages(order: Order, plan: Plan) -> list[Message]:
+    delay = order.scheduled_at - order.accepted_at if order.scheduled_at else NOW
+    validity = plan.draft.validity or VALIDITY
+    return [
+        Message(
+            id=order.first + index,
+            order=order,
+            recipient=recipient,
+            price=price,
+            timetable=timetable(outcome, delay, validity),
+            outcome=outcome.name,
+        )
+        for index, (recipient, price, outcome) in enumerate(
+            zip(plan.draft.recipients, plan.prices, plan.outcomes, strict=True)
+        )
+    ]

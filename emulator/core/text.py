@@ -1,0 +1,57 @@
+"""Alphabets, septets and parts of a message (GSM 03.38, GSM 03.40)."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from emulator.core.model import Coding
+
+BASIC = (
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
+    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+EXTENSION = "\f^{}\\[~]|€"
+"""Reached by an escape, so that each costs two septets."""
+
+ALPHABET = frozenset(BASIC + EXTENSION)
+
+SINGLE = {Coding.GSM7: 160, Coding.UCS2: 70}
+JOINED = {Coding.GSM7: 153, Coding.UCS2: 67}
+"""Units in one part of several: a concatenation header takes six octets."""
+
+_FOREIGN = re.compile(f"[^{re.escape(BASIC + EXTENSION)}]")
+_EXTENDED = re.compile(f"[{re.escape(EXTENSION)}]")
+
+
+def fits_gsm7(text: str) -> bool:
+    return _FOREIGN.search(text) is None
+
+
+def units(text: str, coding: Coding) -> int:
+    """Septets of a GSM-7 text, 16-bit units of a UCS-2 text."""
+    if coding is Coding.UCS2:
+        return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) + len(_EXTENDED.findall(text))
+
+
+@lru_cache(maxsize=4096)
+def parts(text: str, coding: Coding) -> int:
+    """How many short messages carry the text; an empty text takes one."""
+    if units(text, coding) <= SINGLE[coding]:
+        return 1
+    return sum(1 for _ in segments(text, coding))
+
+
+def segments(text: str, coding: Coding) -> Iterator[str]:
+    """The text cut to fit, never inside an escape sequence or a surrogate pair."""
+    if units(text, coding) <= SINGLE[coding]:
+        yield text
+        return
+    start = used = 0
+    for index, character in enumerate(text):
+        cost = units(character, coding)
+        if used + cost > JOINED[coding]:
+            yield text[start:index]
+            start, used = index, 0
+        used += cost
+    yield text[start:]

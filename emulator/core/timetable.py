@@ -1,0 +1,58 @@
+"""The future of a message as data: status at a moment, steps between two moments, cancelling."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from emulator.core.model import Message, Status, Step, Timetable
+from emulator.core.outcomes import Outcome
+
+VALIDITY = timedelta(hours=48)
+"""How long the network tries where neither document nor request says otherwise."""
+
+NOW = timedelta()
+RESOLUTION = timedelta.resolution
+
+
+@lru_cache(maxsize=4096)
+def timetable(outcome: Outcome, delay: timedelta, validity: timedelta) -> Timetable:
+    """Every step of a message accepted now that is queued after `delay`."""
+    waiting = (Step(NOW, Status.SCHEDULED),) if delay else ()
+    queued = (Step(delay, Status.QUEUED),)
+    going = tuple(Step(delay + after, status) for after, status in outcome.steps)
+    expired = (Step(delay + validity, Status.EXPIRED),) if outcome.expires else ()
+    return waiting + queued + going + expired
+
+
+def status_at(message: Message, now: datetime) -> Status:
+    age = now - message.order.accepted_at
+    return next((step.status for step in reversed(message.timetable) if step.after <= age), Status.QUEUED)
+
+
+def reached_at(message: Message, now: datetime) -> datetime:
+    """The moment of the status that the message has at `now`."""
+    age = now - message.order.accepted_at
+    after = next((step.after for step in reversed(message.timetable) if step.after <= age), NOW)
+    return message.order.accepted_at + after
+
+
+def falling_at(message: Message, moment: datetime) -> Iterator[Step]:
+    """The steps that happen at exactly this moment, the first one (acceptance itself) left out."""
+    age = moment - message.order.accepted_at
+    return (step for step in message.timetable[1:] if step.after == age)
+
+
+def next_moment(messages: Sequence[Message], after: datetime) -> datetime | None:
+    """The earliest moment later than `after` at which a message of this one order takes a step."""
+    accepted_at = messages[0].order.accepted_at
+    tables = {id(message.timetable): message.timetable for message in messages}.values()
+    moments = {accepted_at + step.after for table in tables for step in table[1:]}
+    return min((moment for moment in moments if moment > after), default=None)
+
+
+def cancelled(message: Message, now: datetime) -> Message:
+    """The message with its future cut off at `now`."""
+    age = now - message.order.accepted_at
+    past = tuple(step for step in message.timetable if step.after <= age)
+    return replace(message, timetable=(*past, Step(age, Status.CANCELLED)))

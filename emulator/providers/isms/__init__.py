@@ -1,0 +1,21 @@
+"""iSMS.gr: plain HTTP."""
+
+from emulator.provider import Provider
+from emulator.providers.isms.faults import FAULTS
+from emulator.providers.isms.quirks import Quirks
+from emulator.providers.isms.receipts import IsmsReports
+from emulator.providers.isms.routes import PREFIX, blueprint
+from emulator.providers.isms.wire import NAME, reference
+
+ISMS = Provider(
+    name=NAME,
+    title="iSMS.gr",
+    prefixes=(PREFIX,),
+    quirks=Quirks(),
+    faults=FAULTS,
+    blueprint=blueprint,
+    reports=IsmsReports,
+    reference=reference,
+    sample=f"{PREFIX}/send.php?username=demo&password=demo&from=smslab&to=306912345678&message=Hello",
+    secrets=frozenset({"password"}),
+)

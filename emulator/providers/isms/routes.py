@@ -1,0 +1,110 @@
+"""The HTTP surface: read, ask the gateway, write."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response, request
+
+from emulator.core.model import Login
+from emulator.core.refusals import Refused
+from emulator.provider import context, gateway, quirks, understood
+from emulator.provider import voiced as tell
+from emulator.providers.isms import wire
+from emulator.providers.isms.faults import requirement, voiced
+from emulator.providers.isms.quirks import Quirks
+from emulator.wire import php
+
+PREFIX = "/api/http"
+SURFACE = "isms-http"
+
+Script = Callable[[wire.Fields, Login, Quirks], str]
+
+
+def credits(fields: wire.Fields, login: Login, switches: Quirks) -> str:
+    return wire.balance(gateway().credit(login))  # req: isms/credits/no-effect
+
+
+def send(fields: wire.Fields, login: Login, switches: Quirks) -> str:
+    return wire.sent(
+        gateway().send(login, wire.draft(fields, switches, gateway().clock.now())), context().ids
+    )
+
+
+def query(fields: wire.Fields, login: Login, switches: Quirks) -> str:
+    enquiry = wire.enquiry(fields, switches, context().ids, "isms-order", wire.MESSAGE_ID)
+    return wire.state(gateway().status(login, enquiry)[1])  # req: isms/query/no-effect isms/query/onwards
+
+
+def hlr(fields: wire.Fields, login: Login, switches: Quirks) -> str:
+    return wire.asked(gateway().look_up(login, wire.question(fields, switches)), context().ids)
+
+
+def hlrquery(fields: wire.Fields, login: Login, switches: Quirks) -> str:
+    enquiry = wire.enquiry(fields, switches, context().ids, "isms-lookup", wire.LOOKUP_ID)
+    return wire.answer(*gateway().looked_up(login, enquiry))
+
+
+def savecontact(fields: wire.Fields, login: Login, switches: Quirks) -> str:
+    gateway().save_contact(login, wire.entry(fields, switches))
+    return wire.OK[switches.contact_ok]  # req: isms/savecontact/ok-spelling
+
+
+def deletecontact(fields: wire.Fields, login: Login, switches: Quirks) -> str:
+    gateway().delete_contact(login, wire.entry(fields, switches), missing_ok=switches.delete_unknown == "ok")
+    return wire.OK[switches.contact_ok]  # req: isms/deletecontact/ok
+
+
+SCRIPTS: tuple[Script, ...] = (credits, send, query, hlr, hlrquery, savecontact, deletecontact)
+"""Each answers at its own name. req: isms/http/addresses"""
+
+DOUBLED = f"{PREFIX}/api/http/deletecontact.php"
+"""The path of the document's own example. req: isms/deletecontact/doubled-path"""
+
+
+def blueprint() -> Blueprint:
+    api = Blueprint("isms", __name__)
+    for script in SCRIPTS:
+        name = script.__name__
+        api.add_url_rule(f"{PREFIX}/{name}.php", name, _served(script), methods=["GET", "POST"])
+    api.add_url_rule(DOUBLED, "doubled", _served(deletecontact), methods=["GET", "POST"])
+    return api
+
+
+def _served(script: Script) -> Callable[[], Response]:
+    def view() -> Response:
+        switches = quirks(Quirks)
+        if request.method == "POST" and not switches.accept_post:
+            return Response("405 Method Not Allowed\n", 405, {"Allow": "GET"}, content_type="text/plain")
+        fields = read(switches)
+        login = wire.login(fields)
+        try:
+            understood(SURFACE, login.name, fields)
+            return _reply(script(fields, login, switches), 200, switches)  # req: isms/http/success-status
+        except Refused as refusal:
+            fault = voiced(refusal)
+            tell(requirement(fault, script.__name__))
+            return _reply(fault.text, switches.error_status, switches)
+
+    return view
+
+
+def read(switches: Quirks) -> dict[str, str]:
+    """Query and form as PHP merges them. req: isms/http/get isms/http/post isms/http/body-beside-query"""
+    first = switches.repeated_name == "first"  # req: isms/http/last-name-wins
+    # req: isms/http/url-encoded isms/http/plus-is-blank isms/http/encoded-plus isms/http/undecodable
+    query = php.fields(request.query_string, first_wins=first)
+    return php.merged(query, form(first_wins=first)) if request.method == "POST" else query
+
+
+def form(*, first_wins: bool) -> dict[str, str]:
+    """The fields of the body, in the two encodings that PHP reads."""
+    if request.mimetype == "application/x-www-form-urlencoded":
+        return php.fields(request.get_data(), first_wins=first_wins)
+    if request.mimetype == "multipart/form-data":
+        pairs = request.form.lists()
+        return {name: values[0 if first_wins else -1] for name, values in pairs if "[" not in name}
+    return {}
+
+
+def _reply(text: str, status: int, switches: Quirks) -> Response:
+    # req: isms/http/content-type isms/http/nothing-before isms/http/no-newline
+    return Response(text, status, content_type=switches.content_type)

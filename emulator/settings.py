@@ -1,0 +1,143 @@
+"""Worlds and outcomes as files: the only reader of the disk."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, is_dataclass, replace
+from datetime import timedelta
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from emulator.core.credits import Tariff
+from emulator.core.model import Account, Limits, Presence, Status, Step
+from emulator.core.outcomes import ENDING, Outcome, Outcomes
+
+File = TypeVar("File")
+
+
+class Misconfigured(Exception):
+    """A file or option that cannot be obeyed; the text says what to do."""
+
+
+class AccountFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    login: str
+    password: str
+    credit: Decimal | None = Decimal(0)
+    senders: list[str] | None = None
+    submits_per_second: int | None = 700
+    attributes: dict[str, str] = {}
+
+
+class TariffFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    sms: Decimal = Decimal("1.00")
+    lookup: Decimal = Decimal("0.10")
+    prefixes: dict[str, Decimal] = {}
+
+
+class WorldFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """A world as written down: accounts, prices and switches by provider."""
+
+    accounts: dict[str, list[AccountFile]] = {}
+    tariffs: dict[str, TariffFile] = {}
+    quirks: dict[str, dict[str, Any]] = {}
+
+
+class StepFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    after: float
+    status: Status
+
+
+class OutcomeFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    name: str
+    ends: str = ""
+    says: str = ""
+    steps: list[StepFile] = []
+    expires: bool = False
+    receipts: int = 1
+    reply: str | None = None
+    pays: bool = True
+    presence: Presence = Presence.LIVE
+    ported: bool = False
+    roaming: bool = False
+
+
+class OutcomesFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    outcome: list[OutcomeFile]
+
+
+def fixtures() -> Path:
+    """The fixtures beside the checkout's packages, or inside the installed one."""
+    installed = Path(__file__).parent / "_data" / "fixtures"
+    return installed if installed.is_dir() else Path(__file__).parent.parent / "fixtures"
+
+
+def world(path: Path | None = None) -> WorldFile:
+    return _world(path or fixtures() / "worlds" / "default.toml")
+
+
+@cache
+def outcomes() -> Outcomes:
+    read = _read(fixtures() / "outcomes.toml", OutcomesFile).outcome
+    ordinary, *special = [outcome(row) for row in read]
+    if any(len(row.ends) != ENDING for row in special):
+        raise Misconfigured(f"outcomes.toml: every `ends` after the first row needs {ENDING} digits")
+    return Outcomes(ordinary, {row.ends: row for row in special})
+
+
+def outcome(row: OutcomeFile) -> Outcome:
+    steps = tuple(Step(timedelta(seconds=step.after), step.status) for step in row.steps)
+    given = {name: getattr(row, name) for name in row.__struct_fields__ if name != "steps"}
+    return Outcome(steps=steps, **given)
+
+
+def accounts(file: WorldFile) -> list[Account]:
+    return [account(provider, row) for provider, rows in file.accounts.items() for row in rows]
+
+
+def account(provider: str, row: AccountFile) -> Account:
+    return Account(
+        provider=provider,
+        login=row.login,
+        password=row.password,
+        credit=row.credit,
+        senders=None if row.senders is None else tuple(row.senders),
+        limits=Limits(submits_per_second=row.submits_per_second),
+        attributes=row.attributes,
+    )
+
+
+def tariffs(file: WorldFile) -> Mapping[str, Tariff]:
+    return {
+        name: Tariff(sms=row.sms, lookup=row.lookup, prefixes=row.prefixes)
+        for name, row in file.tariffs.items()
+    }
+
+
+def switched(defaults: Any, changes: Mapping[str, Any], provider: str) -> Any:
+    """The switches with a world's changes; raises Misconfigured for an unknown one or a wrong value."""
+    assert is_dataclass(defaults)
+    assert not isinstance(defaults, type)
+    if strange := sorted(set(changes) - set(asdict(defaults))):
+        known = ", ".join(asdict(defaults))
+        raise Misconfigured(f"quirks.{provider}: no switch {strange[0]!r}; there are {known}")
+    try:
+        return msgspec.convert(asdict(replace(defaults, **changes)), type(defaults))
+    except msgspec.ValidationError as error:
+        raise Misconfigured(f"quirks.{provider}: {error}") from None
+
+
+@cache
+def _world(path: Path) -> WorldFile:
+    return _read(path, WorldFile)
+
+
+def _read(path: Path, kind: type[File]) -> File:
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text("utf-8")), kind, strict=False)
+    except FileNotFoundError:
+        raise Misconfigured(f"{path}: no such file") from None
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+        raise Misconfigured(f"{path}: {error}") from None

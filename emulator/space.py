@@ -1,0 +1,175 @@
+"""A space: one isolated world with its own clock, seed, memory and journal. And all of them."""
+
+import re
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from emulator import settings
+from emulator.core import sabotage
+from emulator.core.clock import VirtualClock, wall_clock
+from emulator.core.events import Feed, Kind
+from emulator.core.gateway import Gateway
+from emulator.core.ids import Ids
+from emulator.core.journal import Journal
+from emulator.core.sabotage import Aim, Fault
+from emulator.providers import PROVIDERS
+from emulator.settings import Misconfigured, WorldFile
+from emulator.store.memory import MemoryStore, State
+
+DEFAULT = ""
+"""The name of the space that is there without asking."""
+
+MOST_SPACES = 1000
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}", re.ASCII)
+
+Poke = Callable[["Space", datetime], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """How a space begins: its seed, its clock and its world. A clock of None starts now."""
+
+    seed: int = 0
+    clock: datetime | None = None
+    rate: float = 1.0
+    world: WorldFile = field(default_factory=settings.world)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A remembered state and the moment it was taken."""
+
+    id: str
+    at: datetime
+    state: State
+
+
+class Space:
+    """Everything under one name. `poke` is told of each moment that the agenda now waits for."""
+
+    def __init__(self, name: str, start: Start, poke: Poke) -> None:
+        self.name, self.start, self._poke = name, start, poke
+        self.quirks = _quirks(start.world)
+        self.journal, self.feed = Journal(), Feed()
+        self.store = MemoryStore()
+        self.snapshots: dict[str, Snapshot] = {}
+        self.clock = VirtualClock(start.clock or wall_clock().replace(microsecond=0), start.rate)
+        self.driving = threading.Lock()
+        self.begun_at = self.clock.now()
+        self._begin(start.seed)
+
+    def _begin(self, seed: int) -> None:
+        self.ids = Ids(seed)
+        self.gateway = Gateway(
+            clock=self.clock,
+            store=self.store,
+            feed=self.feed,
+            outcomes=settings.outcomes(),
+            tariffs=settings.tariffs(self.start.world),
+            reports={p.name: p.reports(self.quirks[p.name], self.ids) for p in PROVIDERS},
+            poke=lambda at: self._poke(self, at),
+        )
+        for account in settings.accounts(self.start.world):
+            self.store.put_account(account)
+
+    @property
+    def seed(self) -> int:
+        return self.ids.seed
+
+    def reset(self) -> None:
+        """The world as it started, its clock at the moment and rate it started with."""
+        with self.store.turn():
+            self.store.restore(State())
+            start = self.start.clock or (self.begun_at if not self.start.rate else wall_clock())
+            self.clock.set(now=start, rate=self.start.rate)
+            self._begin(self.start.seed)
+            self.journal.forget()
+            self.feed.tell(self.clock.now(), Kind.RESET, [{"space": self.name}])
+
+    def remember(self, id: str) -> Snapshot:
+        """Take a snapshot; one of the same name is replaced."""
+        snapshot = Snapshot(id, self.clock.now(), self.store.snapshot())
+        self.snapshots[id] = snapshot
+        return snapshot
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Go back to a snapshot: memory and time, at the clock's present rate."""
+        with self.store.turn():
+            self.store.restore(snapshot.state)
+            self.clock.set(now=snapshot.at)
+            self.feed.tell(snapshot.at, Kind.RESET, [{"space": self.name, "snapshot": snapshot.id}])
+        self.wake()
+
+    def reseed(self, seed: int) -> None:
+        """Spell identifiers by another seed from now on."""
+        self.ids = Ids(seed)
+        self._begin(seed)
+
+    def struck(self, aim: Aim) -> list[Fault]:
+        """The faults on purpose that strike an exchange; each use is counted."""
+        with self.store.turn():
+            aimed = [f for f in self.store.values(sabotage.KIND) if isinstance(f, Fault) and f.aims_at(aim)]
+            struck = []
+            for fault in aimed:
+                strikes, after = sabotage.after_aim(fault, self.ids.share)
+                self.store.put(sabotage.KIND, (fault.id,), after)
+                struck += [fault] if strikes else []
+            return struck
+
+    def wake(self) -> None:
+        """Let the pump see what the agenda waits for now."""
+        due = self.gateway.next_due()
+        if due is not None:
+            self._poke(self, due)
+
+
+class Spaces:
+    """All spaces by name. One that nobody declared is made on first use."""
+
+    def __init__(self, default: Start, poke: Poke) -> None:
+        self._default, self._poke = default, poke
+        self._lock = threading.Lock()
+        self._spaces = {DEFAULT: Space(DEFAULT, default, poke)}
+
+    def __getitem__(self, name: str) -> Space:
+        """The space of that name. Raises Misconfigured for a name that can be none."""
+        found = self._spaces.get(name)
+        if found is not None:
+            return found
+        with self._lock:
+            return self._spaces.get(name) or self._made(name, self._default)
+
+    def put(self, name: str, start: Start) -> tuple[Space, bool]:
+        """Begin a space afresh; whether it is new."""
+        with self._lock:
+            new = name not in self._spaces
+            return self._made(name, start), new
+
+    def drop(self, name: str) -> bool:
+        with self._lock:
+            return name != DEFAULT and self._spaces.pop(name, None) is not None
+
+    def all(self) -> list[Space]:
+        return list(self._spaces.values())
+
+    @property
+    def default(self) -> Start:
+        return self._default
+
+    def _made(self, name: str, start: Start) -> Space:
+        if name != DEFAULT and not NAME.fullmatch(name):
+            raise Misconfigured(f"{name!r} is no name for a space: use up to 64 letters, digits, _ . -")
+        if name not in self._spaces and len(self._spaces) >= MOST_SPACES:
+            raise Misconfigured(f"there are {MOST_SPACES} spaces already: delete one first")
+        space = Space(name, start, self._poke)
+        self._spaces[name] = space
+        return space
+
+
+def _quirks(world: WorldFile) -> Mapping[str, Any]:
+    if strange := sorted(set(world.quirks) - {p.name for p in PROVIDERS}):
+        raise Misconfigured(f"quirks.{strange[0]}: no such provider")
+    return {p.name: settings.switched(p.quirks, world.quirks.get(p.name, {}), p.name) for p in PROVIDERS}

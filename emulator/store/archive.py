@@ -1,0 +1,172 @@
+"""A whole space as JSON and back: every value typed, every reference checked."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+import msgspec
+
+from emulator.core import callbacks, contacts, gateway, hlr, sabotage
+from emulator.core.model import Account, Callback, Contact, Inbound, Lookup, Message, Order, Timetable
+from emulator.core.outcomes import Override
+from emulator.core.ports import Key, Task, TaskKind
+from emulator.core.sabotage import Fault
+from emulator.store.memory import State
+
+VERSION = 1
+
+KINDS: Mapping[str, type] = {
+    callbacks.KIND: Callback,
+    callbacks.FINISHED: Callback,
+    contacts.KIND: Contact,
+    gateway.INBOUND: Inbound,
+    gateway.OVERRIDE: Override,
+    hlr.KIND: Lookup,
+    sabotage.KIND: Fault,
+}
+"""The records a store may hold, by kind."""
+
+
+class Inconsistent(Exception):
+    """An archive that no space could have written; the text says where."""
+
+
+class MessageRow(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """A message with its order by id."""
+
+    id: int
+    order: int
+    recipient: str
+    price: Decimal
+    timetable: Timetable
+    outcome: str
+
+
+class Archive(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """The document that /export gives and /import takes."""
+
+    smslab: int
+    seed: int
+    now: datetime
+    rate: float
+    accounts: list[Account]
+    counters: dict[str, int]
+    orders: list[Order]
+    messages: list[MessageRow]
+    records: dict[str, list[tuple[list[str | int], msgspec.Raw]]]
+    agenda: list[tuple[datetime, TaskKind, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What an archive says: the memory, and the seed and clock that go with it."""
+
+    state: State
+    seed: int
+    now: datetime
+    rate: float
+
+
+def exported(state: State, *, seed: int, now: datetime, rate: float) -> bytes:
+    """The space as JSON; equal spaces give equal bytes."""
+    archive = Archive(
+        smslab=VERSION,
+        seed=seed,
+        now=now,
+        rate=rate,
+        accounts=[state.accounts[key] for key in sorted(state.accounts)],
+        counters=dict(sorted(state.counters.items())),
+        orders=_orders(state),
+        messages=[_row(message) for message in state.messages],
+        records={kind: _records(state.records[kind]) for kind in sorted(state.records) if state.records[kind]},
+        agenda=[(at, task.kind, task.subject) for at, _, task in sorted(state.agenda)],
+    )
+    return msgspec.json.encode(archive)
+
+
+def imported(octets: bytes) -> Restored:
+    """What the document says. Raises Inconsistent."""
+    try:
+        archive = msgspec.json.decode(octets, type=Archive)
+        return Restored(_state(archive), archive.seed, archive.now, archive.rate)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Inconsistent(str(error)) from None
+
+
+def _orders(state: State) -> list[Order]:
+    return [state.messages[first].order for first in state.firsts]
+
+
+def _row(message: Message) -> MessageRow:
+    return MessageRow(
+        id=message.id,
+        order=message.order.id,
+        recipient=message.recipient,
+        price=message.price,
+        timetable=message.timetable,
+        outcome=message.outcome,
+    )
+
+
+def _records(values: Mapping[Key, object]) -> list[tuple[list[str | int], msgspec.Raw]]:
+    return [(list(key), msgspec.Raw(msgspec.json.encode(value))) for key, value in values.items()]
+
+
+def _state(archive: Archive) -> State:
+    if archive.smslab != VERSION:
+        raise Inconsistent(f"$.smslab: this is version {archive.smslab}, only {VERSION} can be read")
+    if archive.now.tzinfo is None:
+        raise Inconsistent("$.now: a moment needs its zone")
+    state = State(accounts={(a.provider, a.login): a for a in archive.accounts}, counters=archive.counters)
+    _fill(state, archive)
+    for kind, rows in archive.records.items():
+        decode = _decoder(kind)
+        state.records[kind] = {tuple(key): decode(raw) for key, raw in rows}
+    for sequence, (at, task, subject) in enumerate(sorted(archive.agenda, key=lambda row: row[0]), start=1):
+        state.agenda.append((at, sequence, Task(task, subject)))
+    state.planned = len(state.agenda)
+    return state
+
+
+def _fill(state: State, archive: Archive) -> None:
+    """Orders and messages, whose ids must count without gaps."""
+    orders = {order.id: order for order in archive.orders}
+    _without_gaps("orders", [order.id for order in archive.orders])
+    _without_gaps("messages", [row.id for row in archive.messages])
+    for row in archive.messages:
+        if row.order not in orders:
+            raise Inconsistent(f"$.messages: {row.id} belongs to order {row.order}, which is not there")
+        state.messages.append(_message(row, orders[row.order]))
+    if archive.messages:
+        state.base, state.order_base = archive.messages[0].id, archive.orders[0].id
+    state.firsts = [order.first - state.base for order in archive.orders]
+    if sum(order.size for order in archive.orders) != len(archive.messages):
+        raise Inconsistent("$.orders: their sizes do not add up to the messages")
+
+
+def _message(row: MessageRow, order: Order) -> Message:
+    if not order.first <= row.id < order.first + order.size:
+        raise Inconsistent(f"$.messages: {row.id} lies outside order {order.id}")
+    return Message(
+        id=row.id,
+        order=order,
+        recipient=row.recipient,
+        price=row.price,
+        timetable=row.timetable,
+        outcome=row.outcome,
+    )
+
+
+def _without_gaps(name: str, ids: list[int]) -> None:
+    for before, after in pairwise(ids):
+        if after != before + 1:
+            raise Inconsistent(f"$.{name}: {after} follows {before}")
+
+
+def _decoder(kind: str) -> Callable[[msgspec.Raw], Any]:
+    if kind not in KINDS:
+        raise Inconsistent(f"$.records: no kind {kind!r}; there are {', '.join(KINDS)}")
+    return msgspec.json.Decoder(KINDS[kind]).decode

@@ -1,0 +1,155 @@
+"""Memory as dictionaries of frozen values, so that a snapshot is a shallow copy."""
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from heapq import heappop, heappush
+from itertools import islice
+
+from emulator.core.model import Account, Message, Order
+from emulator.core.ports import Key, Task
+
+
+@dataclass(slots=True)
+class State:
+    """Everything a space remembers. Messages and orders lie in lists: their ids count without gaps."""
+
+    accounts: dict[tuple[str, str], Account] = field(default_factory=dict)
+    counters: dict[str, int] = field(default_factory=dict)
+    messages: list[Message] = field(default_factory=list)
+    firsts: list[int] = field(default_factory=list)
+    """For each order the index of its first message."""
+    base: int = 1
+    """The id of messages[0]."""
+    order_base: int = 1
+    records: dict[str, dict[Key, object]] = field(default_factory=lambda: defaultdict(dict))
+    agenda: list[tuple[datetime, int, Task]] = field(default_factory=list)
+    planned: int = 0
+
+    def copy(self) -> "State":
+        records = {kind: values.copy() for kind, values in self.records.items()}
+        return State(
+            accounts=self.accounts.copy(),
+            counters=self.counters.copy(),
+            messages=self.messages.copy(),
+            firsts=self.firsts.copy(),
+            base=self.base,
+            order_base=self.order_base,
+            records=defaultdict(dict, records),
+            agenda=self.agenda.copy(),
+            planned=self.planned,
+        )
+
+
+class MemoryStore:
+    """The store without a disk, and the executable meaning of the protocol."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._state = State()
+        self._directory: tuple[int, dict[str, int]] = (0, {})
+
+    def turn(self) -> AbstractContextManager[object]:
+        return self._lock
+
+    def snapshot(self) -> State:
+        with self._lock:
+            return self._state.copy()
+
+    def restore(self, state: State) -> None:
+        with self._lock:
+            self._state = state.copy()
+            self._directory = (0, {})
+
+    def account(self, provider: str, login: str) -> Account | None:
+        return self._state.accounts.get((provider, login))
+
+    def accounts(self) -> list[Account]:
+        return list(self._state.accounts.values())
+
+    def put_account(self, account: Account) -> None:
+        self._state.accounts[account.provider, account.login] = account
+
+    def drop_account(self, provider: str, login: str) -> bool:
+        return self._state.accounts.pop((provider, login), None) is not None
+
+    def take(self, counter: str, count: int = 1) -> int:
+        last = self._state.counters.get(counter, 0)
+        self._state.counters[counter] = last + count
+        return last + 1
+
+    def add(self, order: Order, messages: Sequence[Message]) -> None:
+        state = self._state
+        if not state.firsts:
+            state.base, state.order_base = order.first, order.id
+        state.firsts.append(order.first - state.base)
+        state.messages.extend(messages)
+
+    def ordered(self, order: int) -> Sequence[Message]:
+        index = order - self._state.order_base
+        if not 0 <= index < len(self._state.firsts):
+            return ()
+        first = self._state.firsts[index]
+        return self._state.messages[first : first + self._state.messages[first].order.size]
+
+    def addressed(self, order: int, recipient: str) -> Message | None:
+        messages = self.ordered(order)
+        if not messages:
+            return None
+        if self._directory[0] != order:  # a customer asks for many recipients of one order in a row
+            self._directory = (order, {message.recipient: i for i, message in enumerate(messages)})
+        index = self._directory[1].get(recipient)
+        return None if index is None else messages[index]
+
+    def message(self, id: int) -> Message | None:
+        index = id - self._state.base
+        return self._state.messages[index] if 0 <= index < len(self._state.messages) else None
+
+    def messages(self, after: int = 0) -> Iterator[Message]:
+        first = max(0, after + 1 - self._state.base)
+        return islice(self._state.messages, first, None)
+
+    def replace(self, message: Message) -> None:
+        self._state.messages[message.id - self._state.base] = message
+
+    def forget_messages(self) -> None:
+        self._state.messages, self._state.firsts = [], []
+        self._directory = (0, {})
+
+    def put(self, kind: str, key: Key, value: object) -> None:
+        self._state.records[kind][key] = value
+
+    def get(self, kind: str, key: Key) -> object | None:
+        return self._state.records[kind].get(key)
+
+    def drop(self, kind: str, key: Key) -> bool:
+        return self._state.records[kind].pop(key, None) is not None
+
+    def values(self, kind: str) -> list[object]:
+        return list(self._state.records[kind].values())
+
+    def trim(self, kind: str, keep: int) -> int:
+        records = self._state.records[kind]
+        surplus = list(islice(records, max(0, len(records) - keep)))
+        for key in surplus:
+            del records[key]
+        return len(surplus)
+
+    def plan(self, at: datetime, task: Task) -> None:
+        self._state.planned += 1
+        heappush(self._state.agenda, (at, self._state.planned, task))
+
+    def due(self, upto: datetime) -> tuple[datetime, list[Task]] | None:
+        agenda = self._state.agenda
+        if not agenda or agenda[0][0] > upto:
+            return None
+        moment, tasks = agenda[0][0], []
+        while agenda and agenda[0][0] == moment:
+            tasks.append(heappop(agenda)[2])
+        return moment, tasks
+
+    def next_due(self) -> datetime | None:
+        return self._state.agenda[0][0] if self._state.agenda else None

@@ -1,0 +1,1 @@
+"""Sockets, threads and outgoing callbacks."""

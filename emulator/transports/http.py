@@ -1,0 +1,232 @@
+"""One HTTP port for every provider: spaces, limits, faults on purpose and the journal, around Flask."""
+
+import io
+import logging
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+
+from emulator.core.events import Kind
+from emulator.core.gateway import Gateway
+from emulator.core.ids import Ids
+from emulator.core.journal import Exchange
+from emulator.core.refusals import Reason
+from emulator.core.sabotage import Aim, Effect, Fault
+from emulator.provider import CONTEXT, Provider
+from emulator.settings import Misconfigured
+from emulator.space import Space, Spaces
+from emulator.transports.pump import Pump
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+LARGEST = 8 * 2**20
+"""Octets of a body; a larger one is answered with 413."""
+
+CONTROL = "/_emulator"
+TEXT = "text/plain; charset=utf-8"
+
+BEFORE = frozenset({Effect.DELAY, Effect.STATUS, Effect.EMPTY, Effect.TRUNCATE})
+WITHIN = frozenset({Effect.REFUSE})
+
+log = logging.getLogger("smslab")
+
+
+@dataclass(slots=True)
+class Visit:
+    """A request to a provider in a space: the Context of its views."""
+
+    space: Space
+    exchange: Exchange
+    provider: str
+
+    @property
+    def gateway(self) -> Gateway:
+        return self.space.gateway
+
+    @property
+    def ids(self) -> Ids:
+        return self.space.ids
+
+    @property
+    def quirks(self) -> Mapping[str, object]:
+        return self.space.quirks
+
+    def refusal(self, account: str) -> Reason | None:
+        struck = self.struck(account, WITHIN)
+        return struck[0].reason if struck else None
+
+    def struck(self, account: str | None, effects: frozenset[Effect]) -> list[Fault]:
+        path = self.exchange.target.partition("?")[0]
+        return self.space.struck(Aim(provider=self.provider, path=path, account=account, effects=effects))
+
+
+class Front:
+    """The WSGI application in front of Flask."""
+
+    def __init__(
+        self, app: "WSGIApplication", spaces: Spaces, pump: Pump, providers: tuple[Provider, ...]
+    ) -> None:
+        self._app, self._spaces, self._pump, self._providers = app, spaces, pump, providers
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        try:
+            space = self._entered(environ)
+        except Misconfigured as error:
+            return plain(start_response, "404 Not Found", str(error))
+        if not space.clock.rate:
+            self._pump.catch_up(space)  # what earlier requests caused at once comes before this one
+        if environ["PATH_INFO"].startswith(CONTROL):
+            environ[CONTEXT] = space
+            return self._app(environ, start_response)
+        body = read(environ)
+        if body is None:
+            return plain(start_response, "413 Content Too Large", f"a body may have {LARGEST} octets")
+        return self._served(self._visit(space, environ, body), environ, start_response)
+
+    def _entered(self, environ: "WSGIEnvironment") -> Space:
+        """The space that the path begins with, taken off the path."""
+        path = environ["PATH_INFO"]
+        if not path.startswith("/~"):
+            return self._spaces[""]
+        name, slash, rest = path[2:].partition("/")
+        environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + "/~" + name
+        environ["PATH_INFO"] = slash + rest or "/"
+        return self._spaces[name]
+
+    def _visit(self, space: Space, environ: "WSGIEnvironment", body: bytes) -> Visit:
+        path, query = environ["PATH_INFO"], environ["QUERY_STRING"]
+        exchange = Exchange(
+            at=space.clock.now(),
+            surface="http",
+            method=environ["REQUEST_METHOD"],
+            target=f"{path}?{query}" if query else path,
+            headers=headers(environ),
+            body=body,
+        )
+        visit = environ[CONTEXT] = Visit(space, exchange, self._provider(path))
+        return visit
+
+    def _provider(self, path: str) -> str:
+        return next((p.name for p in self._providers if path.startswith(p.prefixes)), "")
+
+    def _served(
+        self, visit: Visit, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        faults = visit.struck(None, BEFORE)
+        for fault in faults:
+            if fault.effect is Effect.DELAY:
+                time.sleep(fault.seconds)
+        status, fields, answer = spoiled(faults) or self._answered(environ)
+        self._note(visit, status, fields, answer)
+        start_response(status, fields)
+        if any(fault.effect is Effect.TRUNCATE for fault in faults):
+            return cut_short(answer)
+        return [answer]
+
+    def _answered(self, environ: "WSGIEnvironment") -> tuple[str, list[tuple[str, str]], bytes]:
+        head: list[tuple[str, list[tuple[str, str]]]] = []
+
+        def start(
+            status: str, fields: list[tuple[str, str]], exc_info: object = None
+        ) -> Callable[[bytes], object]:
+            head[:] = [(status, fields)]
+            return lambda _: None
+
+        result = self._app(environ, start)
+        answer = b"".join(result)
+        if hasattr(result, "close"):
+            result.close()
+        return *head[0], answer
+
+    def _note(self, visit: Visit, status: str, fields: list[tuple[str, str]], answer: bytes) -> None:
+        exchange = visit.exchange
+        exchange.status = int(status[:3])
+        exchange.answer_headers, exchange.answer = tuple(fields), answer
+        visit.space.journal.keep(exchange)
+        visit.space.feed.tell(exchange.at, Kind.EXCHANGE, (exchange,))
+
+
+def read(environ: "WSGIEnvironment") -> bytes | None:
+    """The body, put back for whoever reads it next; None if it is too large."""
+    length = environ.get("CONTENT_LENGTH") or ""
+    if not length and "HTTP_TRANSFER_ENCODING" not in environ:
+        return b""
+    if length.isdigit() and int(length) > LARGEST:
+        return None
+    body: bytes = environ["wsgi.input"].read(int(length) if length.isdigit() else LARGEST + 1)
+    if len(body) > LARGEST:
+        return None
+    environ["wsgi.input"], environ["CONTENT_LENGTH"] = io.BytesIO(body), str(len(body))
+    return body
+
+
+def headers(environ: "WSGIEnvironment") -> tuple[tuple[str, str], ...]:
+    """The request's header fields, spelled as HTTP/1.1 has them."""
+    sent = ((name[5:], value) for name, value in environ.items() if name.startswith("HTTP_"))
+    length, kind = environ.get("CONTENT_LENGTH"), environ.get("CONTENT_TYPE")
+    body = [("CONTENT_TYPE", kind)] * bool(kind) + [("CONTENT_LENGTH", length)] * bool(length)
+    return tuple((name.replace("_", "-").title(), value or "") for name, value in (*sent, *body))
+
+
+def plain(start_response: "StartResponse", status: str, text: str) -> Iterable[bytes]:
+    """One line of text for people."""
+    line = f"{text}\n".encode()
+    start_response(status, [("Content-Type", TEXT), ("Content-Length", str(len(line)))])
+    return [line]
+
+
+def spoiled(faults: list[Fault]) -> tuple[str, list[tuple[str, str]], bytes] | None:
+    """The answer that a fault gives in the provider's stead, without its having been asked."""
+    for fault in faults:
+        if fault.effect is Effect.STATUS:
+            text = f"{fault.status} by the fault {fault.id}\n".encode()
+            return f"{fault.status} Fault", [("Content-Type", TEXT), ("Content-Length", str(len(text)))], text
+        if fault.effect is Effect.EMPTY:
+            return "200 OK", [("Content-Type", TEXT), ("Content-Length", "0")], b""
+    return None
+
+
+def cut_short(answer: bytes) -> Iterator[bytes]:
+    """Half the body that was announced; then the connection breaks off."""
+    yield answer[: len(answer) // 2]
+    raise ConnectionAbortedError("cut short by a fault on purpose")
+
+
+def flask_app(providers: tuple[Provider, ...]) -> Flask:
+    """Flask with every provider's surface, and answers for whatever none of them serves."""
+    app = Flask("smslab", static_folder=None)
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # of the default provider, which this is
+    app.url_map.strict_slashes = False
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
+    app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST
+    for provider in providers:
+        app.register_blueprint(provider.blueprint())
+    app.register_error_handler(HTTPException, _declined)
+    app.register_error_handler(Exception, _defect)
+    return app
+
+
+def _declined(error: HTTPException) -> Response:
+    """An unknown path, a wrong method: the status and a line, never a page of the framework."""
+    line = f"{error.code} {error.name}: {request.method} {request.path}\n"
+    answer = Response(line, error.code, content_type=TEXT)
+    answer.headers.extend([h for h in error.get_headers() if h[0] == "Allow"])
+    return answer
+
+
+def _defect(error: Exception) -> Response:
+    """A mistake of ours: named in log and journal, told the client without a traceback."""
+    visit = request.environ.get(CONTEXT)
+    if isinstance(visit, Visit):
+        exchange = visit.exchange
+        exchange.defect = f"{type(error).__name__}: {error}"
+        log.error(
+            "defect in space %r, account %r, at %s: %s",
+            visit.space.name, exchange.account, request.path, exchange.defect, exc_info=error,
+        )  # fmt: skip
+    return Response("500 Internal Server Error: see the journal\n", 500, content_type=TEXT)

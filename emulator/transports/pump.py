@@ -1,0 +1,138 @@
+"""Makes due things happen: in the background as clocks run, and at once when a clock is moved."""
+
+import threading
+import time
+from datetime import datetime, timedelta
+
+from emulator.core.model import Attempt, Callback
+from emulator.space import Space
+from emulator.transports.push import Answer, Courier
+
+PACE = 0.01
+"""Seconds on the wall between two looks at what is due: many small things at once cost less."""
+
+FAR = timedelta(days=36525)
+"""How far run-until-idle goes at most: a century."""
+
+FOREVER = 3600.0
+
+
+class Pump:
+    """One thread for all spaces. A space is looked at when its agenda says so, not before."""
+
+    def __init__(self, courier: Courier) -> None:
+        self._courier = courier
+        self._wakes: dict[Space, float] = {}
+        self._changed = threading.Condition()
+        self._flights: dict[Space, int] = {}
+        self._landed = threading.Condition()
+        self._stopping = False
+        self._thread = threading.Thread(target=self._run, daemon=True, name="smslab-pump")
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        with self._changed:
+            self._stopping = True
+            self._changed.notify()
+        self._thread.join(2)
+
+    def poke(self, space: Space, at: datetime) -> None:
+        """The agenda of a space now waits for that moment, perhaps among others."""
+        seconds = space.clock.seconds_until(at)
+        if seconds is None:
+            return
+        wake = time.monotonic() + seconds
+        if wake < self._wakes.get(space, float("inf")):
+            with self._changed:
+                self._wakes[space] = wake
+                self._changed.notify()
+
+    def forget(self, space: Space) -> None:
+        with self._changed:
+            self._wakes.pop(space, None)
+
+    # Moving a clock
+
+    def advance(self, space: Space, by: timedelta) -> None:
+        """Jump ahead; everything on the way has happened, callbacks included, when this returns."""
+        with space.driving:
+            self._run_until(space, space.clock.now() + by)
+
+    def run_until_idle(self, space: Space) -> None:
+        """Jump to the last moment that the agenda knows of."""
+        with space.driving:
+            limit = space.clock.now() + FAR
+            while (due := space.gateway.next_due()) is not None and due <= limit:
+                self._run_until(space, max(due, space.clock.now()))
+
+    def settle(self, space: Space) -> None:
+        """Let what is due now have happened, so that a reader finds it done."""
+        with space.driving:
+            self._run_until(space, space.clock.now())
+
+    def _run_until(self, space: Space, target: datetime) -> None:
+        while (due := space.gateway.next_due()) is not None and due <= target:
+            space.clock.reach(due)
+            self._fall(space, due)
+            self._wait_for_landing(space)
+        space.clock.reach(target)
+        self._wait_for_landing(space)
+        space.wake()
+
+    # Following a clock
+
+    def _run(self) -> None:
+        while not self._stopping:
+            for space in self._awake():
+                self.catch_up(space)
+                space.wake()
+            time.sleep(PACE)
+
+    def _awake(self) -> list[Space]:
+        """The spaces whose moment has come; waits until there are some."""
+        with self._changed:
+            nearest = min(self._wakes.values(), default=time.monotonic() + FOREVER)
+            self._changed.wait(max(0.0, min(nearest - time.monotonic(), FOREVER)))
+            now = time.monotonic()
+            awake = [space for space, wake in self._wakes.items() if wake <= now]
+            for space in awake:
+                del self._wakes[space]
+        return awake
+
+    def catch_up(self, space: Space) -> None:
+        """Let what is due by now happen, without waiting for callbacks to be answered."""
+        now = space.clock.now()
+        while (due := space.gateway.next_due()) is not None and due <= now:
+            self._fall(space, now)
+
+    # Callbacks
+
+    def _fall(self, space: Space, upto: datetime) -> None:
+        with space.store.turn():  # counted in the same turn, so that nobody finds the sky empty meanwhile
+            callbacks = space.gateway.fall_due(upto)
+            with self._landed:
+                self._flights[space] = self._flights.get(space, 0) + len(callbacks)
+        for callback in callbacks:
+            self._send(space, callback)
+
+    def _send(self, space: Space, callback: Callback) -> None:
+        def done(answer: Answer) -> None:
+            self._land(space, callback, answer)
+
+        self._courier.deliver(callback.push, done, in_order=not space.clock.rate)
+
+    def _land(self, space: Space, callback: Callback, answer: Answer) -> None:
+        at = callback.next_at or callback.created_at
+        attempt = Attempt(at=at, result=answer.result, status=answer.status, body=answer.body)
+        try:
+            space.gateway.attempted(callback, attempt)
+        finally:
+            with self._landed:
+                self._flights[space] -= 1
+                self._landed.notify_all()
+
+    def _wait_for_landing(self, space: Space) -> None:
+        with self._landed:
+            self._landed.wait_for(lambda: not self._flights.get(space))

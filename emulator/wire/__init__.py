@@ -1,0 +1,1 @@
+"""Format kits: octets and text, no domain words."""
