@@ -10,7 +10,6 @@ import pytest
 from conformance import record
 from conformance.blocked import Blocked, Disabled
 from conformance.drivers.http import Unanswered
-from conformance.places import CHECKS
 from conformance.tape import Exchange, Tape
 from conformance.verify import Mismatch
 
@@ -69,14 +68,18 @@ def finding(when: str, fault: BaseException | None) -> Finding:
 
 
 def check(
-    item: pytest.Item, requirements: tuple[str, ...], findings: Sequence[Finding], tape: Tape | None
+    item: pytest.Item,
+    name: str,
+    requirements: tuple[str, ...],
+    findings: Sequence[Finding],
+    tape: Tape | None,
 ) -> record.Check:
     """The worst phase decides; the exchange that shows it is the one named, else the last."""
     worst = max(findings, key=lambda one: list(Outcome).index(one.outcome))
     exchanges = tape.exchanges if tape else []
     guilty = worst.exchange or (exchanges[-1] if exchanges and worst.outcome is Outcome.UNMET else None)
     return record.Check(
-        id=item.path.relative_to(CHECKS).as_posix() + item.nodeid[item.nodeid.index("::") :],
+        id=name,
         title=_title(item),
         requirements=requirements,
         outcome=worst.outcome,

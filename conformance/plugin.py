@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 CHECKS = Path(__file__).parent / "checks"
 
 BENCH: pytest.StashKey[Bench] = pytest.StashKey()
+ROOT: pytest.StashKey[Path] = pytest.StashKey()
 OBSERVER: pytest.StashKey[Callable[[Check], None]] = pytest.StashKey()
 TAPE: pytest.StashKey[Tape] = pytest.StashKey()
 FINDINGS: pytest.StashKey[list[Finding]] = pytest.StashKey()
@@ -58,7 +59,13 @@ def requirements(item: pytest.Item) -> tuple[str, ...]:
 
 
 def is_check(item: pytest.Item) -> bool:
-    return CHECKS in item.path.parents
+    return item.config.stash.get(ROOT, CHECKS) in item.path.parents
+
+
+def name(item: pytest.Item) -> str:
+    """The check as the record calls it, wherever pytest was started."""
+    root = item.config.stash.get(ROOT, CHECKS)
+    return item.path.relative_to(root).as_posix() + item.nodeid[item.nodeid.index("::") :]
 
 
 def wanted(requirement: str, provider: str | None, only: list[str]) -> bool:
@@ -114,5 +121,7 @@ def pytest_runtest_makereport(
     findings.append(finding)
     observer = item.config.stash.get(OBSERVER, None)
     if call.when == "teardown" and observer is not None:
-        observer(observation.check(item, requirements(item), findings, item.stash.get(TAPE, None)))
+        observer(
+            observation.check(item, name(item), requirements(item), findings, item.stash.get(TAPE, None))
+        )
     return report

@@ -109,8 +109,9 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
         yield from self.checks
         yield from self.verdicts
 
-    def check(self, name: str) -> Check:
-        return next(check for check in self.checks if check.id == name)
+    def evidence(self, row: Judged) -> tuple[Check, ...]:
+        """The checks behind a verdict, in the order they ran."""
+        return tuple(check for check in self.checks if check.id in row.checks)
 
 
 def said(exchange: Exchange) -> Said:
@@ -139,10 +140,30 @@ def exchange(said: Said) -> Exchange:
 
 def masked(check: Check, secrets: Iterable[bytes]) -> Check:
     """The same check with every secret replaced by three stars, in octets and findings alike."""
-    raw = msgspec.json.encode(check)
-    for secret in sorted(secrets, key=len, reverse=True):
-        raw = raw.replace(secret, b"***")
-    return msgspec.json.decode(raw, type=Check)
+    ordered = sorted(secrets, key=len, reverse=True)
+
+    def starred(octets: bytes) -> bytes:
+        for secret in ordered:
+            octets = octets.replace(secret, b"***")
+        return octets
+
+    def told(text: str) -> str:
+        return starred(text.encode()).decode()
+
+    return msgspec.structs.replace(
+        check,
+        reason=told(check.reason),
+        accepted=tuple(map(told, check.accepted)),
+        actual=None if check.actual is None else told(check.actual),
+        exchanges=tuple(
+            msgspec.structs.replace(
+                one,
+                request=_written(starred(_octets(one.request))),
+                response=_written(starred(_octets(one.response))),
+            )
+            for one in check.exchanges
+        ),
+    )
 
 
 def written(lines: Iterable[Line]) -> bytes:

@@ -65,7 +65,7 @@ def _verdicts(bench: Bench, rows: Iterable[Requirement], checks: Sequence[Check]
 
 
 def _spellings(secrets: Iterable[str]) -> set[bytes]:
-    """A secret as it may stand in octets: plain, in a query, in JSON."""
+    """A secret as it may stand in octets: plain, in a path, in a query."""
     ways: tuple[Callable[[str], str], ...] = (str, quote, quote_plus)
     return {way(secret).encode() for secret in secrets for way in ways}
 

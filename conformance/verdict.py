@@ -81,3 +81,17 @@ def _reason(requirement: Requirement, checks: Sequence[Check], seen: list[Verdic
     reason = next(check.reason for check, one in zip(checks, seen, strict=True) if one is final)
     met = sum(one in FINE for one in seen)
     return f"{reason} ({met} of {len(seen)} checks are met)" if reason and met else reason
+
+
+MEANING: Mapping[Verdict, str] = {
+    Verdict.MET: "does what the document says",
+    Verdict.SUPPORTED: "offers what the document leaves open",
+    Verdict.UNTESTED: "nothing here can observe it; the row says why",
+    Verdict.DISABLED: "the target file says the target does not offer it",
+    Verdict.BLOCKED: "the target lacks what the check needs; nothing was found out",
+    Verdict.UNSUPPORTED: "does not offer what the document leaves open",
+    Verdict.DIFFERS: "does it another way than we guessed where the document is silent; no fault",
+    Verdict.WARNED: "does not do what the document recommends",
+    Verdict.FAILED: "does not do what the document says",
+    Verdict.ERROR: "the harness broke; nothing is said about the target",
+}

@@ -21,8 +21,8 @@ class IsmsDriver:
 
     def __init__(self, client: HttpClient, username: str, password: str, spend: Spend | None = None) -> None:
         self.client = client
-        self._username = username
-        self._password = password
+        self.username = username
+        self.password = password
         self._spend = spend
 
     def as_user(self, username: str, password: str) -> "IsmsDriver":
@@ -130,8 +130,8 @@ class IsmsDriver:
         self, path: str, method: str, username: Value, password: Value, fields: Mapping[str, Value]
     ) -> Reply:
         login = {
-            "username": self._username if username == OWN else username,
-            "password": self._password if password == OWN else password,
+            "username": self.username if username == OWN else username,
+            "password": self.password if password == OWN else password,
         }
         return self.call(path, login | dict(fields), method=method)
 

@@ -1,0 +1,87 @@
+"""What the command line shows of a run: progress, findings first, then the summary."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from conformance.baseline import Baseline, Movement, rewritten
+from conformance.drivers.curl import command
+from conformance.observation import Outcome
+from conformance.record import Check, Judged, Run, exchange
+from conformance.renderings.summary import sentence, worst_first
+from conformance.verdict import UNMET, Verdict
+
+LONGEST = 2000  # characters of a curl line on a terminal; the record has it whole
+MARKS = {
+    Outcome.MET: ".",
+    Outcome.UNMET: "F",
+    Outcome.BLOCKED: "b",
+    Outcome.DISABLED: "d",
+    Outcome.ERROR: "E",
+}
+
+
+class Progress:
+    """A letter per check and a line per file of checks, as text pieces to print."""
+
+    def __init__(self) -> None:
+        self._file = ""
+
+    def heard(self, check: Check) -> str:
+        file = check.id.partition("::")[0]
+        start = "" if file == self._file else f"\n{file.removesuffix('.py'):<28} "
+        self._file = file
+        return start + MARKS[Outcome(check.outcome)]
+
+
+def findings(run: Run) -> Iterator[str]:
+    """Everything that is not as it should be, worst first; what is merely unsupported takes one line."""
+    for row in worst_first(run.verdicts):
+        if row.verdict == Verdict.UNSUPPORTED:
+            yield f"{row.verdict.upper()}  {row.id}: {row.means}"
+        elif row.verdict in UNMET | {Verdict.ERROR}:
+            yield from _finding(run, row)
+
+
+def summary(run: Run) -> Iterator[str]:
+    """How the verdicts are spread, and why some requirements could not be observed."""
+    yield sentence(run.verdicts)
+    reasons = Counter(
+        (row.verdict, row.reason)
+        for row in run.verdicts
+        if row.verdict in (Verdict.BLOCKED, Verdict.DISABLED)
+    )
+    for (verdict, reason), count in reasons.most_common():
+        yield f"  {verdict} ({count}): {reason}"
+
+
+def movements(run: Run, baseline: Baseline, moved: list[Movement]) -> Iterator[str]:
+    """What is not as the baseline expects, and the baseline that would expect it."""
+    yield "moved against the baseline:"
+    for one in moved:
+        yield f"  {one.id}: was {one.expected}, is {one.found}"
+    yield "the baseline that would expect this run:"
+    yield ""
+    yield rewritten(run.verdicts, baseline)
+
+
+def _finding(run: Run, row: Judged) -> Iterator[str]:
+    yield f"{row.verdict.upper()}  {row.id}  ({row.level}, {row.origin})"
+    yield f"  document  {row.at}"
+    yield f"  says      {row.means}"
+    if row.known is not None:
+        yield f"  known     {row.known.reason}"
+    for check in run.evidence(row):
+        if check.outcome in (Outcome.UNMET, Outcome.ERROR):
+            yield from _evidence(check)
+    yield ""
+
+
+def _evidence(check: Check) -> Iterator[str]:
+    yield f"  check     {check.title}"
+    yield f"            {check.id}"
+    for number, accepted in enumerate(check.accepted):
+        yield f"  {'or' if number else 'accepted':<8}  {accepted}"
+    yield f"  came      {check.reason if check.actual is None else check.actual}"
+    if check.guilty is not None:
+        line = command(exchange(check.exchanges[check.guilty]))
+        yield f"  request   {line if len(line) <= LONGEST else line[:LONGEST] + '… (whole in the record)'}"

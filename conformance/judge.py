@@ -1,0 +1,119 @@
+"""Runs the checks against a target, in this process and apart from whatever pytest runs around it."""
+
+import warnings
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from conformance.bench import Bench
+from conformance.catalogue import catalogue
+from conformance.places import CHECKS
+from conformance.plugin import BENCH, OBSERVER, ROOT, name, requirements
+from conformance.record import Check, Run
+from conformance.recorder import finished, selected
+
+QUIET = [
+    "terminal",
+    "cacheprovider",
+    "logging",
+    "doctest",
+    "faulthandler",
+    "junitxml",
+    "pastebin",
+    "debugging",
+]
+WATCHERS = ["unraisableexception", "threadexception"]  # they replace hooks of the interpreter
+
+
+class HarnessFault(Exception):
+    """The checks could not be run at all; one line."""
+
+
+def judged(
+    bench: Bench,
+    *,
+    provider: str | None = None,
+    only: Sequence[str] = (),
+    observer: Callable[[Check], None] = lambda check: None,
+    checks: Path = CHECKS,
+) -> Run:
+    """A finished run; `observer` hears of every check as it ends. HarnessFault when nothing could be run."""
+    seen: list[Check] = []
+
+    def hear(check: Check) -> None:
+        seen.append(check)
+        observer(check)
+
+    _pytest(_Judge(bench, hear, checks), checks, provider, only)
+    return finished(bench, selected(catalogue(), provider, only), seen)
+
+
+def listed(provider: str | None = None) -> dict[str, list[str]]:
+    """Requirement id -> the checks that observe it, as pytest collects them."""
+    census = _Census()
+    _pytest(census, CHECKS, provider, (), "--collect-only")
+    return census.checks
+
+
+class _Faults:
+    """Keeps what pytest would have printed about a run that could not start."""
+
+    def __init__(self) -> None:
+        self.fault: str | None = None
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed and self.fault is None:
+            self.fault = f"{report.nodeid}: {str(report.longrepr).splitlines()[-1]}"
+
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        self.fault = f"{excinfo.typename}: {excinfo.value}"
+
+
+class _Judge(_Faults):
+    def __init__(self, bench: Bench, observer: Callable[[Check], None], checks: Path) -> None:
+        super().__init__()
+        self._bench = bench
+        self._observer = observer
+        self._checks = checks
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_configure(self, config: pytest.Config) -> None:
+        config.stash[BENCH] = self._bench
+        config.stash[OBSERVER] = self._observer
+        config.stash[ROOT] = self._checks
+
+
+class _Census(_Faults):
+    def __init__(self) -> None:
+        super().__init__()
+        self.checks: dict[str, list[str]] = {}
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        for item in items:
+            for one in requirements(item):
+                self.checks.setdefault(one, []).append(name(item))
+
+
+def _pytest(
+    listener: _Faults, checks: Path, provider: str | None, only: Sequence[str], *options: str
+) -> None:
+    arguments = [
+        str(checks),
+        f"--rootdir={checks}",
+        f"--config-file={CHECKS / 'checks.ini'}",
+        "--disable-plugin-autoload",
+        "--capture=sys",
+        *(f"-pno:{plugin}" for plugin in (*QUIET, *WATCHERS)),
+        "-pconformance.plugin",
+        *([f"--smslab-provider={provider}"] if provider else []),
+        *(f"--smslab-only={pattern}" for pattern in only),
+        *options,
+    ]
+    with warnings.catch_warnings():
+        code = pytest.ExitCode(pytest.main(arguments, plugins=[listener]))
+    if code == pytest.ExitCode.INTERRUPTED and listener.fault is None:
+        raise KeyboardInterrupt
+    if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED):
+        raise HarnessFault(f"the checks could not be run: {listener.fault or code.name.lower()}")
