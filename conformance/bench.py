@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from conformance.blocked import Blocked, Disabled
 from conformance.clock import Clock, SpaceClock, WallClock
 from conformance.control import Control
+from conformance.drivers.http import HttpClient
 from conformance.numbers import Invented, Numbers, Owned
 from conformance.tape import Tape
 from conformance.target import Dialect, Target
@@ -77,6 +78,7 @@ class Bench:
         self.clock = clock
         self._run = "" if target.name == "self" else f"-{secrets.token_hex(3)}"
         self._places = 0
+        self._client = HttpClient(target.base, surface="control", timeout=30.0)
         self._spend = Spending(target.messages, target.lookups)
         self._shared: Numbers = Owned(target.numbers) if target.numbers is not None else Invented()
 
@@ -100,15 +102,16 @@ class Bench:
             return
         self._places += 1
         name = f"check{self._run}-{self._places}"
-        root = Control(self.target.base, self.target.token)
-        space = Control(f"{self.target.base}/~{name}", self.target.token)
-        try:
-            root.declare_space(name, seed=self.seed, clock=self.clock)
-            yield self._place(f"/~{name}", tape, Invented(), space)
-            root.delete_space(name)
-        finally:
-            space.close()
-            root.close()
+        token = self.target.token
+        outside = Control(self._client, token=token)
+        outside.declare_space(name, seed=self.seed, clock=self.clock)
+        yield self._place(
+            f"/~{name}", tape, Invented(), Control(self._client, prefix=f"/~{name}", token=token)
+        )
+        outside.delete_space(name)
+
+    def close(self) -> None:
+        self._client.close()
 
     def _place(self, prefix: str, tape: Tape, numbers: Numbers, control: Control | None) -> Place:
         return Place(

@@ -1,7 +1,7 @@
 """The commands `smslab check`, `requirements` and `report`."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import click
@@ -111,6 +111,10 @@ def plainly() -> Iterator[None]:
         raise click.UsageError(str(fault)) from None
     except (Unreachable, HarnessFault, CatalogueError) as fault:
         raise Fault(str(fault)) from None
+    except (click.ClickException, click.exceptions.Exit):
+        raise
+    except Exception as fault:
+        raise Fault(f"the harness broke: {type(fault).__name__}: {fault}") from fault
 
 
 def _rows(provider: str | None, only: tuple[str, ...]) -> Catalogue:
@@ -129,9 +133,9 @@ def _run(address: str, provider: str | None, only: tuple[str, ...], seed: int) -
     def heard(check: Check) -> None:
         click.echo(progress.heard(check), nl=False)
 
-    with opened(address, seed=seed, clock=CLOCK) as target:
+    with opened(address, seed=seed, clock=CLOCK) as target, closing(Bench(target, seed=seed)) as bench:
         click.echo(f"judging {target.name}", nl=False)
-        run = judged(Bench(target, seed=seed), provider=provider, only=only, observer=heard)
+        run = judged(bench, provider=provider, only=only, observer=heard)
     click.echo("\n")
     return run
 

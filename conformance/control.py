@@ -16,14 +16,12 @@ class ControlFailed(Exception):
 
 
 class Control:
-    """One space of an emulator. Answers are the parsed JSON; moments stay texts except in `now`."""
+    """One space of an emulator, selected by `prefix`. Answers are the parsed JSON."""
 
-    def __init__(self, base: str, token: str | None = None) -> None:
-        self._client = HttpClient(base, surface="control", timeout=30.0)
+    def __init__(self, client: HttpClient, *, prefix: str = "", token: str | None = None) -> None:
+        self._client = client
+        self._prefix = prefix
         self._headers = {"Authorization": f"Bearer {token}"} if token else {}
-
-    def close(self) -> None:
-        self._client.close()
 
     def alive(self) -> bool:
         """Whether a control API answers here at all."""
@@ -125,7 +123,9 @@ class Control:
         headers = self._headers | ({"Content-Type": "application/json"} if fields is not None else {})
         body = json.dumps(fields).encode() if fields is not None else None
         try:
-            reply = self._client.request(method, f"/_emulator{path}", body=body, headers=headers)
+            reply = self._client.request(
+                method, f"{self._prefix}/_emulator{path}", body=body, headers=headers
+            )
         except Unanswered as fault:
             raise ControlFailed(f"control API, {method} {path}: {fault}") from None
         if reply.status not in accepted:

@@ -1,13 +1,13 @@
 """The harness on trial: a wrong emulator, and what the suite noticed about it."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from wsgiref.types import WSGIApplication
-
-Spoil = Callable[["WSGIApplication"], "WSGIApplication"]
+from conformance.bench import CLOCK, SEED, Bench
+from conformance.judge import judged
+from conformance.target import Wrap, emulated
+from conformance.verdict import UNMET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,4 +20,14 @@ class Miniature:
     name: str
     breaks: str
     says: str
-    app: Spoil
+    app: Wrap
+
+
+def unmet(miniature: Miniature, only: Sequence[str] = ()) -> frozenset[str]:
+    """The requirements that the suite finds violated; `only` narrows what is judged, for speed."""
+    with (
+        emulated(seed=SEED, clock=CLOCK, name=miniature.name, wrap=miniature.app) as target,
+        closing(Bench(target)) as bench,
+    ):
+        run = judged(bench, provider=miniature.breaks.partition("/")[0], only=only)
+    return frozenset(row.id for row in run.verdicts if row.verdict in UNMET)

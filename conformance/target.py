@@ -2,15 +2,20 @@
 
 import os
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from conformance.control import Control
 from conformance.drivers.http import HttpClient
+
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
+
+Wrap = Callable[["WSGIApplication"], "WSGIApplication"]
 
 DEMO = {"isms": ("demo", "demo", "empty", "empty")}  # the accounts of the default world
 SECTIONS = frozenset({"name", "numbers", "spend", "callbacks", "wait", "disabled"})
@@ -73,10 +78,8 @@ class Target:
 def opened(address: str, *, seed: int, clock: str) -> Iterator[Target]:
     """The target behind `address`, seen to listen; TargetError or Unreachable."""
     if address == "self":
-        from emulator.app import running
-
-        with running(seed=seed, clock=clock, rate=0.0) as emulator:
-            yield at(emulator.http, name="self")
+        with emulated(seed=seed, clock=clock) as target:
+            yield target
         return
     target = at(address) if "://" in address else read(Path(address), os.environ)
     for dialect in target.dialects.values():
@@ -84,16 +87,22 @@ def opened(address: str, *, seed: int, clock: str) -> Iterator[Target]:
     yield target
 
 
+@contextmanager
+def emulated(*, seed: int, clock: str, name: str = "self", wrap: Wrap = lambda app: app) -> Iterator[Target]:
+    """An emulator started for the occasion; `wrap` may put something around its WSGI application."""
+    from emulator.app import running
+
+    with running(seed=seed, clock=clock, rate=0.0, wrap=wrap) as emulator:
+        yield at(emulator.http, name=name)
+
+
 def at(address: str, *, name: str | None = None) -> Target:
     """An implementation with the accounts of the default world; ours, if the control API answers."""
     if urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).hostname:
         raise TargetError(f"no such target: {address}; give 'self', http://host:port or a target file")
     token = os.environ.get("SMSLAB_CONTROL_TOKEN")
-    control = Control(address, token)
-    try:
-        ours = control.alive()
-    finally:
-        control.close()
+    with HttpClient(address, surface="control") as client:
+        ours = Control(client, token=token).alive()
     dialects = {
         provider: Dialect(
             http=address.rstrip("/"),

@@ -1,6 +1,7 @@
 """What every check may ask for."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from decimal import Decimal
 
 import pytest
@@ -28,9 +29,10 @@ def bench(pytestconfig: pytest.Config) -> Iterator[Bench]:
         yield given
         return
     seed = pytestconfig.getoption("--smslab-seed")
-    with opened(pytestconfig.getoption("--smslab-target"), seed=seed, clock=CLOCK) as target:
-        pytestconfig.stash[BENCH] = Bench(target, seed=seed)
-        yield pytestconfig.stash[BENCH]
+    address = pytestconfig.getoption("--smslab-target")
+    with opened(address, seed=seed, clock=CLOCK) as target, closing(Bench(target, seed=seed)) as bench:
+        pytestconfig.stash[BENCH] = bench
+        yield bench
 
 
 @pytest.fixture(autouse=True)
