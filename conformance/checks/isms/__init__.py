@@ -1,0 +1,1 @@
+"""iSMS.gr: a file for each part of its page."""

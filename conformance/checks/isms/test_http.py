@@ -1,0 +1,286 @@
+"""All scripts: how they are called, and the shape of what they say."""
+
+from collections.abc import Mapping
+from urllib.parse import quote
+
+import pytest
+
+from conformance.checks.isms.calls import balance, identifier, inbox
+from conformance.control import Control
+from conformance.drivers.http import Reply
+from conformance.drivers.isms import IsmsDriver
+from conformance.numbers import Numbers
+from conformance.requirement import requirement
+from conformance.verify import verify
+
+STRANGER = "Error: Authentication error."
+
+NOBODY = {"password": "nobody-has-this"}
+
+IDLE: dict[
+    str, tuple[Mapping[str, str | None], str]
+] = {  # calls of an account that do nothing, and what the page has for them
+    "credits.php": ({}, r"Credits:\S+"),
+    "send.php": ({"from": "smslab"}, r"Error: No recipients\."),
+    "query.php": ({"mobile": "306900000000"}, r"Error: No message ID defined\."),
+    "hlr.php": ({}, r"Error: No recipients\."),
+    "hlrquery.php": ({"mobile": "306900000000"}, r"Error: No message ID defined\."),
+    "savecontact.php": ({"surname": "Check"}, r"Error: Mobile number is empty\."),
+    "deletecontact.php": ({}, r"Error: Mobile number is empty\."),
+}
+
+every_script = pytest.mark.parametrize("script", IDLE)
+
+
+def idle(
+    isms: IsmsDriver, script: str, changes: Mapping[str, str | None] | None = None, *, method: str = "GET"
+) -> Reply:
+    """A call that does nothing, as the account or with other credentials."""
+    own = {"username": isms.username, "password": isms.password}
+    return isms.call(script, {**own, **IDLE[script][0], **(changes or {})}, method=method)
+
+
+@requirement("isms/http/addresses")
+@every_script
+def test_every_script_answers_at_its_address(isms: IsmsDriver, script: str) -> None:
+    """In words of its own section."""
+    verify(idle(isms, script).text).matches(IDLE[script][1])
+
+
+@requirement("isms/http/get")
+def test_a_get_request_sends_a_message(isms: IsmsDriver, numbers: Numbers) -> None:
+    """Everything in the query string, no body."""
+    identifier(isms.send(to=numbers(), method="GET"))
+
+
+@requirement("isms/http/url-encoded")
+def test_values_are_percent_decoded(isms: IsmsDriver) -> None:
+    """User name and password with every octet written as an escape."""
+    login = f"username={_escaped(isms.username)}&password={_escaped(isms.password)}"
+
+    verify(isms.call("credits.php", raw_query=login).text).matches(IDLE["credits.php"][1])
+
+
+@requirement("isms/http/url-encoded")
+def test_escapes_are_octets_of_utf8(isms: IsmsDriver, control: Control, numbers: Numbers) -> None:
+    """A text with the characters that have a meaning in a query."""
+    text = "50% & 100%: ναι = όχι; #1 / ?"
+    reply = isms.send(to=numbers(), message=text, coding="UTF-8")
+
+    verify(inbox(control, reply)["text"]).equals(text)
+
+
+@requirement("isms/http/plus-is-blank")
+def test_a_plus_sign_is_a_blank(isms: IsmsDriver, control: Control, numbers: Numbers) -> None:
+    """The text in the example request of the page."""
+    reply = isms.call("send.php", raw_query=_send(isms, numbers, "text+at+utf8+format"))
+
+    verify(inbox(control, reply)["text"]).equals("text at utf8 format")
+
+
+@requirement("isms/http/encoded-plus")
+def test_an_encoded_plus_sign_is_a_plus_sign(isms: IsmsDriver, control: Control, numbers: Numbers) -> None:
+    """One plus one, written with an escape."""
+    reply = isms.call("send.php", raw_query=_send(isms, numbers, "1%2B1"))
+
+    verify(inbox(control, reply)["text"]).equals("1+1")
+
+
+@requirement("isms/http/credentials")
+@every_script
+@pytest.mark.parametrize("missing", ["username", "password"])
+def test_no_script_works_without_credentials(isms: IsmsDriver, script: str, missing: str) -> None:
+    """Whatever error it is."""
+    verify(idle(isms, script, {missing: None}).text).matches("Error: .+")
+
+
+@requirement("isms/http/bad-credentials")
+@every_script
+@pytest.mark.parametrize("wrong", ["username", "password"])
+def test_wrong_credentials_are_told_so(isms: IsmsDriver, script: str, wrong: str) -> None:
+    """An unknown user name, and a wrong password for a known one."""
+    verify(idle(isms, script, {wrong: "nobody-has-this"}).text).equals(STRANGER)
+
+
+@requirement("isms/http/missing-credentials")
+@every_script
+@pytest.mark.parametrize("missing", ["username", "password"])
+@pytest.mark.parametrize("value", [None, ""], ids=["left-out", "empty"])
+def test_missing_credentials_are_worded_like_wrong_ones(
+    isms: IsmsDriver, script: str, missing: str, value: str | None
+) -> None:
+    """The name left out, and the name with nothing after it."""
+    verify(idle(isms, script, {missing: value}).text).equals(STRANGER)
+
+
+@requirement("isms/http/errors-begin-alike")
+@every_script
+def test_an_error_is_one_sentence_behind_one_word(isms: IsmsDriver, script: str) -> None:
+    """As known clients recognise it."""
+    reply = idle(isms, script, NOBODY)
+
+    verify(reply.text).matches(r"Error: [A-Z][A-Za-z ]*[a-z]\.")
+
+
+@requirement("isms/http/nothing-before")
+@every_script
+def test_nothing_stands_before_a_reply(isms: IsmsDriver, script: str) -> None:
+    """Neither blank nor byte order mark, in octets."""
+    for reply in (idle(isms, script), idle(isms, script, NOBODY)):
+        verify(reply.body).holds(lambda body: body[:1].isalpha(), "octets that begin with a letter")
+
+
+@requirement("isms/http/no-newline")
+@every_script
+def test_nothing_follows_a_reply(isms: IsmsDriver, script: str) -> None:
+    """In octets."""
+    for reply in (idle(isms, script), idle(isms, script, NOBODY)):
+        verify(reply.body).holds(lambda body: body == body.rstrip(), "octets that end without white space")
+
+
+@requirement("isms/http/success-status")
+def test_a_success_has_status_200(isms: IsmsDriver) -> None:
+    """Told by the balance."""
+    verify(isms.credits().status).equals(200)
+
+
+@requirement("isms/http/error-status")
+@every_script
+def test_an_error_has_status_200(isms: IsmsDriver, script: str) -> None:
+    """Told by a wrong password."""
+    verify(idle(isms, script, NOBODY).status).equals(200)
+
+
+@requirement("isms/http/content-type")
+@every_script
+def test_replies_are_labelled_as_php_labels_them(isms: IsmsDriver, script: str) -> None:
+    """Letter case and blanks aside; successes and errors alike."""
+    for reply in (idle(isms, script), idle(isms, script, NOBODY)):
+        label = str(reply.headers["Content-Type"]).lower().replace(" ", "")
+        verify(label).equals("text/html;charset=utf-8")
+
+
+@requirement("isms/http/post")
+@every_script
+def test_a_form_is_understood_like_a_query(isms: IsmsDriver, script: str) -> None:
+    """The same call, posted."""
+    verify(idle(isms, script, method="POST").text).matches(IDLE[script][1])
+
+
+@requirement("isms/http/body-beside-query")
+def test_a_body_completes_and_outweighs_the_query(isms: IsmsDriver) -> None:
+    """The user name stands in the query, the password in both."""
+    reply = isms.call(
+        "credits.php",
+        method="POST",
+        raw_query=f"username={quote(isms.username)}&password=nobody-has-this",
+        body=f"password={quote(isms.password)}".encode(),
+    )
+
+    verify(reply.text).matches(IDLE["credits.php"][1])
+
+
+@requirement("isms/http/last-name-wins")
+def test_the_last_of_a_repeated_name_counts(isms: IsmsDriver) -> None:
+    """A right and a wrong password, in both orders."""
+    login = ("username", isms.username)
+    right, wrong = ("password", isms.password), ("password", "nobody-has-this")
+
+    verify(isms.call("credits.php", [login, wrong, right]).text).matches(IDLE["credits.php"][1])
+    verify(isms.call("credits.php", [login, right, wrong]).text).equals(STRANGER)
+
+
+@requirement("isms/http/case-of-names")
+def test_names_in_capitals_are_other_names(isms: IsmsDriver) -> None:
+    """Right values under USERNAME and PASSWORD."""
+    reply = isms.call("credits.php", {"USERNAME": isms.username, "PASSWORD": isms.password})
+
+    verify(reply.text).equals(STRANGER)
+
+
+@requirement("isms/http/unknown-names")
+def test_names_the_page_does_not_know_are_ignored(isms: IsmsDriver) -> None:
+    """A balance asked for with a remark."""
+    reply = isms.call(
+        "credits.php", {"username": isms.username, "remark": "none of yours", "password": isms.password}
+    )
+
+    verify(reply.text).matches(IDLE["credits.php"][1])
+
+
+@requirement("isms/http/empty-is-missing")
+@pytest.mark.parametrize(
+    ("script", "name", "says"),
+    [
+        ("send.php", "to", "Error: No recipients."),
+        ("query.php", "mid", "Error: No message ID defined."),
+        ("hlr.php", "mobiles", "Error: No recipients."),
+        ("hlrquery.php", "mid", "Error: No message ID defined."),
+        ("savecontact.php", "mobile", "Error: Mobile number is empty."),
+        ("deletecontact.php", "mobile", "Error: Mobile number is empty."),
+    ],
+)
+def test_an_empty_value_is_none(isms: IsmsDriver, script: str, name: str, says: str) -> None:
+    """A required parameter that is there with nothing in it."""
+    verify(idle(isms, script, {name: ""}).text).equals(says)
+
+
+@requirement("isms/http/empty-is-missing")
+def test_empty_options_are_left_at_their_defaults(
+    isms: IsmsDriver, control: Control, numbers: Numbers
+) -> None:
+    """A send with every optional parameter empty."""
+    reply = isms.send(to=numbers(), coding="", flash="", schedule="", dlr_url="")
+    message = inbox(control, reply)
+
+    verify([message[key] for key in ("coding", "flash", "scheduled_at", "callback")]).equals(
+        ["gsm7", False, None, None]
+    )
+
+
+@requirement("isms/http/undecodable")
+def test_octets_that_are_no_utf8_break_nothing(isms: IsmsDriver, numbers: Numbers) -> None:
+    """A text in a Greek eight-bit encoding, then a user name in it."""
+    text = isms.call("send.php", raw_query=_send(isms, numbers, "%C3%E5%E9%DC"))
+    name = isms.call("credits.php", raw_query=f"username=%C3%E5%E9%DC&password={quote(isms.password)}")
+
+    verify(text.text).matches(r"ID:\w+|Error: [A-Za-z ]+\.")
+    verify(name.text).equals(STRANGER)
+
+
+@requirement("isms/http/undecodable")
+def test_a_slip_in_an_escape_breaks_nothing(isms: IsmsDriver) -> None:
+    """A balance asked for beside a percent sign without digits."""
+    before = balance(isms)
+    login = f"remark=100%&username={quote(isms.username)}&password={quote(isms.password)}"
+
+    verify(isms.call("credits.php", raw_query=login).text).matches(rf"Credits:{before}")
+
+
+@requirement("isms/http/other-methods")
+@pytest.mark.parametrize("method", ["PUT", "DELETE"])
+def test_other_methods_are_refused_in_plain_text(isms: IsmsDriver, method: str) -> None:
+    """No page of a framework."""
+    refused(isms.call("credits.php", {}, method=method), 405)
+
+
+@requirement("isms/http/unknown-script")
+def test_an_unknown_script_is_refused_in_plain_text(isms: IsmsDriver) -> None:
+    """No page of a framework."""
+    refused(isms.call("nosuchscript.php"), 404)
+
+
+def refused(reply: Reply, status: int) -> None:
+    verify(reply.status).equals(status)
+    verify(str(reply.headers["Content-Type"])).matches("text/plain.*")
+    verify(reply.text).matches(r"[^<>\n]+\n?")
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"%{octet:02X}" for octet in text.encode())
+
+
+def _send(isms: IsmsDriver, numbers: Numbers, message: str) -> str:
+    """A send as a query string whose text is already encoded."""
+    login = f"username={quote(isms.username)}&password={quote(isms.password)}"
+    return f"{login}&from=smslab&message={message}&to={numbers()[0]}"
