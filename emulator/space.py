@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from emulator import settings
 from emulator.core import sabotage
 from emulator.core.clock import VirtualClock, wall_clock
@@ -17,6 +19,7 @@ from emulator.core.journal import Journal
 from emulator.core.sabotage import Aim, Fault
 from emulator.providers import PROVIDERS
 from emulator.settings import Misconfigured, WorldFile
+from emulator.store.archive import Restored
 from emulator.store.memory import MemoryStore, State
 
 DEFAULT = ""
@@ -52,7 +55,7 @@ class Space:
 
     def __init__(self, name: str, start: Start, poke: Poke) -> None:
         self.name, self.start, self._poke = name, start, poke
-        self.quirks = _quirks(start.world)
+        self.quirks = switches(start.world)
         self.journal, self.feed = Journal(), Feed()
         self.store = MemoryStore()
         self.snapshots: dict[str, Snapshot] = {}
@@ -74,6 +77,11 @@ class Space:
         )
         for account in settings.accounts(self.start.world):
             self.store.put_account(account)
+
+    @property
+    def messages(self) -> int:
+        """How many messages it remembers."""
+        return len(self.store)
 
     @property
     def seed(self) -> int:
@@ -103,10 +111,14 @@ class Space:
             self.feed.tell(snapshot.at, Kind.RESET, [{"space": self.name, "snapshot": snapshot.id}])
         self.wake()
 
-    def reseed(self, seed: int) -> None:
-        """Spell identifiers by another seed from now on."""
-        self.ids = Ids(seed)
-        self._begin(seed)
+    def become(self, restored: Restored) -> None:
+        """Take the place of the space that an archive was made of."""
+        with self.store.turn():
+            self._begin(restored.seed)
+            self.store.restore(restored.state)
+            self.clock.set(now=restored.now, rate=restored.rate)
+            self.feed.tell(restored.now, Kind.RESET, [{"space": self.name}])
+        self.wake()
 
     def struck(self, aim: Aim) -> list[Fault]:
         """The faults on purpose that strike an exchange; each use is counted."""
@@ -169,7 +181,14 @@ class Spaces:
         return space
 
 
-def _quirks(world: WorldFile) -> Mapping[str, Any]:
+def changed_world(world: WorldFile, quirks: Mapping[str, Mapping[str, Any]]) -> WorldFile:
+    """The world with some switches put otherwise."""
+    switches = {name: {**world.quirks.get(name, {}), **changes} for name, changes in quirks.items()}
+    return msgspec.structs.replace(world, quirks={**world.quirks, **switches})
+
+
+def switches(world: WorldFile) -> Mapping[str, Any]:
+    """Every provider's quirks as this world has them. Raises Misconfigured."""
     if strange := sorted(set(world.quirks) - {p.name for p in PROVIDERS}):
         raise Misconfigured(f"quirks.{strange[0]}: no such provider")
     return {p.name: settings.switched(p.quirks, world.quirks.get(p.name, {}), p.name) for p in PROVIDERS}

@@ -163,7 +163,7 @@ class Gateway:
             return inbound
 
     def fall_due(self, upto: datetime, moments: int = 1000) -> list[Callback]:
-        """Let what is due by then happen, up to the first moment with callbacks: those are to be tried now."""
+        """Let what is due by then happen, up to the first moment with callbacks: those are to be tried."""
         with self.store.turn():
             for _ in range(moments):
                 due = self.store.due(upto)

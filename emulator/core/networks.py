@@ -32,7 +32,9 @@ def country(number: str) -> str:
     """The English name of the country a number belongs to; empty where the plan knows none."""
     from phonenumbers.geodata.locale import LOCALE_DATA
 
-    return str(LOCALE_DATA.get(_region(number), {}).get("en", ""))
+    names = LOCALE_DATA.get(_region(number), {})
+    name = str(names.get("en", ""))
+    return str(names[name[1:]]) if name.startswith("*") else name  # a star points to the language to take
 
 
 @lru_cache(maxsize=4096)

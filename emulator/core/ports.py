@@ -40,6 +40,10 @@ class Store(Protocol):
         """The first of `count` numbers never handed out before, from 1 on."""
         ...
 
+    def count(self, counter: str) -> int:
+        """How many numbers were handed out so far."""
+        ...
+
     def add(self, order: Order, messages: Sequence[Message]) -> None: ...
     def ordered(self, order: int) -> Sequence[Message]:
         """The messages of an order, in the order of its recipients; empty for an unknown one."""

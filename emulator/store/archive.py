@@ -81,7 +81,9 @@ def exported(state: State, *, seed: int, now: datetime, rate: float) -> bytes:
         counters=dict(sorted(state.counters.items())),
         orders=_orders(state),
         messages=[_row(message) for message in state.messages],
-        records={kind: _records(state.records[kind]) for kind in sorted(state.records) if state.records[kind]},
+        records={
+            kind: _records(state.records[kind]) for kind in sorted(state.records) if state.records[kind]
+        },
         agenda=[(at, task.kind, task.subject) for at, _, task in sorted(state.agenda)],
     )
     return msgspec.json.encode(archive)

@@ -55,6 +55,9 @@ class MemoryStore:
     def turn(self) -> AbstractContextManager[object]:
         return self._lock
 
+    def __len__(self) -> int:
+        return len(self._state.messages)
+
     def snapshot(self) -> State:
         with self._lock:
             return self._state.copy()
@@ -80,6 +83,9 @@ class MemoryStore:
         last = self._state.counters.get(counter, 0)
         self._state.counters[counter] = last + count
         return last + 1
+
+    def count(self, counter: str) -> int:
+        return self._state.counters.get(counter, 0)
 
     def add(self, order: Order, messages: Sequence[Message]) -> None:
         state = self._state

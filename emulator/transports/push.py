@@ -61,10 +61,10 @@ class Courier:
             )
         try:
             return self._answer(push)
+        except NewConnectionError:  # itself a kind of TimeoutError
+            return Answer(Result.REFUSED)
         except TimeoutError:
             return Answer(Result.TIMEOUT)
-        except NewConnectionError:
-            return Answer(Result.REFUSED)
         except (HTTPError, OSError, ValueError) as error:
             return Answer(Result.FAILED, body=str(error)[:SHOWN])
 

@@ -1,0 +1,213 @@
+"""Values of the core as the control API shows them. Secrets are never shown."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from emulator.core.events import Event
+from emulator.core.journal import Exchange
+from emulator.core.model import Account, Attempt, Callback, Contact, Inbound, Lookup, Message, Status
+from emulator.core.outcomes import Outcome, Override
+from emulator.core.sabotage import Fault
+from emulator.core.timetable import status_at
+from emulator.provider import Provider
+from emulator.space import Snapshot, Space
+
+HIDDEN = "***"
+
+Shown = dict[str, Any]
+
+_encode = msgspec.json.Encoder(decimal_format="number").encode
+
+
+def encoded(value: object) -> bytes:
+    """JSON: money as numbers, moments in UTC with Z."""
+    return _encode(value)
+
+
+def moment(at: datetime | None) -> str | None:
+    """ISO 8601 in UTC with Z, microseconds only where there are any."""
+    return None if at is None else at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def clock(space: Space) -> Shown:
+    return {"now": moment(space.clock.now()), "rate": space.clock.rate}
+
+
+def account(value: Account) -> Shown:
+    return {
+        "provider": value.provider,
+        "login": value.login,
+        "credit": value.credit,
+        "senders": value.senders,
+        "limits": {"submits_per_second": value.limits.submits_per_second},
+        "attributes": value.attributes,
+    }
+
+
+class Views:
+    """Renders what belongs to one space, with the providers' own spelling of identifiers."""
+
+    def __init__(self, space: Space, providers: Iterable[Provider]) -> None:
+        self._space = space
+        self._providers = {provider.name: provider for provider in providers}
+
+    def message(self, value: Message, status: Status | None = None) -> Shown:
+        order = value.order
+        status = status or status_at(value, self._space.clock.now())
+        return {
+            "id": value.id,
+            "order": order.id,
+            "reference": self._providers[order.provider].reference(order, self._space.ids),
+            "provider": order.provider,
+            "account": order.account,
+            "from": order.sender,
+            "to": value.recipient,
+            "text": order.text,
+            "coding": order.coding,
+            "flash": order.flash,
+            "parts": order.parts,
+            "price": value.price,
+            "outcome": value.outcome,
+            "accepted_at": moment(order.accepted_at),
+            "scheduled_at": moment(order.scheduled_at),
+            "status": status,
+            "final": status.final,
+            "timetable": [
+                {"at": moment(order.accepted_at + step.after), "status": step.status}
+                for step in value.timetable
+            ],
+            "callback": order.callback,
+        }
+
+    def exchange(self, value: Exchange) -> Shown:
+        return {
+            "id": value.id,
+            "at": moment(value.at),
+            "surface": value.surface,
+            "account": value.account,
+            "request": {
+                "method": value.method,
+                "target": self._without_secrets(value.target),
+                "headers": value.headers,
+                "body": self._without_secrets(value.body.decode("utf-8", "replace")),
+            },
+            "response": {
+                "status": value.status,
+                "headers": value.answer_headers,
+                "body": value.answer.decode("utf-8", "replace"),
+            },
+            "fields": {
+                name: HIDDEN if name in self._secrets else text for name, text in value.fields.items()
+            },
+            "voiced": value.voiced,
+            "defect": value.defect,
+        }
+
+    def event(self, event: Event) -> Shown:
+        detail = event.detail
+        shown: object = detail
+        if isinstance(detail, tuple) and len(detail) == 2 and isinstance(detail[0], Message):
+            shown = self.message(*detail)
+        elif isinstance(detail, Message):
+            shown = self.message(detail)
+        elif isinstance(detail, Exchange):
+            shown = self.exchange(detail)
+        elif type(detail) in PLAIN:
+            shown = PLAIN[type(detail)](detail)
+        return {"id": event.id, "at": moment(event.at), "kind": event.kind, "detail": shown}
+
+    @property
+    def _secrets(self) -> frozenset[str]:
+        return frozenset[str]().union(*(provider.secrets for provider in self._providers.values()))
+
+    def _without_secrets(self, text: str) -> str:
+        """A target or a form with the values of secret fields taken out; all else as it was."""
+        if not any(f"{secret}=" in text for secret in self._secrets):
+            return text
+        head, mark, query = text.rpartition("?")
+        pairs = [pair.partition("=") for pair in query.split("&")]
+        masked = [name + eq + (HIDDEN if name in self._secrets else value) for name, eq, value in pairs]
+        return head + mark + "&".join(masked)
+
+
+def callback(value: Callback) -> Shown:
+    state = "pending" if value.next_at else "delivered" if value.delivered else "abandoned"
+    return {
+        "id": value.id,
+        "provider": value.provider,
+        "account": value.account,
+        "message": value.message,
+        "method": value.push.method,
+        "url": value.push.url,
+        "headers": dict(value.push.headers),
+        "body": value.push.body,
+        "created_at": moment(value.created_at),
+        "state": state,
+        "next_at": moment(value.next_at),
+        "attempts": [attempt(one) for one in value.attempts],
+    }
+
+
+def attempt(value: Attempt) -> Shown:
+    return {"at": moment(value.at), "result": value.result, "status": value.status, "body": value.body}
+
+
+def inbound(value: Inbound) -> Shown:
+    return {
+        "id": value.id,
+        "provider": value.provider,
+        "account": value.account,
+        "from": value.sender,
+        "to": value.recipient,
+        "text": value.text,
+        "received_at": moment(value.received_at),
+    }
+
+
+def contact(value: Contact) -> Shown:
+    return msgspec.to_builtins(value)  # type: ignore[no-any-return]  # a flat dataclass
+
+
+def lookup(value: Lookup) -> Shown:
+    shown: Shown = msgspec.to_builtins(value, builtin_types=(Decimal, datetime))
+    return {**shown, "accepted_at": moment(value.accepted_at)}
+
+
+def fault(value: Fault) -> Shown:
+    return msgspec.to_builtins(value)  # type: ignore[no-any-return]  # a flat dataclass
+
+
+def outcome(value: Outcome) -> Shown:
+    return {
+        "name": value.name,
+        "ends": value.ends or None,
+        "says": value.says,
+        "steps": [{"after": step.after.total_seconds(), "status": step.status} for step in value.steps],
+        "expires": value.expires,
+        "receipts": value.receipts,
+        "reply": value.reply,
+        "pays": value.pays,
+        "presence": value.presence,
+        "ported": value.ported,
+        "roaming": value.roaming,
+    }
+
+
+def override(value: Override) -> Shown:
+    return {"outcome": value.outcome, "left": value.left}
+
+
+def snapshot(value: Snapshot) -> Shown:
+    return {"id": value.id, "at": moment(value.at)}
+
+
+def space(value: Space) -> Shown:
+    return {"name": value.name, "seed": value.seed, "clock": clock(value), "messages": value.messages}
+
+
+PLAIN: Mapping[type, Any] = {Callback: callback, Inbound: inbound, Contact: contact, Lookup: lookup}
+"""How the details of events are shown that need nothing but themselves."""

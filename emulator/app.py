@@ -1,0 +1,103 @@
+"""Puts everything together: spaces, providers, control API, transports. Imported only to start it."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from emulator import settings
+from emulator.admin.routes import control_api
+from emulator.providers import PROVIDERS
+from emulator.settings import Misconfigured, WorldFile
+from emulator.space import Spaces, Start, switches
+from emulator.transports.http import Front, flask_app
+from emulator.transports.pump import Pump
+from emulator.transports.push import Courier
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+
+@dataclass(frozen=True, slots=True)
+class Emulator:
+    """A composed emulator: hand `wsgi` to a server, `start` before and `stop` after."""
+
+    wsgi: "WSGIApplication"
+    spaces: Spaces
+    pump: Pump
+    http: str = ""
+
+    def start(self) -> None:
+        self.pump.start()
+
+    def stop(self) -> None:
+        self.pump.stop()
+
+
+def composed(start: Start, *, control_token: str | None = None, callbacks_anywhere: bool = False) -> Emulator:
+    """Everything, once."""
+    pump = Pump(Courier(anywhere=callbacks_anywhere))
+    spaces = Spaces(start, pump.poke)
+    app = flask_app(PROVIDERS)
+    app.register_blueprint(control_api(spaces, pump, PROVIDERS, token=control_token))
+    return Emulator(Front(app.wsgi_app, spaces, pump, PROVIDERS), spaces, pump)
+
+
+def moment(text: str | None) -> datetime | None:
+    """An ISO 8601 moment, in UTC unless it says otherwise; None and "now" are now. Raises Misconfigured."""
+    if text is None or text == "now":
+        return None
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError:
+        raise Misconfigured(f"{text!r} is no moment: write now, or 2026-03-02T09:00:00Z") from None
+    return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def start_of(
+    world: Path | None = None, *, seed: int = 0, clock: str | None = None, rate: float = 1.0
+) -> Start:
+    """How a space begins, read and checked. Raises Misconfigured."""
+    start = Start(seed=seed, clock=moment(clock), rate=rate, world=settings.world(world))
+    switches(start.world)
+    return start
+
+
+@contextmanager
+def running(
+    *,
+    seed: int = 0,
+    clock: str | None = None,
+    rate: float = 1.0,
+    world: WorldFile | None = None,
+    control_token: str | None = None,
+    callbacks_anywhere: bool = False,
+    wrap: "Callable[[WSGIApplication], WSGIApplication]" = lambda app: app,
+) -> Iterator[Emulator]:
+    """An emulator in this process, on a free port of the loopback, for as long as the block lasts."""
+    from waitress.server import create_server
+
+    start = Start(seed=seed, clock=moment(clock), rate=rate, world=world or settings.world())
+    emulator = composed(start, control_token=control_token, callbacks_anywhere=callbacks_anywhere)
+    sockets: dict[int, Any] = {}
+    server = create_server(
+        wrap(emulator.wsgi), map=sockets, host="127.0.0.1", port=0, threads=16, ident=None,
+        max_request_body_size=2**30, clear_untrusted_proxy_headers=False,
+    )  # fmt: skip
+    logging.getLogger("waitress").setLevel(logging.ERROR)
+    thread = threading.Thread(target=server.run, daemon=True, name="smslab-http")
+    emulator.start()
+    thread.start()
+    try:
+        yield Emulator(
+            emulator.wsgi, emulator.spaces, emulator.pump, f"http://127.0.0.1:{server.effective_port}"
+        )
+    finally:
+        emulator.stop()
+        server.close()
+        server.task_dispatcher.shutdown()
+        thread.join(2)

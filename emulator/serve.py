@@ -1,0 +1,196 @@
+"""`smslab serve`: the emulator behind granian, one worker, addresses to copy, and a ready file."""
+
+import json
+import logging
+import os
+import signal
+import socket
+import threading
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+BACKLOG = 1024
+THREADS = 512
+"""Most requests at a time: those that wait and streams of events hold a thread each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What `serve` was asked for."""
+
+    host: str
+    port: int
+    seed: int
+    clock: str
+    rate: float
+    world: Path | None
+    control_token: str | None
+    callbacks_anywhere: bool
+    certificate: tuple[Path, Path] | None
+    ready_file: Path | None
+
+    @property
+    def url(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{'https' if self.certificate else 'http'}://{host}:{self.port}"
+
+
+@click.command(short_help="start the emulator")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 picks a free one."
+)
+@click.option("--seed", default=0, show_default=True, help="Decides identifiers and all else left open.")
+@click.option("--clock", default="now", show_default=True, help="Where the clock starts: now, or ISO 8601.")
+@click.option(
+    "--rate",
+    default=1.0,
+    show_default=True,
+    type=click.FloatRange(0),
+    help="Virtual seconds a second; 0 stands still.",
+)
+@click.option("--world", type=click.Path(path_type=Path), help="Accounts, prices and switches (TOML).")
+@click.option("--control-token", help="Wanted as bearer token by every call of the control API.")
+@click.option("--callbacks-anywhere", is_flag=True, help="Call back to any host, not only to loopback.")
+@click.option("--tls", is_flag=True, help="Serve HTTPS with a certificate made on the spot; see --tls-dir.")
+@click.option(
+    "--tls-dir", type=click.Path(path_type=Path), help="Where --tls puts ca.pem for clients to trust."
+)
+@click.option("--ready-file", type=click.Path(path_type=Path), help="Written once everything listens (JSON).")
+def serve(port: int, tls: bool, tls_dir: Path | None, **given: Any) -> None:
+    """Start the emulator, print its addresses, serve until interrupted."""
+    options = Options(
+        port=port or free_port(given["host"]),
+        certificate=certificate(given["host"], tls_dir or Path("smslab-tls")) if tls else None,
+        **given,
+    )
+    if options.host not in LOOPBACK and not options.control_token:
+        raise click.UsageError(
+            f"--host {options.host} is reachable from elsewhere: protect the control API with --control-token"
+        )
+    _serve(options)
+
+
+def free_port(host: str) -> int:
+    """A port that nobody listens on. Raises click.UsageError for an address that is not ours."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        try:
+            probe.bind((host, 0))
+        except OSError as error:
+            raise click.UsageError(f"--host {host}: {error.strerror}") from None
+        return int(probe.getsockname()[1])
+
+
+def certificate(host: str, folder: Path) -> tuple[Path, Path]:
+    """A certificate and its key for the host; the authority to trust lies beside them as ca.pem."""
+    import trustme
+
+    folder.mkdir(parents=True, exist_ok=True)
+    authority = trustme.CA()
+    issued = authority.issue_cert(host, "localhost", "127.0.0.1")
+    authority.cert_pem.write_to_path(folder / "ca.pem")
+    issued.private_key_pem.write_to_path(folder / "key.pem")
+    issued.cert_chain_pems[0].write_to_path(folder / "cert.pem")
+    return folder / "cert.pem", folder / "key.pem"
+
+
+def _serve(options: Options) -> None:
+    """Hand over to granian; it forks the one worker that holds the state."""
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server.mp import MPServer
+
+    _check(options)
+    certificate, key = options.certificate or (None, None)
+    MPServer(
+        "smslab",
+        address=options.host,
+        port=options.port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=THREADS,
+        backlog=BACKLOG,
+        log_level=LogLevels.error,
+        ssl_cert=certificate,
+        ssl_key=key,
+        workers_kill_timeout=2,
+    ).serve(target_loader=partial(loaded, options), wrap_loader=False)
+
+
+def _check(options: Options) -> None:
+    """Find what would stop the worker before there is one. Raises click.UsageError."""
+    from emulator.app import start_of
+    from emulator.settings import Misconfigured
+
+    try:
+        start_of(options.world, seed=options.seed, clock=options.clock, rate=options.rate)
+    except Misconfigured as error:
+        raise click.UsageError(str(error)) from None
+    family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((options.host, options.port))
+        except OSError as error:
+            raise click.UsageError(
+                f"port {options.port} of {options.host}: {error.strerror}; --port 0 picks a free one"
+            ) from None
+
+
+def loaded(options: Options) -> "WSGIApplication":
+    """In the worker: the application, its pump at work, and somebody who tells when it answers."""
+    from emulator.app import composed, start_of
+
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    start = start_of(options.world, seed=options.seed, clock=options.clock, rate=options.rate)
+    emulator = composed(
+        start, control_token=options.control_token, callbacks_anywhere=options.callbacks_anywhere
+    )
+    emulator.start()
+    parent = os.getppid()
+    threading.Thread(target=_announce, args=(options, parent), daemon=True, name="smslab-ready").start()
+    return emulator.wsgi
+
+
+def _announce(options: Options, parent: int) -> None:
+    """Once the port answers: the ready file, and addresses and credentials as a block to copy."""
+    pause = threading.Event()
+    while not _answers(options):
+        pause.wait(0.01)
+    if options.ready_file is not None:
+        ready = {"http": options.url, "pid": parent}
+        unfinished = options.ready_file.with_suffix(".tmp")
+        unfinished.write_text(json.dumps(ready))
+        unfinished.replace(options.ready_file)
+    click.echo(block(options))
+    while os.getppid() == parent:  # an orphan would keep the port
+        pause.wait(1)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _answers(options: Options) -> bool:
+    try:
+        with socket.create_connection((options.host, options.port), timeout=1):
+            return True
+    except OSError:
+        return False
+
+
+def block(options: Options) -> str:
+    """What a newcomer copies."""
+    from emulator.execute import addresses
+    from emulator.providers import PROVIDERS
+
+    lines = [f"export {name}={value}" for name, value in addresses(options.url).items()]
+    lines += [f"# try: curl '{options.url}{p.sample}'" for p in PROVIDERS]
+    return "\n".join(["", *lines, f"# inbox, clock and documents: {options.url}/   stop with Ctrl-C", ""])
