@@ -1,0 +1,127 @@
+"""`smslab load`: a scenario at a pace, a reconciliation, a verdict."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import replace
+from decimal import Decimal
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from loadtests import verdict
+from loadtests.plan import Plan
+from loadtests.progress import Progress, summary
+from loadtests.result import keep
+from loadtests.run import run
+from loadtests.scenarios import SCENARIOS
+from loadtests.target import opened
+
+UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
+
+
+def duration(text: str) -> float:
+    """Seconds in `500ms`, `60s`, `10m`, `1h`; a bare number is seconds."""
+    matched = re.fullmatch(r"(\d+(?:\.\d+)?)(ms|s|m|h)?", text)
+    if not matched or not float(matched[1]):
+        raise click.BadParameter(f"{text!r} is not a duration; write 500ms, 60s, 10m or 1h")
+    return float(matched[1]) * UNITS[matched[2] or "s"]
+
+
+def credentials(text: str) -> tuple[str, str]:
+    login, colon, password = text.partition(":")
+    if not login or not colon:
+        raise click.BadParameter("write LOGIN:PASSWORD")  # without the value: it may be a password
+    return login, password
+
+
+@click.command(no_args_is_help=True)
+@click.argument("scenario", type=click.Choice(list(SCENARIOS)))
+@click.option("--rate", type=click.FloatRange(0, min_open=True), default=700, help="Messages a second.")
+@click.option("--for", "seconds", type=duration, default="60s", help="How long to send.")
+@click.option(
+    "--target", metavar="URL", help="Address to load; without it an emulator is started for the run."
+)
+@click.option("--smpp", metavar="HOST:PORT", help="Where the target speaks SMPP, for scenarios that do.")
+@click.option("--recipients", type=click.IntRange(1, 10_000), default=1, help="Messages a call.")
+@click.option("--users", type=click.IntRange(1), default=64, help="Connections, over all workers.")
+@click.option("--workers", type=click.IntRange(1), default=1, help="Processes that send.")
+@click.option(
+    "--account",
+    type=credentials,
+    metavar="LOGIN:PASSWORD",
+    envvar="SMSLAB_LOAD_ACCOUNT",
+    help="Send from this account and ask in the dialect alone, as a target without control API needs it.",
+)
+@click.option("--spend", type=Decimal, metavar="CREDITS", help="What may be spent from --account.")
+@click.option("--listen", default="127.0.0.1", help="Own address to which the target sends reports.")
+@click.option("--settle", type=duration, default="30s", help="How long late reports are waited for.")
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for verdict.json and report.html."
+)
+@click.option(
+    "--budgets",
+    type=click.Path(dir_okay=False, exists=True, path_type=Path),
+    help="TOML file of limits, instead of the built-in ones.",
+)
+def load(
+    *,
+    scenario: str,
+    rate: float,
+    seconds: float,
+    target: str | None,
+    smpp: str | None,
+    recipients: int,
+    users: int,
+    workers: int,
+    account: tuple[str, str] | None,
+    spend: Decimal | None,
+    listen: str,
+    settle: float,
+    out: Path | None,
+    budgets: Path | None,
+) -> None:
+    """Send at a fixed pace, whatever the target does, then account for every message.
+
+    Exit code 0: within all budgets; 1: not; 2: wrong usage; 3: no verdict.
+    """
+    plan = Plan(
+        scenario=scenario,
+        rate=rate,
+        seconds=seconds,
+        recipients=recipients,
+        users=max(users, workers),
+        workers=workers,
+        listen=listen,
+    )
+    limits = verdict.budgets(scenario, budgets)
+    objections(plan, target, account, spend)
+    with opened(target, SCENARIOS[scenario].provider, account, plan.cost) as ours:
+        addressed = replace(plan, base=ours.base, login=ours.login, password=ours.password)
+        click.echo(f"{plan.messages} messages at {rate:g}/s to {ours.base}")
+        result = run(
+            addressed,
+            limits,
+            target=target or "an emulator started for the run",
+            control=ours.control,
+            settle=settle,
+            watch=Progress(),
+        )
+    if out:
+        keep(result, out)
+    click.echo("\n".join(summary(result)))
+    sys.exit(0 if result.passed else 1)
+
+
+def objections(
+    plan: Plan, target: str | None, account: tuple[str, str] | None, spend: Decimal | None
+) -> None:
+    """Raises click.UsageError for what cannot be run, or must not be without being asked for."""
+    if find_spec("locust") is None:
+        raise click.UsageError("Locust is not installed; install smslab with the extra `load`")
+    if account and not target:
+        raise click.UsageError("--account belongs to a --target")
+    if account and (spend is None or spend < plan.cost):
+        raise click.UsageError(f"this run costs {plan.cost} credits; allow it with --spend {plan.cost}")

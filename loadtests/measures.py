@@ -1,0 +1,132 @@
+"""Figures out of a ledger: percentiles, shares and the course of a run over time."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from loadtests.ledger import Ledger, Outcome, Sent, messages
+from loadtests.plan import Plan
+from loadtests.reconciliation import Reconciliation
+
+T = TypeVar("T")
+
+POINTS = 240  # at most so many on a curve
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The smallest of the sorted `values` that at least `share` of them do not exceed; 0 without any."""
+    if not values:
+        return 0.0
+    return values[max(0, math.ceil(round(share * len(values), 9)) - 1)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """What happened from `at` on, until the next interval. Counts are messages; latencies milliseconds."""
+
+    at: float
+    seconds: float
+    intended: int
+    accepted: int
+    failed: int
+    receipts: int
+    open: int  # accepted and not reported yet at the end; below zero with more reports than messages
+    p50: float | None
+    p95: float | None
+    p99: float | None
+
+
+def latencies(calls: Sequence[Sent]) -> list[float]:
+    """Milliseconds from the intended moment, sorted; refusals count, they took their time as well."""
+    return sorted(call.latency * 1000 for call in calls if call.outcome is not Outcome.UNSENT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measures:
+    """Everything a budget may name; milliseconds count from the moment a call was due."""
+
+    achieved: float  # messages accepted a second, as a share of the intended rate
+    error_share: float  # messages not accepted, as a share of all
+    p50_ms: float
+    p95_ms: float
+    p99_ms: float
+    max_ms: float
+    receipt_p99_ms: float  # reports, counted from the moment the timetable sets
+    lost: int
+    doubled: int
+    early: int
+    stray: int
+    contradicted: int
+    credits_off: float
+
+
+def measured(plan: Plan, ledger: Ledger, checked: Reconciliation, receipt_after: float) -> Measures:
+    waited = latencies(ledger.sent)
+    lag = sorted(receipt_lags(ledger, receipt_after))
+    return Measures(
+        achieved=round(achieved(plan, ledger) / plan.rate, 4),
+        error_share=round(1 - ledger.accepted / plan.messages, 6),
+        p50_ms=round(percentile(waited, 0.5), 2),
+        p95_ms=round(percentile(waited, 0.95), 2),
+        p99_ms=round(percentile(waited, 0.99), 2),
+        max_ms=round(percentile(waited, 1.0), 2),
+        receipt_p99_ms=round(percentile(lag, 0.99), 2),
+        lost=checked.lost,
+        doubled=checked.doubled,
+        early=len(checked.early),
+        stray=len(checked.stray),
+        contradicted=len(checked.contradicted),
+        credits_off=float(abs(checked.credits_off)),
+    )
+
+
+def achieved(plan: Plan, ledger: Ledger) -> float:
+    """Messages a second: what was accepted, over the planned time or, where that was longer, the real one."""
+    last = max((call.ended for call in ledger.sent if call.outcome is Outcome.ACCEPTED), default=0.0)
+    return ledger.accepted / max(plan.seconds, last)
+
+
+def receipt_lags(ledger: Ledger, receipt_after: float) -> list[float]:
+    """Milliseconds by which reports came after the timetable's moment, counted from the answer."""
+    due = {call.reference: call.ended + receipt_after for call in ledger.sent if call.reference}
+    return [(r.arrived - due[r.reference]) * 1000 for r in ledger.receipts if r.reference in due]
+
+
+def course(plan: Plan, ledger: Ledger) -> list[Interval]:
+    """The run cut into equal intervals of whole seconds, the last report included."""
+    width = float(max(1, math.ceil(plan.seconds / POINTS)))
+    due = by_interval([(call.intended, call) for call in ledger.sent], width)
+    done = by_interval([(call.ended, call) for call in ledger.sent], width)
+    reports = by_interval([(receipt.arrived, receipt) for receipt in ledger.receipts], width)
+    intervals: list[Interval] = []
+    open_ = 0
+    for n in range(max([*due, *done, *reports], default=-1) + 1):
+        accepted = messages(done[n], Outcome.ACCEPTED)
+        open_ += accepted - len(reports[n])
+        waited = latencies(due[n])
+        intervals.append(
+            Interval(
+                at=n * width,
+                seconds=width,
+                intended=sum(len(call.numbers) for call in due[n]),
+                accepted=accepted,
+                failed=messages(done[n], Outcome.REFUSED, Outcome.UNANSWERED, Outcome.UNSENT),
+                receipts=len(reports[n]),
+                open=open_,
+                p50=percentile(waited, 0.5) if waited else None,
+                p95=percentile(waited, 0.95) if waited else None,
+                p99=percentile(waited, 0.99) if waited else None,
+            )
+        )
+    return intervals
+
+
+def by_interval(moments: Sequence[tuple[float, T]], width: float) -> defaultdict[int, list[T]]:
+    found: defaultdict[int, list[T]] = defaultdict(list)
+    for moment, thing in moments:
+        found[max(0, int(moment // width))].append(thing)
+    return found

@@ -1,0 +1,92 @@
+"""The run as one HTML file that needs nothing else."""
+
+from __future__ import annotations
+
+import shlex
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from loadtests.curves import Curve, chart
+from loadtests.result import EXAMPLES, FINDINGS, Result
+
+TEMPLATE = files("loadtests") / "page.html"
+
+MEANING = {
+    "achieved": "messages accepted a second, as a share of the intended rate",
+    "error_share": "messages not accepted, as a share of all",
+    "p50_ms": "half of the calls were answered within so many milliseconds of being due",
+    "p95_ms": "19 of 20 calls were answered within so many milliseconds of being due",
+    "p99_ms": "99 of 100 calls were answered within so many milliseconds of being due",
+    "max_ms": "the slowest answer, in milliseconds from the moment the call was due",
+    "receipt_p99_ms": "99 of 100 delivery reports came within so many milliseconds of being due",
+    "lost": "accepted messages that the target does not know, did not finish or did not report",
+    "doubled": "messages stored or reported more than once",
+    "early": "messages reported before they can have been delivered",
+    "stray": "messages that the target has or reports, and that were not sent",
+    "contradicted": "messages whose report says one thing and whose state another",
+    "credits_off": "credits charged beside price times messages",
+}
+
+
+def page(result: Result) -> str:
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.from_string(TEMPLATE.read_text("utf-8")).render(
+        result=result,
+        plan=result.plan,
+        meaning=MEANING,
+        findings=[(FINDINGS[name], len(keys), keys[:EXAMPLES]) for name, keys in result.findings.items()],
+        charts=charts(result),
+        command=command(result),
+    )
+
+
+def charts(result: Result) -> list[tuple[str, str, Markup]]:
+    """Heading, what there is to see, drawing."""
+    course = result.course
+    moments = [interval.at for interval in course]
+    rates = [
+        Curve(name="due", style="due", values=[i.intended / i.seconds for i in course]),
+        Curve(name="accepted", style="accepted", values=[i.accepted / i.seconds for i in course]),
+        Curve(name="reported", style="reported", values=[i.receipts / i.seconds for i in course]),
+        Curve(name="not accepted", style="failed", values=[i.failed / i.seconds for i in course]),
+    ]
+    waits = [
+        Curve(name="median", style="accepted", values=[i.p50 for i in course]),
+        Curve(name="95 %", style="reported", values=[i.p95 for i in course]),
+        Curve(name="99 %", style="failed", values=[i.p99 for i in course]),
+    ]
+    open_ = [
+        Curve(name="accepted, not reported yet", style="accepted", values=[max(0, i.open) for i in course])
+    ]
+    drawn = [
+        (
+            "Messages a second",
+            "Accepted should lie on due. Reports follow later, at the same pace.",
+            "per s",
+            rates,
+        ),
+        (
+            "Time to the answer",
+            "From the moment a call was due, not from the moment it left: "
+            "when the target stalls, every call that had to wait shows it.",
+            "ms",
+            waits,
+        ),
+        ("Messages under way", "Should rise, stay level and fall back to nothing.", "messages", open_),
+    ]
+    return [(title, text, Markup(chart(title, unit, moments, curves))) for title, text, unit, curves in drawn]
+
+
+def command(result: Result) -> str:
+    """What repeats the run, without any secret."""
+    plan = result.plan
+    words = ["smslab", "load", plan.scenario, "--rate", f"{plan.rate:g}", "--for", f"{plan.seconds:g}s"]
+    words += ["--recipients", str(plan.recipients)] if plan.recipients > 1 else []
+    words += ["--users", str(plan.users), "--workers", str(plan.workers)]
+    words += ["--target", result.target] if urlsplit(result.target).scheme else []
+    return shlex.join(words)

@@ -1,0 +1,80 @@
+"""One run from the first call to the reconciled result."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+
+from loadtests.books import books, credit
+from loadtests.crew import crew
+from loadtests.failures import HarnessFailed
+from loadtests.ledger import Batch, Key, Ledger, Outcome
+from loadtests.measures import course, measured
+from loadtests.plan import Plan
+from loadtests.reconciliation import reconciled
+from loadtests.result import Result, outcomes, reasons
+from loadtests.scenarios import SCENARIOS
+from loadtests.verdict import Budget, judgements
+
+LINGER = 2.0  # seconds after the last expected report: time for one too many to show up
+
+Watch = Callable[[Ledger], None]
+
+
+def run(
+    plan: Plan, budgets: list[Budget], *, target: str, control: bool, settle: float, watch: Watch
+) -> Result:
+    """`settle` is how many seconds late reports are waited for; `watch` sees the ledger grow."""
+    scenario = SCENARIOS[plan.scenario]
+    receipt_after = scenario.receipt_after if control else 0.0  # a real network keeps no timetable
+    before = credit(plan, scenario)
+    if before < plan.cost:
+        raise HarnessFailed(f"the run needs {plan.cost} credits and the account has {before}")
+    began = datetime.now(UTC)
+    with crew(plan) as batches:
+        ledger = gathered(batches, plan, settle=settle + receipt_after, watch=watch)
+    checked = reconciled(
+        ledger,
+        books(plan, scenario, ledger, before, control=control),
+        price=plan.price,
+        receipt_after=receipt_after,
+    )
+    measures = measured(plan, ledger, checked, receipt_after)
+    return Result(
+        plan=plan,
+        target=target,
+        began=began,
+        calls=outcomes(ledger.sent),
+        receipts=len(ledger.receipts),
+        measures=measures,
+        judgements=judgements(measures, budgets),
+        checked=checked,
+        course=course(plan, ledger),
+        reasons=reasons(ledger),
+    )
+
+
+def gathered(batches: Iterable[Batch], plan: Plan, *, settle: float, watch: Watch) -> Ledger:
+    """The whole ledger: all calls, and all reports or as many as came in time."""
+    ledger = Ledger()
+    sent_all: float | None = None
+    reported_all: float | None = None
+    for batch in batches:
+        ledger.add(batch)
+        watch(ledger)
+        now = time.monotonic()
+        if len(ledger.finished) < plan.workers:
+            continue
+        sent_all = sent_all or now
+        if reported_all is None and not outstanding(ledger):
+            reported_all = now
+        if now - sent_all > settle or (reported_all and now - reported_all > min(LINGER, settle)):
+            break
+    return ledger
+
+
+def outstanding(ledger: Ledger) -> set[Key]:
+    """Accepted messages without a report so far."""
+    accepted = {Key(c.reference, n) for c in ledger.sent if c.outcome is Outcome.ACCEPTED for n in c.numbers}
+    return accepted - {Key(receipt.reference, receipt.number) for receipt in ledger.receipts}

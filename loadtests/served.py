@@ -1,0 +1,72 @@
+"""An emulator of our own for the length of a run: `smslab serve` as a subprocess on free ports."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from loadtests.failures import HarnessFailed
+
+SERVE = (sys.executable, "-m", "emulator", "serve")
+READY_WITHIN = 30.0  # seconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    http: str
+    pid: int
+    seconds: float  # from start to ready
+
+
+@contextmanager
+def served(*options: str, command: Sequence[str] = SERVE) -> Iterator[Served]:
+    """`command` understands `--port 0 --ready-file F`, as `smslab serve` does."""
+    with tempfile.TemporaryDirectory(prefix="smslab-load-") as folder, tempfile.TemporaryFile() as errors:
+        ready = Path(folder, "ready.json")
+        began = time.monotonic()
+        process = subprocess.Popen(
+            [*command, "--port", "0", "--ready-file", str(ready), *options],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
+        )
+        try:
+            while not (address := written(ready)):
+                if process.poll() is not None or time.monotonic() - began > READY_WITHIN:
+                    raise HarnessFailed(f"the emulator did not start: {last_line(errors)}")
+                time.sleep(0.005)
+            yield Served(http=address["http"], pid=process.pid, seconds=time.monotonic() - began)
+        finally:
+            stop(process)
+
+
+def written(ready: Path) -> Mapping[str, str] | None:
+    """The content of the ready file, once it is whole."""
+    try:
+        content: Mapping[str, str] = json.loads(ready.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return content
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def last_line(errors: IO[bytes]) -> str:
+    errors.seek(0)
+    lines = errors.read().decode("utf-8", "replace").strip().splitlines()
+    return lines[-1] if lines else "it left no message"

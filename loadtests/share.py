@@ -1,0 +1,86 @@
+"""One worker's part of a run: which call is next, what became of it, which reports came back."""
+
+from __future__ import annotations
+
+import time
+
+import gevent
+from gevent.event import Event
+
+from loadtests.keepalive import Unanswered
+from loadtests.ledger import Batch, Outcome, Receipt, Sent
+from loadtests.plan import Plan
+from loadtests.scenarios import SCENARIOS
+from loadtests.scenarios.scenario import Refused, Session
+from loadtests.sink import Sink
+
+
+class Share:
+    """Users take slots as they become free: a slow answer delays the next call, but never its due moment."""
+
+    def __init__(self) -> None:
+        self.ready = Event()  # users are spawned before they know what to do
+        self._sent: list[Sent] = []
+        self._receipts: list[Receipt] = []
+
+    def begin(self, plan: Plan, *, worker: int, at: float) -> None:
+        """`at` is wall time, the only clock that workers share; from here on the monotonic one is used."""
+        self.plan = plan
+        self.worker = worker
+        self._scenario = SCENARIOS[plan.scenario]
+        self._slots = iter(plan.share(worker))
+        self._busy = len(plan.share(worker))
+        self._zero = time.monotonic() + at - time.time()
+        self._sink = Sink(plan.listen, self._report)
+        self.ready.set()
+
+    def now(self) -> float:
+        return time.monotonic() - self._zero
+
+    def session(self) -> Session:
+        return self._scenario.session(self.plan, self._sink.address)
+
+    def next_slot(self) -> int | None:
+        """The next call of this worker, at its moment; None when there are no more."""
+        slot = next(self._slots, None)
+        if slot is not None and (early := self.plan.moment(slot) - self.now()) > 0:
+            gevent.sleep(early)
+        return slot
+
+    def send(self, slot: int, session: Session) -> Sent:
+        begun = self.now()
+        outcome, reference, reason = Outcome.UNSENT, "", "too far behind the grid"
+        if begun - self.plan.moment(slot) <= self.plan.patience:
+            try:
+                outcome, reference, reason = Outcome.ACCEPTED, session(slot), ""
+            except Refused as refusal:
+                outcome, reason = Outcome.REFUSED, str(refusal)
+            except Unanswered as broken:
+                outcome, reason = Outcome.UNANSWERED, str(broken)
+        sent = Sent(
+            slot=slot,
+            numbers=self._scenario.numbers(slot, self.plan.recipients),
+            intended=self.plan.moment(slot),
+            begun=begun,
+            ended=self.now(),
+            outcome=outcome,
+            reference=reference,
+            reason=reason,
+        )
+        self._sent.append(sent)
+        self._busy -= 1
+        return sent
+
+    def _report(self, body: bytes) -> None:
+        self._receipts.append(self._scenario.receipt(body, self.now()))
+
+    def news(self) -> Batch:
+        """What happened since the last call."""
+        batch = Batch(
+            worker=self.worker,
+            sent=tuple(self._sent),
+            receipts=tuple(self._receipts),
+            finished=self._busy == 0,
+        )
+        self._sent, self._receipts = [], []
+        return batch

@@ -1,0 +1,67 @@
+"""Where delivery reports arrive: the smallest HTTP server that a gateway's POST needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gevent.socket import socket
+
+ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+REFUSAL = b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+LONGEST = 65_536
+
+
+class Unreadable(Exception):
+    """Not a POST with a length: nothing that a delivery report is sent as."""
+
+
+def posts(buffer: bytes) -> tuple[list[bytes], bytes]:
+    """The bodies of the whole requests at the head of the buffer, and what is left of it."""
+    bodies = []
+    while b"\r\n\r\n" in buffer:
+        head, _, rest = buffer.partition(b"\r\n\r\n")
+        length = content_length(head)
+        if len(rest) < length:
+            break
+        bodies.append(rest[:length])
+        buffer = rest[length:]
+    if len(buffer) > LONGEST:
+        raise Unreadable
+    return bodies, buffer
+
+
+def content_length(head: bytes) -> int:
+    lines = head.lower().split(b"\r\n")
+    lengths = [line.partition(b":")[2].strip() for line in lines if line.startswith(b"content-length:")]
+    if not lines[0].startswith(b"post ") or len(lengths) != 1 or not lengths[0].isdigit():
+        raise Unreadable
+    return int(lengths[0])
+
+
+class Sink:
+    """A greenlet per connection; `note` is called with each body."""
+
+    def __init__(self, host: str, note: Callable[[bytes], None]) -> None:
+        from gevent.server import StreamServer
+
+        self._note = note
+        self._server = StreamServer((host, 0), self._serve)
+        self._server.start()
+        self.address = f"http://{host}:{self._server.server_port}/dlr"
+
+    def _serve(self, connection: socket, _peer: object) -> None:
+        buffer = b""
+        try:
+            while data := connection.recv(LONGEST):
+                bodies, buffer = posts(buffer + data)
+                for body in bodies:
+                    self._note(body)
+                connection.sendall(ANSWER * len(bodies))
+        except Unreadable:
+            connection.sendall(REFUSAL)
+        except OSError:
+            pass  # a gateway that hangs up early tries again, or its report is missed in the reconciliation
+        finally:
+            connection.close()

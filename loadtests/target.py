@@ -1,0 +1,62 @@
+"""Whom a run is aimed at: our own emulator, somebody's emulator, or a provider with only its dialect."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from loadtests.client import Control
+from loadtests.failures import HarnessFailed
+from loadtests.served import served
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    base: str  # address with the space
+    login: str
+    password: str = field(repr=False)
+    control: bool  # whether a control API stands behind it
+
+
+@contextmanager
+def opened(
+    target: str | None, provider: str, login: tuple[str, str] | None, cost: Decimal
+) -> Iterator[Account]:
+    """With a `login`, that account as it is; else one of our own, with credit for the run."""
+    with ExitStack() as stack:
+        base = target.rstrip("/") if target else stack.enter_context(served()).http
+        if login:
+            yield Account(base=base, login=login[0], password=login[1], control=False)
+        else:
+            yield stack.enter_context(account_of_our_own(base, provider, cost))
+
+
+@contextmanager
+def account_of_our_own(base: str, provider: str, cost: Decimal) -> Iterator[Account]:
+    """An account that nobody else uses, in a space of its own unless the address names one."""
+    name = f"load-{time.time_ns():x}"
+    root, _, space = base.partition("/~")
+    base = f"{root}/~{space or name}"
+    with Control(root) as world, Control(base) as control:
+        if not world.present():
+            raise HarnessFailed(
+                f"{root} has no control API; give --account and --spend to load it all the same"
+            )
+        if not space:
+            world.call("PUT", f"/spaces/{name}", {"rate": 1})
+        settings = {
+            "password": name,
+            "credit": float(cost),
+            "senders": None,
+            "limits": {"submits_per_second": None},
+        }
+        control.call("PUT", f"/accounts/{provider}/{name}", settings)
+        try:
+            yield Account(base=base, login=name, password=name, control=True)
+        finally:
+            if not space:
+                with suppress(HarnessFailed):  # a target that is gone was noticed before
+                    world.call("DELETE", f"/spaces/{name}")

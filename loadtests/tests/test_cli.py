@@ -1,0 +1,144 @@
+"""The command: options, exit codes, and short runs against gateways that are right or wrong."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from loadtests.cli import duration, load
+from loadtests.tests.fake import Flaw, fake
+
+REAL = ("--account", "me:secret", "--spend", "1000")
+
+
+def loaded(*arguments: str) -> Result:
+    return CliRunner().invoke(load, ["isms-http", *arguments])
+
+
+def brief(address: str, *more: str) -> Result:
+    return loaded("--target", address, *REAL, "--rate", "40", "--for", "1s", "--settle", "500ms", *more)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"), [("500ms", 0.5), ("60s", 60.0), ("10m", 600.0), ("1h", 3600.0), ("2.5", 2.5)]
+)
+def test_durations_are_read_with_their_unit(text: str, seconds: float) -> None:
+    assert duration(text) == pytest.approx(seconds)
+
+
+@pytest.mark.parametrize("text", ["", "0s", "-1s", "a minute", "5 s", "1d"])
+def test_other_durations_are_refused(text: str) -> None:
+    with pytest.raises(click.BadParameter):
+        duration(text)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["--rate", "0"], "--rate"),
+        (["--for", "soon"], "soon"),
+        (["--account", "me:secret"], "belongs to a --target"),
+        (["--target", "http://127.0.0.1:9", "--account", "secret"], "LOGIN:PASSWORD"),
+        (["--target", "http://127.0.0.1:9", "--account", "me:secret"], "--spend 42000"),
+        (["--target", "http://127.0.0.1:9", "--account", "me:secret", "--spend", "5"], "--spend 42000"),
+        (["--budgets", "/no/such/file"], "/no/such/file"),
+    ],
+)
+def test_wrong_usage_ends_with_2_and_says_why(arguments: list[str], complaint: str) -> None:
+    result = loaded(*arguments)
+
+    assert result.exit_code == 2
+    assert complaint in result.stderr
+    assert "secret" not in result.stderr
+
+
+def test_an_unknown_scenario_is_answered_with_those_there_are() -> None:
+    result = CliRunner().invoke(load, ["fax"])
+
+    assert result.exit_code == 2
+    assert "isms-http" in result.stderr
+
+
+@pytest.mark.parametrize("more", [(), REAL])
+def test_a_target_that_is_not_there_ends_with_3_in_one_line(more: tuple[str, ...]) -> None:
+    with socket.socket() as reserved:
+        reserved.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{reserved.getsockname()[1]}"
+
+        result = loaded("--target", address, "--for", "1s", *more)
+
+    assert result.exit_code == 3
+    assert "cannot be reached" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_target_without_control_api_is_not_charged_unasked() -> None:
+    with fake() as gateway:
+        result = loaded("--target", gateway.address)
+
+    assert result.exit_code == 3
+    assert "--account" in result.stderr
+    assert gateway.credit == 1000
+
+
+def test_an_account_that_cannot_pay_for_the_run_is_left_alone() -> None:
+    with fake() as gateway:
+        result = loaded(
+            "--target", gateway.address, "--account", "me:secret", "--spend", "100000", "--for", "60s"
+        )
+
+    assert result.exit_code == 3
+    assert gateway.credit == 1000
+
+
+def test_importing_the_command_does_not_patch_the_process() -> None:
+    script = "import sys, loadtests.cli; print({'gevent', 'locust', 'jinja2'} & set(sys.modules))"
+
+    output = subprocess.check_output([sys.executable, "-c", script], text=True)
+
+    assert output == "set()\n"
+
+
+def test_a_gateway_in_order_passes_with_two_workers_and_leaves_its_record(tmp_path: Path) -> None:
+    with fake() as gateway:
+        result = brief(gateway.address, "--workers", "2", "--recipients", "2", "--out", str(tmp_path))
+
+    verdict = json.loads((tmp_path / "verdict.json").read_text("utf-8"))
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines()[-1] == "pass"
+    assert verdict["messages"] == {"accepted": 40, "receipts": 40}
+    assert verdict["plan"]["calls"] == 20
+    assert "secret" not in result.output + (tmp_path / "report.html").read_text("utf-8")
+
+
+def test_a_gateway_with_flaws_fails_and_each_is_named() -> None:
+    found = {
+        Flaw.FORGETS_A_MESSAGE: "1 accepted, but the target does not know it, first 306900000004",
+        Flaw.FORGETS_A_RECEIPT: "1 accepted, but no delivery report came, first 306900000006",
+        Flaw.REPEATS_A_RECEIPT: "1 more than one delivery report came, first 306900000008",
+        Flaw.OVERCHARGES: "credits are off by 1.00",
+        Flaw.REFUSES_ONE: "1 calls not accepted: Error: Insufficient credits.",
+        Flaw.HANGS_UP: "1 calls not accepted: connection closed.",
+    }
+
+    with fake({5 + 2 * n: flaw for n, flaw in enumerate(found)}) as gateway:
+        result = brief(gateway.address, "--users", "1")  # one connection keeps the calls in order
+
+    assert result.exit_code == 1
+    assert [text for text in found.values() if text not in result.stdout] == []
+
+
+def test_a_stall_is_charged_to_every_call_that_had_to_wait(tmp_path: Path) -> None:
+    with fake({5: Flaw.STALLS}) as gateway:
+        brief(gateway.address, "--users", "1", "--out", str(tmp_path))
+
+    verdict = json.loads((tmp_path / "verdict.json").read_text("utf-8"))
+    assert verdict["messages"]["accepted"] == 40
+    assert verdict["measures"]["p50_ms"] > 200

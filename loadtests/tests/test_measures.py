@@ -1,0 +1,87 @@
+"""Percentiles, shares and the course of a run."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from loadtests.ledger import Outcome
+from loadtests.measures import course, measured, percentile
+from loadtests.reconciliation import reconciled
+from loadtests.tests.rows import PLAN, books, found, ledger, receipt, sent
+
+
+@pytest.mark.parametrize(
+    ("share", "value"), [(0.0, 10.0), (0.5, 20.0), (0.51, 30.0), (0.75, 30.0), (0.99, 40.0), (1.0, 40.0)]
+)
+def test_a_percentile_is_a_value_that_occurred(share: float, value: float) -> None:
+    assert percentile([10.0, 20.0, 30.0, 40.0], share) == value
+
+
+def test_a_percentile_of_a_hundred_values_is_not_off_by_one() -> None:
+    values = [float(n) for n in range(1, 101)]
+
+    assert [percentile(values, share) for share in (0.5, 0.95, 0.99)] == [50.0, 95.0, 99.0]
+
+
+def test_a_percentile_of_nothing_is_zero() -> None:
+    assert percentile([], 0.99) == 0.0
+
+
+def test_latency_runs_from_the_due_moment_even_when_the_call_left_late() -> None:
+    late = sent(0, took=1.5)
+
+    assert late.latency == pytest.approx(1.5)
+
+
+def test_the_measures_of_a_run_in_order() -> None:
+    calls = [sent(slot) for slot in range(10)]
+    receipts = [receipt(slot, arrived=slot / 10 + 3.06) for slot in range(10)]
+    kept = ledger(calls, receipts)
+    held = books(*(found(slot) for slot in range(10)), charged="10.00")
+    checked = reconciled(kept, held, price=Decimal("1.00"), receipt_after=3.0)
+
+    measures = measured(PLAN, kept, checked, receipt_after=3.0)
+
+    assert measures.achieved == 0.5
+    assert measures.error_share == 0.5
+    assert (measures.p50_ms, measures.p99_ms, measures.max_ms) == (10.0, 10.0, 10.0)
+    assert measures.receipt_p99_ms == 50.0
+    assert (measures.lost, measures.doubled, measures.credits_off) == (0, 0, 0)
+
+
+def test_a_target_that_takes_twice_the_time_achieves_half_the_rate() -> None:
+    calls = [sent(slot, took=2 + slot / 10) for slot in range(20)]
+    kept = ledger(calls, [])
+    checked = reconciled(kept, books(charged="0.00"), price=Decimal("1.00"), receipt_after=3.0)
+
+    measures = measured(PLAN, kept, checked, receipt_after=3.0)
+
+    assert measures.achieved == pytest.approx(2 / 5.8, abs=1e-3)
+
+
+def test_the_course_counts_each_thing_in_the_second_in_which_it_was_due_or_happened() -> None:
+    calls = [sent(0), sent(5, took=0.9), sent(12, outcome=Outcome.REFUSED, reason="no")]
+    kept = ledger(calls, [receipt(0, arrived=3.2), receipt(5, arrived=3.9)])
+
+    seconds = course(PLAN, kept)
+
+    assert [(i.at, i.intended, i.accepted, i.failed, i.receipts, i.open) for i in seconds] == [
+        (0.0, 2, 1, 0, 0, 1),
+        (1.0, 1, 1, 1, 0, 2),
+        (2.0, 0, 0, 0, 0, 2),
+        (3.0, 0, 0, 0, 2, 0),
+    ]
+    assert seconds[0].p99 == pytest.approx(900.0)
+    assert seconds[2].p99 is None
+
+
+def test_a_call_that_was_never_sent_has_no_latency() -> None:
+    kept = ledger([sent(0, outcome=Outcome.UNSENT, took=30.0)], [])
+
+    assert course(PLAN, kept)[0].p50 is None
+
+
+def test_the_course_of_an_empty_run_is_empty() -> None:
+    assert course(PLAN, ledger([], [])) == []

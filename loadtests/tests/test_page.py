@@ -1,0 +1,178 @@
+"""The page and the JSON of a finished run."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from loadtests.curves import Curve, chart, round_step, scale
+from loadtests.ledger import Ledger, Outcome
+from loadtests.measures import course, measured
+from loadtests.page import page
+from loadtests.progress import summary
+from loadtests.reconciliation import Books, reconciled
+from loadtests.result import Result, as_json, keep, outcomes, reasons
+from loadtests.tests.rows import PLAN, books, found, ledger, receipt, sent
+from loadtests.verdict import budgets, judgements
+
+
+def result(kept: Ledger, held: Books) -> Result:
+    checked = reconciled(kept, held, price=Decimal("1.00"), receipt_after=3.0)
+    measures = measured(PLAN, kept, checked, 3.0)
+    return Result(
+        plan=replace(PLAN, login="me", password="hush"),
+        target="http://127.0.0.1:8000",
+        began=datetime(2026, 3, 2, 9, 0, tzinfo=UTC),
+        calls=outcomes(kept.sent),
+        receipts=len(kept.receipts),
+        measures=measures,
+        judgements=judgements(measures, budgets("isms-http", None)),
+        checked=checked,
+        course=course(PLAN, kept),
+        reasons=reasons(kept),
+    )
+
+
+@pytest.fixture
+def passed() -> Result:
+    slots = range(20)
+    return result(
+        ledger([sent(slot) for slot in slots], [receipt(slot) for slot in slots]),
+        books(*(found(slot) for slot in slots), charged="20.00"),
+    )
+
+
+@pytest.fixture
+def failed() -> Result:
+    calls = [sent(0), sent(1), sent(2, outcome=Outcome.REFUSED, reason="Error: <b>no</b>")]
+    return result(ledger(calls, [receipt(0)]), books(found(0), found(1), charged="2.50"))
+
+
+def test_a_run_within_its_budgets_passes_and_says_so_everywhere(passed: Result) -> None:
+    assert passed.passed
+    assert json.loads(as_json(passed))["verdict"] == "pass"
+    assert list(summary(passed))[-1] == "pass"
+    assert "<title>Passed: isms-http at 10 messages a second</title>" in page(passed)
+
+
+def test_a_run_beyond_one_budget_fails_and_names_what_was_found(failed: Result) -> None:
+    assert not failed.passed
+    assert "1 accepted, but no delivery report came, first 306900000001 in A1" in "\n".join(summary(failed))
+    assert "credits are off by 0.50" in "\n".join(summary(failed))
+    assert "306900000001 in A1" in page(failed)
+
+
+def test_the_json_counts_findings_and_gives_examples(failed: Result) -> None:
+    verdict = json.loads(as_json(failed))
+
+    assert verdict["findings"]["unreported"] == {"count": 1, "examples": [["A1", "306900000001"]]}
+    assert verdict["calls"] == {"accepted": 2, "refused": 1, "unanswered": 0, "unsent": 0}
+    assert verdict["credits_off"] == "0.50"
+    assert {"measure": "lost", "value": 1, "budget": "at most 0", "met": False} in verdict["budgets"]
+
+
+def test_no_secret_leaves_the_run(passed: Result) -> None:
+    assert "hush" not in page(passed) + as_json(passed).decode() + "\n".join(summary(passed))
+
+
+def test_the_page_is_one_file_that_loads_nothing(passed: Result) -> None:
+    text = page(passed)
+
+    assert re.findall(r'(?:src|href)="', text) == []
+    assert "@import" not in text
+    assert "url(" not in text
+    assert "<script" not in text
+
+
+def test_the_page_dresses_for_light_and_dark(passed: Result) -> None:
+    assert "prefers-color-scheme: dark" in page(passed)
+
+
+def test_what_the_target_says_cannot_break_the_page(failed: Result) -> None:
+    assert "Error: &lt;b&gt;no&lt;/b&gt;" in page(failed)
+
+
+def test_every_tag_of_the_page_is_closed(failed: Result) -> None:
+    class Tags(HTMLParser):
+        open_: list[str]
+
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            if tag not in ("meta", "br"):
+                self.open_.append(tag)
+
+        def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            pass
+
+        def handle_endtag(self, tag: str) -> None:
+            assert self.open_.pop() == tag
+
+    reader = Tags()
+    reader.open_ = []
+
+    reader.feed(page(failed))
+
+    assert reader.open_ == []
+
+
+def test_the_page_tells_how_to_repeat_the_run(passed: Result) -> None:
+    assert (
+        "smslab load isms-http --rate 10 --for 2s --users 64 --workers 1 --target http://127.0.0.1:8000"
+        in page(passed)
+    )
+
+
+def test_a_run_of_which_nothing_came_has_a_page_as_well() -> None:
+    assert "Failed" in page(result(ledger([], []), books(charged="0.00")))
+
+
+def test_kept_runs_are_two_files(passed: Result, tmp_path: Path) -> None:
+    keep(passed, tmp_path / "new" / "folder")
+
+    assert sorted(path.name for path in (tmp_path / "new" / "folder").iterdir()) == [
+        "report.html",
+        "verdict.json",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("at_least", "step"), [(0.3, 0.5), (1.0, 1.0), (1.1, 2.0), (20.1, 50.0), (140.0, 200.0)]
+)
+def test_axes_have_round_steps(at_least: float, step: float) -> None:
+    assert round_step(at_least) == pytest.approx(step)
+
+
+@pytest.mark.parametrize("largest", [0.0, 0.004, 1.0, 7.0, 699.0, 700.0, 701.0, 1e6])
+def test_every_value_fits_on_its_axis(largest: float) -> None:
+    axis = scale(largest, 200.0)
+
+    assert largest <= axis.top
+    assert axis(axis.top) == 200.0
+    assert 1 <= len(axis.ticks) - 1 <= 5
+
+
+def test_a_gap_in_the_values_is_a_gap_in_the_line() -> None:
+    drawing = chart("t", "ms", [0, 1, 2, 3], [Curve(name="a", style="due", values=[1.0, None, 2.0, 2.0])])
+
+    (path,) = re.findall(r' d="([^"]*)"', drawing)
+    assert path.count("M") == 2
+
+
+def test_more_reports_than_messages_do_not_fall_off_the_chart() -> None:
+    kept = ledger([sent(0)], [receipt(0), receipt(0)])
+
+    text = page(result(kept, books(found(0), charged="1.00")))
+
+    heights = [
+        float(y)
+        for path in re.findall(r' d="([^"]*)"', text)
+        for y in re.findall(r"[ML]\S+ (\S+?)(?=[ML]|$)", path)
+    ]
+    assert heights
+    assert all(0 <= height <= 260 for height in heights)

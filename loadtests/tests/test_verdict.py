@@ -1,0 +1,89 @@
+"""Budgets: read, checked, applied."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import pytest
+
+from loadtests.measures import Measures
+from loadtests.verdict import KNOWN, Budget, Judgement, budgets, judgements
+
+GOOD = Measures(
+    achieved=1.0,
+    error_share=0.0,
+    p50_ms=3.0,
+    p95_ms=8.0,
+    p99_ms=20.0,
+    max_ms=40.0,
+    receipt_p99_ms=30.0,
+    lost=0,
+    doubled=0,
+    early=0,
+    stray=0,
+    contradicted=0,
+    credits_off=0.0,
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "met"), [(0.97, False), (0.98, True), (1.0, True), (1.01, True), (1.02, False)]
+)
+def test_a_value_on_the_bound_is_within_it(value: float, met: bool) -> None:
+    budget = Budget(measure="achieved", at_least=0.98, at_most=1.01)
+
+    assert Judgement(budget=budget, value=value).met is met
+
+
+def test_the_built_in_budgets_allow_no_message_to_go_astray() -> None:
+    by_name = {budget.measure: budget for budget in budgets("isms-http", None)}
+
+    for measure in ("lost", "doubled", "early", "stray", "contradicted", "credits_off", "error_share"):
+        assert by_name[measure].at_most == 0
+
+
+def test_a_good_run_is_within_the_built_in_budgets() -> None:
+    assert all(judgement.met for judgement in judgements(GOOD, budgets("isms-http", None)))
+
+
+def test_a_scenario_overrides_the_defaults(tmp_path: Path) -> None:
+    file = tmp_path / "budgets.toml"
+    file.write_text(
+        "[default]\np99_ms = {at_most = 9}\nlost = {at_most = 0}\n[isms-http]\np99_ms = {at_most = 30}\n"
+    )
+
+    assert budgets("isms-http", file) == [
+        Budget(measure="p99_ms", at_most=30),
+        Budget(measure="lost", at_most=0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("[default]\nspeed = {at_most = 1}", "speed is not measured"),
+        ("[default]\nlost = {at_most = 'none'}", "lost needs numbers"),
+        ("[default]\nlost = {}", "lost needs at_least or at_most"),
+        ("[default]\nlost = {below = 1}", "lost needs at_least or at_most"),
+        ("[default]\nlost = 0", "lost needs at_least or at_most"),
+        ("default = 3", "default must be a table"),
+        ("[default", "toml"),
+    ],
+)
+def test_a_budget_file_with_a_mistake_is_a_usage_error_that_names_it(
+    tmp_path: Path, text: str, complaint: str
+) -> None:
+    file = tmp_path / "my.toml"
+    file.write_text(text)
+
+    with pytest.raises(click.UsageError, match=complaint) as refusal:
+        budgets("isms-http", file)
+
+    assert "\n" not in refusal.value.message
+
+
+def test_every_measure_has_a_meaning_on_the_page() -> None:
+    from loadtests.page import MEANING
+
+    assert tuple(MEANING) == KNOWN

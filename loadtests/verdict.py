@@ -1,0 +1,70 @@
+"""Budgets and what a run makes of them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from loadtests.measures import Measures
+
+KNOWN = tuple(field.name for field in fields(Measures))
+DEFAULT = files("loadtests") / "budgets.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    measure: str
+    at_least: float | None = None
+    at_most: float | None = None
+
+    def __str__(self) -> str:
+        low = [] if self.at_least is None else [f"at least {self.at_least:g}"]
+        high = [] if self.at_most is None else [f"at most {self.at_most:g}"]
+        return ", ".join(low + high)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    budget: Budget
+    value: float
+
+    @property
+    def met(self) -> bool:
+        low, high = self.budget.at_least, self.budget.at_most
+        return (low is None or self.value >= low) and (high is None or self.value <= high)
+
+
+def judgements(measures: Measures, budgets: list[Budget]) -> list[Judgement]:
+    return [Judgement(budget=budget, value=getattr(measures, budget.measure)) for budget in budgets]
+
+
+def budgets(scenario: str, path: Path | None) -> list[Budget]:
+    """The defaults with the scenario's own over them; `path` replaces ours. Raises click.UsageError."""
+    try:
+        tables = tomllib.loads((path or DEFAULT).read_text("utf-8"))
+        chosen = table(tables, "default") | table(tables, scenario)
+        return sorted((budget(*row) for row in chosen.items()), key=lambda row: KNOWN.index(row.measure))
+    except (OSError, ValueError) as wrong:
+        raise click.UsageError(f"{path}: {wrong}") from None
+
+
+def table(tables: Mapping[str, object], name: str) -> dict[str, object]:
+    found = tables.get(name, {})
+    if not isinstance(found, dict):
+        raise ValueError(f"{name} must be a table of budgets")
+    return found
+
+
+def budget(measure: str, bounds: object) -> Budget:
+    if measure not in KNOWN:
+        raise ValueError(f"{measure} is not measured; these are: {', '.join(KNOWN)}")
+    if not isinstance(bounds, dict) or not bounds or not bounds.keys() <= {"at_least", "at_most"}:
+        raise ValueError(f"{measure} needs at_least or at_most, as in {{ at_most = 0 }}")
+    if not all(isinstance(bound, int | float) for bound in bounds.values()):
+        raise ValueError(f"{measure} needs numbers, as in {{ at_most = 0 }}")
+    return Budget(measure=measure, **bounds)
