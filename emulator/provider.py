@@ -11,7 +11,7 @@ from emulator.core.ids import Ids
 from emulator.core.journal import Exchange
 from emulator.core.model import Order
 from emulator.core.ports import Reports
-from emulator.core.refusals import Reason, Refused
+from emulator.core.refusals import Reason
 
 Quirks = TypeVar("Quirks")
 
@@ -67,13 +67,12 @@ def quirks(kind: type[Quirks]) -> Quirks:
     return next(value for value in context().quirks.values() if isinstance(value, kind))
 
 
-def understood(surface: str, account: str, fields: Mapping[str, object]) -> None:
-    """Tell the journal what was read; raises Refused where a fault on purpose aims at this exchange."""
+def understood(surface: str, account: str, fields: Mapping[str, object]) -> tuple[Reason, ...]:
+    """Tell the journal what was read; the objections of a fault on purpose that aims at this exchange."""
     here = context()
     here.exchange.surface, here.exchange.account, here.exchange.fields = surface, account, fields
     reason = here.refusal(account)
-    if reason is not None:
-        raise Refused([reason])
+    return () if reason is None else (reason,)
 
 
 def voiced(*requirements: str) -> None:

@@ -1,6 +1,6 @@
 """The verbs of the service. The gateway is the only thing with a memory; all else is a function of it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -64,7 +64,7 @@ class Gateway:
         with self._turn() as now:
             outcomes = [self.outcome(number) for number in draft.recipients]
             plan = sending.plan(draft, self._known(login), self._tariff(login.provider), outcomes)
-            refuse_for(sending.objections(plan))
+            _refuse_for(login, sending.objections(plan))
             assert plan.account is not None  # without one there was an objection
             order, messages = sending.accepted(
                 plan,
@@ -83,14 +83,17 @@ class Gateway:
     def credit(self, login: Login) -> Decimal | None:
         """What the account has left; None is unlimited."""
         with self._turn():
-            return self._identified(login).credit
+            account = self._known(login)
+            _refuse_for(login, () if account else (Reason.BAD_CREDENTIALS,))
+            assert account is not None  # without one there was an objection
+            return account.credit
 
     def status(self, login: Login, enquiry: Enquiry) -> tuple[Message, Status]:
         """A message of this account and the state it is in. Raises Refused."""
         with self._turn() as now:
             account = self._known(login)
             message = self._addressed(login, enquiry)
-            refuse_for(_enquiry_objections(enquiry, account, message, Reason.UNKNOWN_MESSAGE))
+            _refuse_for(login, _enquiry_objections(enquiry, account, message, Reason.UNKNOWN_MESSAGE))
             assert message is not None  # without one there was an objection
             return message, status_at(message, now)
 
@@ -101,7 +104,7 @@ class Gateway:
             price = self._tariff(login.provider).lookup
             cost = price * len(question.numbers)
             outcomes = [self.outcome(number) for number in question.numbers]
-            refuse_for(hlr.objections(question, account, cost, outcomes))
+            _refuse_for(login, hlr.objections(question, account, cost, outcomes))
             assert account is not None  # without one there was an objection
             id = self.store.take("lookup")
             self.store.put_account(debited(account, cost))
@@ -118,14 +121,14 @@ class Gateway:
             account = self._known(login)
             found = self.store.get(hlr.KIND, (enquiry.id or 0, enquiry.number))
             lookup = found if isinstance(found, Lookup) and _owns(login, found) else None
-            refuse_for(_enquiry_objections(enquiry, account, lookup, Reason.UNKNOWN_LOOKUP))
+            _refuse_for(login, _enquiry_objections(enquiry, account, lookup, Reason.UNKNOWN_LOOKUP))
             assert lookup is not None  # without one there was an objection
             return lookup, hlr.progress_at(lookup, now)
 
     def save_contact(self, login: Login, entry: contacts.Entry) -> Contact:
         """Put an entry into the address book, over an older one with its number. Raises Refused."""
         with self._turn() as now:
-            refuse_for(self._entry_objections(login, entry))
+            _refuse_for(login, self._entry_objections(login, entry))
             contact = contacts.contact(entry, login.provider, login.name)
             self.store.put(contacts.KIND, (login.provider, login.name, entry.number), contact)
             self.feed.tell(now, Kind.CONTACT, [contact])
@@ -134,7 +137,7 @@ class Gateway:
     def delete_contact(self, login: Login, entry: contacts.Entry, *, missing_ok: bool = False) -> None:
         """Take an entry out of the address book. Raises Refused, unless allowed also where there is none."""
         with self._turn():
-            refuse_for(self._entry_objections(login, entry))
+            _refuse_for(login, self._entry_objections(login, entry))
             found = self.store.drop(contacts.KIND, (login.provider, login.name, entry.number))
             if not (found or missing_ok):
                 raise Refused([Reason.STORAGE_FAILED])
@@ -207,12 +210,6 @@ class Gateway:
         account = self.store.account(login.provider, login.name)
         if account is None or not compare_digest(account.password.encode(), login.password.encode()):
             return None
-        return account
-
-    def _identified(self, login: Login) -> Account:
-        account = self._known(login)
-        if account is None:
-            raise Refused([Reason.BAD_CREDENTIALS])
         return account
 
     def _tariff(self, provider: str) -> Tariff:
@@ -298,6 +295,11 @@ class Gateway:
         )
         self.store.put(callbacks.KIND, (callback.id,), callback)
         self._plan(at, Task(TaskKind.PUSH, callback.id))
+
+
+def _refuse_for(login: Login, objections: Iterable[Reason]) -> None:
+    """Raise Refused if anything speaks against the request, or against whoever makes it."""
+    refuse_for((*login.flaws, *objections))
 
 
 def _owns(login: Login, record: Order | Lookup) -> bool:

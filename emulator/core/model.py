@@ -70,11 +70,15 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Login:
-    """Who a request claims to come from; an absent part is an empty string."""
+    """Who a request claims to come from; an absent part is an empty string.
+
+    `flaws` are objections that hold whatever the request asks for.
+    """
 
     provider: str
     name: str
     password: str = field(repr=False)
+    flaws: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,8 @@ CAPITALS = {
 
 def in_gsm(text: str, *, greek: bool = True) -> str:
     """The text in the GSM alphabet; what has no place there becomes a question mark."""
-    return "".join(letter if letter in ALPHABET else _replaced(letter, greek) for letter in text)
+    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
+    return "".join(letter if letter in ALPHABET else _replaced(letter, greek) for letter in composed)
 
 
 def _replaced(letter: str, greek: bool) -> str:

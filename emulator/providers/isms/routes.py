@@ -31,19 +31,23 @@ def send(fields: wire.Fields, login: Login, switches: Quirks) -> str:
 
 def query(fields: wire.Fields, login: Login, switches: Quirks) -> str:
     enquiry = wire.enquiry(fields, switches, context().ids, "isms-order", wire.MESSAGE_ID)
-    return wire.state(gateway().status(login, enquiry)[1])  # req: isms/query/no-effect isms/query/onwards
+    # req: isms/query/each-recipient isms/query/no-effect isms/query/onwards
+    return wire.state(gateway().status(login, enquiry)[1])
 
 
 def hlr(fields: wire.Fields, login: Login, switches: Quirks) -> str:
+    # req: isms/hlr/cost isms/hlr/refused-is-free
     return wire.asked(gateway().look_up(login, wire.question(fields, switches)), context().ids)
 
 
 def hlrquery(fields: wire.Fields, login: Login, switches: Quirks) -> str:
     enquiry = wire.enquiry(fields, switches, context().ids, "isms-lookup", wire.LOOKUP_ID)
+    # req: isms/hlrquery/no-effect
     return wire.answer(*gateway().looked_up(login, enquiry))
 
 
 def savecontact(fields: wire.Fields, login: Login, switches: Quirks) -> str:
+    # req: isms/savecontact/updates isms/savecontact/owner isms/savecontact/free
     gateway().save_contact(login, wire.entry(fields, switches))
     return wire.OK[switches.contact_ok]  # req: isms/savecontact/ok-spelling
 
@@ -64,6 +68,7 @@ def blueprint() -> Blueprint:
     api = Blueprint("isms", __name__)
     for script in SCRIPTS:
         name = script.__name__
+        # req: isms/http/other-methods isms/http/unknown-script
         api.add_url_rule(f"{PREFIX}/{name}.php", name, _served(script), methods=["GET", "POST"])
     api.add_url_rule(DOUBLED, "doubled", _served(deletecontact), methods=["GET", "POST"])
     return api
@@ -75,9 +80,9 @@ def _served(script: Script) -> Callable[[], Response]:
         if request.method == "POST" and not switches.accept_post:
             return Response("405 Method Not Allowed\n", 405, {"Allow": "GET"}, content_type="text/plain")
         fields = read(switches)
-        login = wire.login(fields)
+        flaws = understood(SURFACE, fields.get("username", ""), fields)
+        login = wire.login(fields, flaws)
         try:
-            understood(SURFACE, login.name, fields)
             return _reply(script(fields, login, switches), 200, switches)  # req: isms/http/success-status
         except Refused as refusal:
             fault = voiced(refusal)

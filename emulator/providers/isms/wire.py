@@ -45,14 +45,17 @@ ANSWERS = {
 }
 """The word for what the register says, and the error code of MAP (GSM 09.02) that goes with it."""
 
+# req: isms/send/sender-letters isms/send/sender-digits isms/send/sender-form
 _SENDER = re.compile(r"\+?[0-9]{1,16}|(?=.*[^0-9])[A-Za-z0-9 ._&-]{1,11}", re.ASCII)
 
 Fields = Mapping[str, str]
 
 
-def login(fields: Fields) -> Login:
+def login(fields: Fields, flaws: tuple[Reason, ...]) -> Login:
     # req: isms/http/credentials isms/http/case-of-names isms/http/unknown-names isms/http/empty-is-missing
-    return Login(provider=NAME, name=fields.get("username", ""), password=fields.get("password", ""))
+    return Login(
+        provider=NAME, name=fields.get("username", ""), password=fields.get("password", ""), flaws=flaws
+    )
 
 
 def draft(fields: Fields, quirks: Quirks, now: datetime) -> Draft:
@@ -66,7 +69,8 @@ def draft(fields: Fields, quirks: Quirks, now: datetime) -> Draft:
         recipients=numbers(fields.get("to", ""), quirks),  # req: isms/send/to isms/send/bulk
         text=text,
         coding=coding,
-        flash=fields.get("flash") == "1",  # req: isms/send/flash-on isms/send/flash-default
+        # req: isms/send/flash-on isms/send/flash-off isms/send/flash-default isms/send/flash-unknown
+        flash=fields.get("flash") == "1",
         scheduled_at=at,
         validity=timedelta(hours=quirks.validity_hours),
         callback=fields.get("dlr-url") or None,  # req: isms/report/encoded
@@ -75,7 +79,9 @@ def draft(fields: Fields, quirks: Quirks, now: datetime) -> Draft:
 
 
 def message(fields: Fields, quirks: Quirks) -> tuple[str, Coding]:
-    """The text as it will travel. req: isms/send/message isms/send/message-optional isms/text/empty"""
+    """The text as it will travel; the core counts its parts."""
+    # req: isms/send/message isms/send/message-optional isms/text/empty isms/text/concatenated
+    # req: isms/text/gsm-parts isms/text/ucs2-parts isms/text/extension isms/text/pairs-stay-whole
     text = fields.get("message", "")
     # req: isms/send/coding-default isms/send/coding-spelling isms/send/coding-unknown
     named = {"GSM": False, "UTF-8": True, "UTF8": True}.get(fields.get("coding", "GSM").upper() or "GSM")
@@ -84,14 +90,20 @@ def message(fields: Fields, quirks: Quirks) -> tuple[str, Coding]:
     if not named:  # req: isms/send/coding-gsm isms/text/greek-capitals isms/text/question-marks
         return in_gsm(text, greek=quirks.greek_transliteration), Coding.GSM7
     shortest = quirks.utf8_counts_as == "shortest" and fits_gsm7(text)
-    return text, Coding.GSM7 if shortest else Coding.UCS2  # req: isms/send/coding-utf8
+    # req: isms/send/coding-utf8 isms/text/every-language isms/text/utf8-counts-as-ucs2
+    return text, Coding.GSM7 if shortest else Coding.UCS2
 
 
 def schedule(text: str, quirks: Quirks, now: datetime) -> tuple[datetime | None, tuple[Reason, ...]]:
     """The moment asked for, or the objection to it. req: isms/schedule/parameter isms/schedule/empty"""
     if not text:
         return None, ()
-    moment = strtotime(text, now, ZoneInfo(quirks.zone))  # req: isms/schedule/strtotime isms/schedule/zone
+    # req: isms/schedule/date isms/schedule/date-and-minute isms/schedule/date-and-second
+    # req: isms/schedule/english-date isms/schedule/plus-a-day isms/schedule/plus-a-week
+    # req: isms/schedule/plus-several isms/schedule/next-weekday isms/schedule/last-weekday
+    # req: isms/schedule/strtotime isms/schedule/moments isms/schedule/units-add-up isms/schedule/case
+    # req: isms/schedule/bare-plus isms/schedule/zone isms/schedule/clock-change
+    moment = strtotime(text, now, ZoneInfo(quirks.zone))
     past = moment is not None and moment < now and quirks.past_schedule == "refuse"
     if moment is None or past:  # req: isms/schedule/not-strtotime isms/schedule/past
         return None, (Reason.BAD_SCHEDULE,)
@@ -122,11 +134,12 @@ def enquiry(fields: Fields, quirks: Quirks, ids: Ids, kind: str, spelling: Spell
     mid, mobile = fields.get("mid", ""), fields.get("mobile", "")
     spelled = mid.removeprefix("ID:") if quirks.id_prefix else mid  # req: isms/query/id-prefix
     missing = (*(() if mid else (Reason.NO_ID,)), *(() if mobile else (Reason.NO_NUMBER,)))
+    # req: isms/hlrquery/number-spelling
     return Enquiry(id=ids.read(spelled, kind, spelling), number=number(mobile, quirks) or "", flaws=missing)
 
 
 def entry(fields: Fields, quirks: Quirks) -> Entry:
-    """A contact. req: isms/savecontact/parameters isms/savecontact/only-a-number"""
+    # req: isms/savecontact/parameters isms/savecontact/only-a-number isms/savecontact/extra-fields
     mobile = fields.get("mobile", "")
     found = number(mobile, quirks)  # req: isms/savecontact/number-spelling
     wrong = Reason.BAD_CONTACT_NUMBER if mobile.strip() else Reason.NO_CONTACT_NUMBER
