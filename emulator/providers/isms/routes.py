@@ -24,9 +24,10 @@ def credits(fields: wire.Fields, login: Login, switches: Quirks) -> str:
 
 
 def send(fields: wire.Fields, login: Login, switches: Quirks) -> str:
-    return wire.sent(
-        gateway().send(login, wire.draft(fields, switches, gateway().clock.now())), context().ids
-    )
+    draft = wire.draft(fields, switches, gateway().clock.now())
+    # req: isms/send/cost isms/send/refused-is-free isms/send/all-or-nothing isms/send/to-the-last-credit
+    # req: isms/send/sender-list isms/schedule/paid-at-once
+    return wire.sent(gateway().send(login, draft), context().ids)
 
 
 def query(fields: wire.Fields, login: Login, switches: Quirks) -> str:
