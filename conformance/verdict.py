@@ -86,7 +86,7 @@ def _reason(requirement: Requirement, checks: Sequence[Check], seen: list[Verdic
 MEANING: Mapping[Verdict, str] = {
     Verdict.MET: "does what the document says",
     Verdict.SUPPORTED: "offers what the document leaves open",
-    Verdict.UNTESTED: "nothing here can observe it; the row says why",
+    Verdict.UNTESTED: "no check has observed it; the row says why",
     Verdict.DISABLED: "the target file says the target does not offer it",
     Verdict.BLOCKED: "the target lacks what the check needs; nothing was found out",
     Verdict.UNSUPPORTED: "does not offer what the document leaves open",

@@ -45,7 +45,7 @@ class Verification(Generic[T]):
         """The whole text fits the pattern; answers the match, so that a check can go on with its groups."""
         found = re.fullmatch(pattern, str(self.actual))
         if found is None:
-            self._fail(f"text like {pattern}")
+            self._fail(f"text that fits {pattern}")
         return found
 
     def holds(self, predicate: Callable[[T], bool], sentence: str) -> None:

@@ -6,6 +6,7 @@ import socket
 import ssl
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import Message
 from types import TracebackType
@@ -85,6 +86,7 @@ class HttpClient:
             fault = f"no complete answer within {self._timeout:g} s"
             raise Unanswered(fault) from None
         except (OSError, http.client.HTTPException, ValueError) as broken:
+            line.drain()
             fault = f"no answer in HTTP: {type(broken).__name__} {broken}".rstrip()
             raise Unanswered(fault) from None
         finally:
@@ -153,6 +155,12 @@ class _Line:
         body = response.read()
         self.ended = response.will_close
         return Reply(status=response.status, headers=response.headers, body=body)
+
+    def drain(self) -> None:
+        """Hears what is there already, without waiting for more."""
+        self._channel.settimeout(0.05)
+        with suppress(OSError):
+            self._heard += self._reader.peek()
 
     def heard(self) -> bytes:
         return bytes(self._heard)

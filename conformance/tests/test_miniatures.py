@@ -1,0 +1,21 @@
+"""The harness on trial: does it notice what is wrong with each emulator on the shelf?"""
+
+import pytest
+
+from conformance.catalogue import catalogue
+from conformance.miniature import Miniature, unmet
+from conformance.tests.miniatures import MINIATURES
+
+
+@pytest.mark.parametrize("miniature", MINIATURES, ids=lambda miniature: miniature.name)
+def test_a_wrong_emulator_is_caught_by_what_it_breaks(miniature: Miniature) -> None:
+    found = unmet(miniature, only=[miniature.breaks])
+
+    assert found == {miniature.breaks}, miniature.says
+
+
+def test_every_miniature_breaks_a_requirement_of_its_own() -> None:
+    broken = [miniature.breaks for miniature in MINIATURES]
+
+    assert sorted(broken) == sorted(set(broken))
+    assert set(broken) <= {row.id for row in catalogue()}
