@@ -5,25 +5,25 @@ from functools import lru_cache
 from emulator.core.model import Network
 
 TABLE = {  # region: (name as phonenumbers spells it, MCC, MNC); the first serves where the carrier is unknown
-    "AT": [("A1 TA", "232", "01"), ("T-Mobile AT", "232", "03"), ("Hutchison Drei Austria", "232", "05")],
-    "BE": [("Proximus", "206", "01"), ("Orange", "206", "10"), ("BASE", "206", "20")],
+    "AT": [("A1 TA", "232", "01"), ("T-Mobile AT", "232", "03"), ("Three", "232", "05")],
+    "BE": [("Proximus", "206", "01"), ("Orange", "206", "10"), ("Telenet", "206", "20")],
     "BG": [("A1", "284", "01"), ("Vivacom", "284", "03"), ("Yettel", "284", "05")],
     "CH": [("Swisscom", "228", "01"), ("Sunrise", "228", "02"), ("Salt", "228", "03")],
-    "CY": [("Cytamobile-Vodafone", "280", "01"), ("Epic", "280", "10"), ("Primetel", "280", "20")],
+    "CY": [("Cytamobile-Vodafone", "280", "01"), ("Epic", "280", "10"), ("PrimeTel", "280", "20")],
     "DE": [("T-Mobile", "262", "01"), ("Vodafone", "262", "02"), ("O2", "262", "03")],
     "ES": [("Vodafone", "214", "01"), ("Orange", "214", "03"), ("Movistar", "214", "07")],
     "FR": [("Orange France", "208", "01"), ("SFR", "208", "10"), ("Bouygues", "208", "20")],
     "GB": [("O2", "234", "10"), ("Vodafone", "234", "15"), ("EE", "234", "30"), ("Three", "234", "20")],
     "GR": [("Cosmote", "202", "01"), ("Vodafone", "202", "05"), ("Nova", "202", "10")],
-    "IE": [("Vodafone", "272", "01"), ("3", "272", "02"), ("Eir Mobile", "272", "03")],
-    "IL": [("Partner", "425", "01"), ("Cellcom", "425", "02"), ("Pelephone", "425", "03")],
+    "IE": [("Vodafone", "272", "01"), ("3", "272", "02"), ("Meteor", "272", "03")],
+    "IL": [("Orange", "425", "01"), ("Cellcom", "425", "02"), ("Pelephone", "425", "03")],
     "IR": [("IR-MCI", "432", "11"), ("Irancell", "432", "35"), ("Rightel", "432", "20")],
-    "IT": [("TIM", "222", "01"), ("Vodafone", "222", "10"), ("Wind Tre", "222", "88")],
-    "NL": [("KPN", "204", "08"), ("Vodafone", "204", "04"), ("T-Mobile", "204", "16")],
-    "RO": [("Vodafone", "226", "01"), ("Telekom", "226", "03"), ("Orange", "226", "10")],
-    "SE": [("Telia", "240", "01"), ("Tele2", "240", "07"), ("Telenor", "240", "08"), ("Tre", "240", "02")],
+    "IT": [("TIM", "222", "01"), ("Vodafone", "222", "10"), ("WIND", "222", "88")],
+    "NL": [("KPN", "204", "08"), ("Vodafone Libertel B.V.", "204", "04"), ("T-Mobile", "204", "16")],
+    "RO": [("Vodafone", "226", "01"), ("Digi Mobil", "226", "05"), ("Orange", "226", "10")],
+    "SE": [("TeliaSonera", "240", "01"), ("Tele2 Sverige", "240", "07"), ("Telenor Sverige", "240", "08")],
     "TR": [("Turkcell", "286", "01"), ("Vodafone", "286", "02"), ("Turk Telekom", "286", "03")],
-    "US": [("Verizon", "310", "004"), ("AT&T", "310", "410"), ("T-Mobile", "310", "260")],
+    "US": [("Verizon", "310", "004"), ("AT&T", "310", "410"), ("T-Mobile", "310", "260")],  # numbers there tell no carrier
 }
 
 
