@@ -23,7 +23,8 @@ TABLE = {  # region: (name as phonenumbers spells it, MCC, MNC); the first serve
     "RO": [("Vodafone", "226", "01"), ("Digi Mobil", "226", "05"), ("Orange", "226", "10")],
     "SE": [("TeliaSonera", "240", "01"), ("Tele2 Sverige", "240", "07"), ("Telenor Sverige", "240", "08")],
     "TR": [("Turkcell", "286", "01"), ("Vodafone", "286", "02"), ("Turk Telekom", "286", "03")],
-    "US": [("Verizon", "310", "004"), ("AT&T", "310", "410"), ("T-Mobile", "310", "260")],  # numbers there tell no carrier
+    # American numbers tell no carrier, so that all of them are of the first
+    "US": [("Verizon", "310", "004"), ("AT&T", "310", "410"), ("T-Mobile", "310", "260")],
 }
 
 
