@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from loadtests import verdict
+from loadtests.failures import HarnessFailed
 from loadtests.plan import Plan
 from loadtests.progress import Progress, summary
 from loadtests.result import keep
@@ -118,9 +119,9 @@ def load(
 def objections(
     plan: Plan, target: str | None, account: tuple[str, str] | None, spend: Decimal | None
 ) -> None:
-    """Raises click.UsageError for what cannot be run, or must not be without being asked for."""
+    """Raises a click exception for what cannot be run, or must not be without being asked for."""
     if find_spec("locust") is None:
-        raise click.UsageError("Locust is not installed; install smslab with the extra `load`")
+        raise HarnessFailed("Locust is not installed; install smslab with the extra `load`")
     if account and not target:
         raise click.UsageError("--account belongs to a --target")
     if account and (spend is None or spend < plan.cost):

@@ -27,13 +27,14 @@ class Served:
 
 
 @contextmanager
-def served(*options: str, command: Sequence[str] = SERVE) -> Iterator[Served]:
+def served(command: Sequence[str] = SERVE, environment: Mapping[str, str] | None = None) -> Iterator[Served]:
     """`command` understands `--port 0 --ready-file F`, as `smslab serve` does."""
     with tempfile.TemporaryDirectory(prefix="smslab-load-") as folder, tempfile.TemporaryFile() as errors:
         ready = Path(folder, "ready.json")
         began = time.monotonic()
         process = subprocess.Popen(
-            [*command, "--port", "0", "--ready-file", str(ready), *options],
+            [*command, "--port", "0", "--ready-file", str(ready)],
+            env=environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=errors,

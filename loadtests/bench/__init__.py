@@ -1,0 +1,1 @@
+"""Benchmarks of the emulator beside what it is compared with, in one run: `python -m loadtests.bench`."""

@@ -1,0 +1,77 @@
+"""`python -m loadtests.bench`: all figures of the README's table, with their targets, in one run."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from loadtests.bench.clock import clock
+from loadtests.bench.machine import circumstances
+from loadtests.bench.pressure import preferred
+from loadtests.bench.row import Row, as_json, markdown, plain
+from loadtests.bench.sizes import Part, Sizes, Tool
+from loadtests.bench.startup import start
+from loadtests.bench.stored import stored
+from loadtests.bench.throughput import bulk, send
+
+PARTS: Mapping[Part, Callable[[Sizes], Iterator[Row]]] = {
+    Part.SEND: send,
+    Part.BULK: bulk,
+    Part.STORED: stored,
+    Part.CLOCK: clock,
+    Part.START: start,
+}
+DEFAULT = Sizes(tool=preferred())
+
+
+def parts(text: str) -> list[Part]:
+    try:
+        return [Part(name) for name in text.split(",")]
+    except ValueError:
+        raise click.BadParameter(f"choose from {', '.join(Part)}") from None
+
+
+@click.command()
+@click.option("--only", type=parts, default=",".join(Part), help="Parts to run, separated by commas.")
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for bench.json and bench.md."
+)
+@click.option("--tool", type=Tool, metavar="wrk|own", default=DEFAULT.tool, help="What makes the requests.")
+@click.option("--seconds", type=click.FloatRange(0.1), default=DEFAULT.seconds, help="Length of a round.")
+@click.option(
+    "--rounds", type=click.IntRange(1), default=DEFAULT.rounds, help="Rounds of each thing compared."
+)
+@click.option("--connections", type=click.IntRange(1), default=DEFAULT.connections, help="Kept alive.")
+@click.option("--recipients", type=click.IntRange(1), default=DEFAULT.recipients, help="Of a bulk call.")
+@click.option("--few", type=click.IntRange(1), default=DEFAULT.few, help="Messages in a nearly empty store.")
+@click.option("--many", type=click.IntRange(1), default=DEFAULT.many, help="Messages in a full store.")
+@click.option("--scheduled", type=click.IntRange(1), default=DEFAULT.scheduled, help="Messages that wait.")
+@click.option("--repeats", type=click.IntRange(1), default=DEFAULT.repeats, help="Of single operations.")
+@click.option(
+    "--settle", type=click.FloatRange(0), default=DEFAULT.settle, help="Longest pause after a round."
+)
+def main(only: list[Part], out: Path | None, **sizes: Any) -> None:
+    """Measure, compare, and print each figure with its target. Exit code 1 when one was not reached."""
+    chosen = replace(DEFAULT, **sizes)
+    load = os.getloadavg()[0]
+    rows: list[Row] = []
+    for part in only:
+        click.echo(f"{part} …", err=True)
+        rows += PARTS[part](chosen)
+    told = circumstances(chosen, load)
+    click.echo("\n".join([*plain(rows), "", *told]))
+    if out:
+        out.mkdir(parents=True, exist_ok=True)
+        (out / "bench.json").write_bytes(as_json(rows, told))
+        (out / "bench.md").write_text(markdown(rows, told), "utf-8")
+    sys.exit(0 if all(row.reached for row in rows) else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""The yardstick: a Flask view that does nothing, behind granian as `smslab serve` runs it.
+
+`python -m loadtests.bench.empty --port 0 --ready-file F`
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import sys
+import threading
+import time
+from pathlib import Path
+
+from flask import Flask, Response
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server.mp import MPServer
+
+THREADS = 512  # as in emulator.serve; a test compares them
+BACKLOG = 1024
+
+
+def app() -> Flask:
+    empty = Flask("empty")
+
+    @empty.get("/api/http/send.php")
+    def send() -> Response:
+        return Response("ID:I7I5R4HTAA", mimetype="text/html")
+
+    return empty
+
+
+def announce(port: int, ready: Path) -> None:
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            break
+        except OSError:
+            time.sleep(0.01)
+    unfinished = ready.with_suffix(".tmp")
+    unfinished.write_text(json.dumps({"http": f"http://127.0.0.1:{port}"}), "utf-8")
+    unfinished.replace(ready)
+
+
+def main() -> None:
+    ready = Path(sys.argv[sys.argv.index("--ready-file") + 1])
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+
+    def loaded() -> Flask:
+        threading.Thread(target=announce, args=(port, ready), daemon=True).start()
+        return app()
+
+    MPServer(
+        "empty",
+        address="127.0.0.1",
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=THREADS,
+        backlog=BACKLOG,
+        log_level=LogLevels.error,
+    ).serve(target_loader=loaded, wrap_loader=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,34 @@
+"""What a server and its children cost: processor seconds and memory."""
+
+from __future__ import annotations
+
+import time
+
+import psutil  # type: ignore[import-untyped]  # comes with Locust
+
+QUIET = 0.05  # processor seconds a second
+
+
+def family(pid: int) -> list[psutil.Process]:
+    parent = psutil.Process(pid)
+    return [parent, *parent.children(recursive=True)]
+
+
+def cpu_seconds(pid: int) -> float:
+    """User and system time of a process and its living children."""
+    return sum(sum(process.cpu_times()[:2]) for process in family(pid))
+
+
+def resident(pid: int) -> int:
+    """Octets of memory of the largest of the family: the worker, in which the state lives."""
+    return int(max(process.memory_info().rss for process in family(pid)))
+
+
+def wait_until_quiet(*pids: int, within: float) -> None:
+    """Work left over from one round must not be charged to the next."""
+    give_up = time.monotonic() + within
+    while time.monotonic() < give_up:
+        before, began = sum(map(cpu_seconds, pids)), time.monotonic()
+        time.sleep(0.5)
+        if (sum(map(cpu_seconds, pids)) - before) / (time.monotonic() - began) < QUIET:
+            return

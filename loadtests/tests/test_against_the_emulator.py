@@ -1,0 +1,27 @@
+"""The whole way: an emulator of our own, a short run with two workers, everything accounted for."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from loadtests.cli import load
+
+
+def test_a_short_run_loses_and_doubles_nothing(tmp_path: Path) -> None:
+    arguments = ["isms-http", "--rate", "60", "--for", "2s", "--workers", "2", "--users", "8"]
+    loose = tmp_path / "budgets.toml"
+    loose.write_text(
+        "[default]\n"
+        + "".join(f"{name} = {{ at_most = 0 }}\n" for name in ("lost", "doubled", "early", "stray"))
+    )
+
+    result = CliRunner().invoke(load, [*arguments, "--budgets", str(loose), "--out", str(tmp_path)])
+
+    verdict = json.loads((tmp_path / "verdict.json").read_text("utf-8"))
+    assert result.exit_code == 0, result.output
+    assert verdict["messages"] == {"accepted": 120, "receipts": 120}
+    assert {name: found["count"] for name, found in verdict["findings"].items() if found["count"]} == {}
+    assert verdict["credits_off"] in ("0", "0.00")

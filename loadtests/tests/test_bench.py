@@ -1,0 +1,136 @@
+"""The benchmarks: their arithmetic, and one run so small that only its shape means anything."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from emulator import serve
+from loadtests.bench import empty
+from loadtests.bench.hammer import content_length, requests
+from loadtests.bench.numbers import recipients
+from loadtests.bench.row import Row, as_json, figure, markdown, plain
+
+TINY = (
+    *("--tool", "own", "--seconds", "0.2", "--rounds", "1", "--connections", "2", "--recipients", "3"),
+    *("--few", "10", "--many", "50", "--scheduled", "100", "--repeats", "1", "--settle", "0"),
+)
+
+
+def row(value: float, **more: float) -> Row:
+    return Row(part="send", what="send.php", value=value, unit="messages/s", beside_what="empty view", **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("measured", "reached"),
+    [
+        (row(2000, at_least=2000), True),
+        (row(1999, at_least=2000), False),
+        (row(0.2, at_most=0.2), True),
+        (row(0.21, at_most=0.2), False),
+        (row(60, beside=100, at_least=0.6), True),
+        (row(59, beside=100, at_least=0.6), False),
+        (row(59, beside=0, at_least=0.6), False),
+        (row(1), True),
+    ],
+)
+def test_a_target_bounds_the_ratio_where_there_is_one_and_the_value_otherwise(
+    measured: Row, reached: bool
+) -> None:
+    assert measured.reached is reached
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(0.0, "0"), (0.123456, "0.123"), (12.3456, "12.3"), (99.96, "100"), (2310.4, "2,310")]
+)
+def test_figures_show_three_digits_that_mean_something(value: float, text: str) -> None:
+    assert figure(value) == text
+
+
+def test_the_table_names_the_target_and_whether_it_was_reached() -> None:
+    text = markdown([row(59, beside=100, at_least=0.6), row(1234.5, at_least=1000)], ["machine: this one"])
+
+    assert text.splitlines() == [
+        "| part | what | measured | beside it | ratio | target | reached |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+        "| send | send.php | 59 messages/s | empty view: 100 | 59% | at least 60% | NO |",
+        "| send | send.php | 1,234 messages/s |  |  | at least 1,000 messages/s | yes |",
+        "",
+        "- machine: this one",
+    ]
+
+
+def test_the_terminal_shows_the_same_rows() -> None:
+    assert [line.split()[-1] for line in plain([row(1, at_most=2), row(3, at_most=2)])] == [
+        "reached",
+        "yes",
+        "NO",
+    ]
+
+
+def test_the_json_has_the_judgement_beside_the_figures() -> None:
+    (told,) = json.loads(as_json([row(59, beside=100, at_least=0.6)], []))["rows"]
+
+    assert (told["value"], told["ratio"], told["target"], told["reached"]) == (
+        59,
+        0.59,
+        "at least 60%",
+        False,
+    )
+
+
+def test_recipients_are_all_different_and_all_delivered() -> None:
+    numbers = [number for call in range(100) for number in recipients(call, 100)]
+
+    assert len(set(numbers)) == 10_000
+    assert {len(number) for number in numbers} == {12}
+    assert {number[-4:] for number in numbers} & {f"{n}" for n in range(9001, 9014)} == {"9010"}
+
+
+def test_the_stand_in_for_wrk_sends_numbers_of_its_own_in_every_request() -> None:
+    made = requests("here:80", 2, "/send?to=", "&x=1")
+
+    assert next(made) == b"GET /send?to=306900000000,306900000010&x=1 HTTP/1.1\r\nHost: here:80\r\n\r\n"
+    assert next(made).startswith(b"GET /send?to=306900000020,306900000030&x=1 ")
+
+
+def test_the_length_of_an_answer_is_read_in_any_case() -> None:
+    assert content_length(b"HTTP/1.1 200 OK\r\ncontent-Length: 13\r\nX: y") == 13
+
+
+def test_the_yardstick_is_served_as_the_emulator_is() -> None:
+    assert (empty.THREADS, empty.BACKLOG) == (serve.THREADS, serve.BACKLOG)
+
+
+def test_a_tiny_run_of_all_parts_has_every_row_and_both_files(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "loadtests.bench", *TINY, "--out", str(tmp_path)]
+
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+
+    told = json.loads((tmp_path / "bench.json").read_text("utf-8"))
+    assert done.returncode in (0, 1), done.stderr
+    assert [row["part"] for row in told["rows"]] == (
+        ["send"] * 2 + ["bulk"] + ["stored"] * 3 + ["clock"] * 3 + ["start"] * 2
+    )
+    assert all(row["target"] and row["value"] >= 0 for row in told["rows"])
+    assert [line.partition(":")[0].partition(" ")[0] for line in told["circumstances"]] == [
+        "machine",
+        "software",
+        "requests",
+        "load",
+        "command",
+    ]
+    assert (tmp_path / "bench.md").read_text("utf-8").startswith("| part | what |")
+
+
+def test_an_unknown_part_is_answered_with_those_there_are() -> None:
+    command = [sys.executable, "-m", "loadtests.bench", "--only", "lunch"]
+
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+
+    assert done.returncode == 2
+    assert "send, bulk, stored, clock, start" in done.stderr
