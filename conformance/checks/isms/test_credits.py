@@ -2,7 +2,7 @@
 
 import pytest
 
-from conformance.checks.isms.calls import balance
+from conformance.checks.isms.calls import balance, said
 from conformance.control import Control
 from conformance.drivers.isms import IsmsDriver
 from conformance.requirement import requirement
@@ -12,7 +12,7 @@ from conformance.verify import verify
 @requirement("isms/credits/reply")
 def test_the_balance_is_an_amount_behind_one_word(isms: IsmsDriver) -> None:
     """Digits, at most one decimal point, nothing else."""
-    verify(isms.credits().text).matches(r"Credits:[0-9]+(\.[0-9]+)?")
+    verify(said(isms.credits())).matches(r"Credits:[0-9]+(\.[0-9]+)?")
 
 
 @requirement("isms/credits/reply")
@@ -20,7 +20,7 @@ def test_the_balance_reads_like_the_sample_of_the_page(isms: IsmsDriver, control
     """An account with as many credits as the page's."""
     control.patch_account("isms", isms.username, credit=3948.47)
 
-    verify(isms.credits().text).equals("Credits:3948.47")
+    verify(said(isms.credits())).equals("Credits:3948.47")
 
 
 @requirement("isms/credits/two-decimals")
@@ -32,7 +32,7 @@ def test_the_balance_has_two_decimals(isms: IsmsDriver, control: Control, credit
     """Whatever it is, and with no sign between the thousands."""
     control.patch_account("isms", isms.username, credit=credit)
 
-    verify(isms.credits().text).equals(f"Credits:{says}")
+    verify(said(isms.credits())).equals(f"Credits:{says}")
 
 
 @requirement("isms/credits/no-effect")

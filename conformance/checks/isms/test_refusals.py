@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pytest
 
 from conformance.bench import Account
-from conformance.checks.isms.calls import balance
+from conformance.checks.isms.calls import balance, said
 from conformance.control import Control
 from conformance.drivers.http import Reply
 from conformance.drivers.isms import IsmsDriver, Value
@@ -49,14 +49,14 @@ def spoiled(isms: IsmsDriver, numbers: Numbers, *flaws: Flaw) -> Reply:
 @pytest.mark.parametrize("to", [None, ""], ids=["left-out", "empty"])
 def test_a_send_to_nobody_is_refused(isms: IsmsDriver, to: str | None) -> None:
     """Without the parameter, and with nothing in it."""
-    verify(isms.send(to=to).text).equals("Error: No recipients.")
+    verify(said(isms.send(to=to))).equals("Error: No recipients.")
 
 
 @requirement("isms/send/nothing-valid")
 @pytest.mark.parametrize("to", ["nobody", "12", ",", "MOBILE,NUMBER", "30690000000x"])
 def test_a_list_without_a_number_is_nobody(isms: IsmsDriver, to: str) -> None:
     """Words, fragments, commas."""
-    verify(isms.send(to=to).text).equals("Error: No recipients.")
+    verify(said(isms.send(to=to))).equals("Error: No recipients.")
 
 
 @requirement("isms/send/bad-sender")
@@ -64,21 +64,21 @@ def test_an_impossible_sender_is_refused(isms: IsmsDriver, numbers: Numbers) -> 
     """Thirty characters, most of them signs."""
     reply = isms.send(to=numbers(), from_="<>" * 15)
 
-    verify(reply.text).equals("Error: Invalid sender identity.")
+    verify(said(reply)).equals("Error: Invalid sender identity.")
 
 
 @requirement("isms/send/missing-from")
 @pytest.mark.parametrize("sender", [None, ""], ids=["left-out", "empty"])
 def test_a_send_without_a_sender_is_refused(isms: IsmsDriver, numbers: Numbers, sender: str | None) -> None:
     """Without the parameter, and with nothing in it."""
-    verify(isms.send(to=numbers(), from_=sender).text).equals("Error: Invalid sender identity.")
+    verify(said(isms.send(to=numbers(), from_=sender))).equals("Error: Invalid sender identity.")
 
 
 @requirement("isms/send/sender-form")
 @pytest.mark.parametrize("sender", ["ABCDEFGHIJKL", "12345678901234567", "Γειά", "a/b"])
 def test_a_sender_of_another_form_is_refused(isms: IsmsDriver, numbers: Numbers, sender: str) -> None:
     """Twelve letters, seventeen digits, other characters."""
-    verify(isms.send(to=numbers(), from_=sender).text).equals("Error: Invalid sender identity.")
+    verify(said(isms.send(to=numbers(), from_=sender))).equals("Error: Invalid sender identity.")
 
 
 @requirement("isms/send/no-credit")
@@ -88,7 +88,7 @@ def test_an_account_without_credit_cannot_send(
     """One recipient, nought credits."""
     poor = isms.as_user(empty_account.username, empty_account.password)
 
-    verify(poor.send(to=numbers()).text).equals("Error: Insufficient credits.")
+    verify(said(poor.send(to=numbers()))).equals("Error: Insufficient credits.")
 
 
 @requirement("isms/send/no-credit")
@@ -96,14 +96,14 @@ def test_a_send_beyond_the_balance_is_refused(isms: IsmsDriver, control: Control
     """One recipient more than the balance can pay for."""
     control.patch_account("isms", isms.username, credit=9)
 
-    verify(isms.send(to=numbers(10)).text).equals("Error: Insufficient credits.")
+    verify(said(isms.send(to=numbers(10)))).equals("Error: Insufficient credits.")
 
 
 @requirement("isms/send/bad-schedule")
 @pytest.mark.parametrize("schedule", ["garbage", "17/07/2017", "2017-13-01"])
 def test_a_date_that_is_none_is_refused(isms: IsmsDriver, numbers: Numbers, schedule: str) -> None:
     """A word, European slashes, a thirteenth month."""
-    verify(isms.send(to=numbers(), schedule=schedule).text).equals("Error: Invalid scheduling date.")
+    verify(said(isms.send(to=numbers(), schedule=schedule))).equals("Error: Invalid scheduling date.")
 
 
 @requirement("isms/send/precedence")
@@ -115,7 +115,7 @@ def test_the_error_listed_first_is_voiced(
     poor = isms.as_user(empty_account.username, empty_account.password)
     caller = poor if "credit" in (first, second) else isms
 
-    verify(spoiled(caller, numbers, FLAWS[first], FLAWS[second]).text).equals(FLAWS[first].says)
+    verify(said(spoiled(caller, numbers, FLAWS[first], FLAWS[second]))).equals(FLAWS[first].says)
 
 
 @requirement("isms/send/refused-is-free")
@@ -123,7 +123,7 @@ def test_the_error_listed_first_is_voiced(
 def test_a_refused_send_costs_nothing(isms: IsmsDriver, numbers: Numbers, flaw: str) -> None:
     """Whichever error it met."""
     before = balance(isms)
-    verify(spoiled(isms, numbers, FLAWS[flaw]).text).equals(FLAWS[flaw].says)
+    verify(said(spoiled(isms, numbers, FLAWS[flaw]))).equals(FLAWS[flaw].says)
 
     verify(balance(isms)).equals(before)
 
@@ -145,4 +145,4 @@ def test_commas_encoded_twice_part_nothing(isms: IsmsDriver, numbers: Numbers) -
     """As a known client sends several recipients."""
     reply = isms.send(to="%2C".join(numbers(2)))
 
-    verify(reply.text).equals("Error: No recipients.")
+    verify(said(reply)).equals("Error: No recipients.")

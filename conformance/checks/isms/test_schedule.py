@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import pytest
 
-from conformance.checks.isms.calls import SOON, balance, cost, identifier, inbox, state
+from conformance.checks.isms.calls import SOON, balance, cost, identifier, inbox, said, state
 from conformance.clock import Clock
 from conformance.control import Control
 from conformance.drivers.isms import IsmsDriver
@@ -61,7 +61,7 @@ def test_a_form_of_the_page_is_understood(
     day = clock.now() + timedelta(days=2)
     reply = isms.send(to=numbers(), schedule=form.format(day))
 
-    verify(reply.text).matches(r"ID:\w+")
+    verify(said(reply)).matches(r"ID:\w+")
 
 
 @requirement("isms/schedule/moments")
@@ -120,7 +120,7 @@ def test_other_expressions_of_php_mean_their_moment(
 )
 def test_what_php_does_not_understand_is_an_error(isms: IsmsDriver, numbers: Numbers, schedule: str) -> None:
     """As measured with PHP 8.2."""
-    verify(isms.send(to=numbers(), schedule=schedule).text).equals("Error: Invalid scheduling date.")
+    verify(said(isms.send(to=numbers(), schedule=schedule))).equals("Error: Invalid scheduling date.")
 
 
 @requirement("isms/schedule/units-add-up")

@@ -3,7 +3,7 @@
 import pytest
 
 from conformance.bench import Account
-from conformance.checks.isms.calls import balance, cost, identifier, inbox, state
+from conformance.checks.isms.calls import balance, cost, identifier, inbox, said, state
 from conformance.control import Control
 from conformance.drivers.isms import IsmsDriver
 from conformance.numbers import Numbers
@@ -14,13 +14,13 @@ from conformance.verify import verify
 @requirement("isms/send/reply")
 def test_a_send_is_answered_with_an_identifier(isms: IsmsDriver, numbers: Numbers) -> None:
     """Letters and digits close behind the colon."""
-    verify(isms.send(to=numbers()).text).matches(r"ID:[0-9A-Za-z]+")
+    verify(said(isms.send(to=numbers()))).matches(r"ID:[0-9A-Za-z]+")
 
 
 @requirement("isms/send/id-form")
 def test_the_identifier_is_of_the_printed_kind(isms: IsmsDriver, numbers: Numbers) -> None:
     """Like I7I5R4HTAA."""
-    verify(isms.send(to=numbers()).text).matches(r"ID:[A-Z0-9]{10}")
+    verify(said(isms.send(to=numbers()))).matches(r"ID:[A-Z0-9]{10}")
 
 
 @requirement("isms/send/new-id")
@@ -39,7 +39,7 @@ def test_every_recipient_is_found_under_the_one_identifier(isms: IsmsDriver, num
     mid = identifier(isms.send(to=to))
 
     for mobile in to:
-        verify(isms.query(mid=mid, mobile=mobile).text).matches(r"Status: \w+")
+        verify(said(isms.query(mid=mid, mobile=mobile))).matches(r"Status: \w+")
 
 
 @requirement("isms/send/to")
@@ -67,7 +67,7 @@ def test_a_hundred_recipients_are_served_like_one(isms: IsmsDriver, numbers: Num
     mid = identifier(isms.send(to=to))
 
     for mobile in (to[0], to[-1]):
-        verify(isms.query(mid=mid, mobile=mobile).text).matches(r"Status: \w+")
+        verify(said(isms.query(mid=mid, mobile=mobile))).matches(r"Status: \w+")
 
 
 @requirement("isms/send/message")
@@ -201,7 +201,7 @@ def test_a_call_half_paid_for_reaches_nobody(isms: IsmsDriver, control: Control,
     control.patch_account("isms", isms.username, credit=float(2 * price))
     reply = isms.send(to=numbers(3))
 
-    verify(reply.text).equals("Error: Insufficient credits.")
+    verify(said(reply)).equals("Error: Insufficient credits.")
     verify(control.messages(provider="isms")).equals([])
     verify(balance(isms)).equals(2 * price)
 
@@ -232,7 +232,7 @@ def test_entries_that_are_no_number_are_left_out(isms: IsmsDriver, numbers: Numb
 @pytest.mark.usefixtures("control")  # only an emulator may be sent to numbers that are not ours
 def test_a_number_has_8_to_15_digits(isms: IsmsDriver, mobile: str, says: str) -> None:
     """On both sides of both ends."""
-    verify(isms.send(to=mobile).text).matches(says)
+    verify(said(isms.send(to=mobile))).matches(says)
 
 
 @requirement("isms/send/number-spelling")
@@ -244,7 +244,7 @@ def test_a_number_is_recognised_in_other_spellings(isms: IsmsDriver, numbers: Nu
     mobile = numbers()[0]
     mid = identifier(isms.send(to=spelling.format(mobile)))
 
-    verify(isms.query(mid=mid, mobile=mobile).text).matches(r"Status: \w+")
+    verify(said(isms.query(mid=mid, mobile=mobile))).matches(r"Status: \w+")
 
 
 @requirement("isms/send/duplicates")
@@ -276,7 +276,7 @@ def test_an_account_may_be_held_to_its_senders(isms: IsmsDriver, control: Contro
     """One identity allowed, another refused."""
     control.patch_account("isms", isms.username, senders=["Demo"])
 
-    verify(isms.send(to=numbers(), from_="Other").text).equals("Error: Invalid sender identity.")
+    verify(said(isms.send(to=numbers(), from_="Other"))).equals("Error: Invalid sender identity.")
     identifier(isms.send(to=numbers(), from_="Demo"))
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from conformance.checks.isms.calls import cost, identifier, inbox
+from conformance.checks.isms.calls import cost, identifier, inbox, said
 from conformance.control import Control
 from conformance.drivers.isms import IsmsDriver
 from conformance.numbers import Numbers
@@ -29,7 +29,7 @@ def test_a_long_text_is_accepted_under_one_identifier(isms: IsmsDriver, numbers:
     mobile = numbers()[0]
     mid = identifier(isms.send(to=mobile, message="All work and no play. " * 18))
 
-    verify(isms.query(mid=mid, mobile=mobile).text).matches(r"Status: \w+")
+    verify(said(isms.query(mid=mid, mobile=mobile))).matches(r"Status: \w+")
 
 
 @requirement("isms/text/concatenated")
