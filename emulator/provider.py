@@ -8,7 +8,6 @@ from flask import Blueprint, request
 
 from emulator.core.gateway import Gateway
 from emulator.core.ids import Ids
-from emulator.core.journal import Exchange
 from emulator.core.model import Order
 from emulator.core.ports import Reports
 from emulator.core.refusals import Reason
@@ -38,43 +37,25 @@ class Provider:
 
 
 class Context(Protocol):
-    """What the transport knows of the request being served."""
+    """What a surface may ask of the request it serves, and tell of it."""
 
     @property
     def gateway(self) -> Gateway: ...
     @property
     def ids(self) -> Ids: ...
-    @property
-    def quirks(self) -> Mapping[str, object]: ...
-    @property
-    def exchange(self) -> Exchange: ...
-    def refusal(self, account: str) -> Reason | None:
-        """The objection that a fault on purpose puts into this provider's mouth."""
+
+    def switches(self, kind: type[Quirks]) -> Quirks:
+        """The quirks of this request's space, of the provider that asks."""
+        ...
+
+    def understood(self, surface: str, account: str, fields: Mapping[str, str]) -> tuple[Reason, ...]:
+        """Tell the journal what was read; the objections of a fault on purpose that aims at it."""
+        ...
+
+    def voiced(self, requirement: str) -> None:
+        """Tell the journal which requirement the answer obeys."""
         ...
 
 
 def context() -> Context:
     return cast(Context, request.environ[CONTEXT])
-
-
-def gateway() -> Gateway:
-    """The gateway of the space that this request is for."""
-    return context().gateway
-
-
-def quirks(kind: type[Quirks]) -> Quirks:
-    """The switches of this request's space, of the provider that asks."""
-    return next(value for value in context().quirks.values() if isinstance(value, kind))
-
-
-def understood(surface: str, account: str, fields: Mapping[str, object]) -> tuple[Reason, ...]:
-    """Tell the journal what was read; the objections of a fault on purpose that aims at this exchange."""
-    here = context()
-    here.exchange.surface, here.exchange.account, here.exchange.fields = surface, account, fields
-    reason = here.refusal(account)
-    return () if reason is None else (reason,)
-
-
-def voiced(*requirements: str) -> None:
-    """Tell the journal which requirements the answer obeys."""
-    context().exchange.voiced += requirements

@@ -17,6 +17,7 @@ from emulator.core.gateway import Gateway
 from emulator.core.ids import Ids
 from emulator.core.journal import Journal
 from emulator.core.sabotage import Aim, Fault
+from emulator.provider import Quirks
 from emulator.providers import PROVIDERS
 from emulator.settings import Misconfigured, WorldFile
 from emulator.store.archive import Restored
@@ -56,6 +57,7 @@ class Space:
     def __init__(self, name: str, start: Start, poke: Poke) -> None:
         self.name, self.start, self._poke = name, start, poke
         self.quirks = switches(start.world)
+        self._switches = {type(quirks): quirks for quirks in self.quirks.values()}
         self.journal, self.feed = Journal(), Feed()
         self.store = MemoryStore()
         self.snapshots: dict[str, Snapshot] = {}
@@ -77,6 +79,16 @@ class Space:
         )
         for account in settings.accounts(self.start.world):
             self.store.put_account(account)
+
+    def switches(self, kind: type[Quirks]) -> Quirks:
+        """The quirks of that type; a provider has one of its own."""
+        found: Quirks = self._switches[kind]
+        return found
+
+    @property
+    def sabotaged(self) -> bool:
+        """Whether there are any faults on purpose."""
+        return self.store.any(sabotage.KIND)
 
     @property
     def messages(self) -> int:

@@ -92,7 +92,7 @@ class Views:
             "request": {
                 "method": value.method,
                 "target": self._without_secrets(value.target),
-                "headers": value.headers,
+                "headers": [header(*field) for field in value.headers],
                 "body": self._without_secrets(value.body.decode("utf-8", "replace")),
             },
             "response": {
@@ -132,6 +132,11 @@ class Views:
         pairs = [pair.partition("=") for pair in query.split("&")]
         masked = [name + eq + (HIDDEN if name in self._secrets else value) for name, eq, value in pairs]
         return head + mark + "&".join(masked)
+
+
+def header(name: str, value: str) -> tuple[str, str]:
+    """A field as HTTP/1.1 spells it."""
+    return name.removeprefix("HTTP_").replace("_", "-").title(), value
 
 
 def callback(value: Callback) -> Shown:

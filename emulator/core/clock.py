@@ -18,25 +18,25 @@ class VirtualClock:
         self, start: datetime, rate: float = 0.0, elapsed: Callable[[], float] = time.monotonic
     ) -> None:
         self._elapsed = elapsed
-        self._lock = threading.Lock()
-        self._base, self._since, self._rate = start, elapsed(), rate
+        self._changing = threading.Lock()
+        self._setting = (start, elapsed(), rate)  # replaced as a whole, so that readers need no lock
 
     @property
     def rate(self) -> float:
-        return self._rate
+        return self._setting[2]
 
     def now(self) -> datetime:
-        if not self._rate:
-            return self._base
-        with self._lock:
-            return self._base + timedelta(seconds=(self._elapsed() - self._since) * self._rate)
+        base, since, rate = self._setting
+        return base + timedelta(seconds=(self._elapsed() - since) * rate) if rate else base
 
     def set(self, *, now: datetime | None = None, rate: float | None = None) -> None:
         """Put the clock to a moment, a rate, or both; what is left out goes on as it was."""
-        moment = self.now() if now is None else now
-        with self._lock:
-            self._base, self._since = moment, self._elapsed()
-            self._rate = self._rate if rate is None else rate
+        with self._changing:
+            self._setting = (
+                self.now() if now is None else now,
+                self._elapsed(),
+                self.rate if rate is None else rate,
+            )
 
     def reach(self, moment: datetime) -> None:
         """Jump forward to `moment`; a clock already past it is left alone."""
@@ -48,4 +48,4 @@ class VirtualClock:
         ahead = (moment - self.now()).total_seconds()
         if ahead <= 0:
             return 0.0
-        return ahead / self._rate if self._rate else None
+        return ahead / self.rate if self.rate else None

@@ -39,6 +39,7 @@ class Feed:
         self._ring: deque[Event] = deque(maxlen=bound)
         self._last = 0
         self._changed = threading.Condition()
+        self._waiting = 0
 
     @property
     def last(self) -> int:
@@ -49,7 +50,8 @@ class Feed:
             for detail in details:
                 self._last += 1
                 self._ring.append(Event(self._last, at, kind, detail))
-            self._changed.notify_all()
+            if self._waiting:
+                self._changed.notify_all()
 
     def after(self, id: int) -> list[Event]:
         """Every event later than `id` that is still remembered, oldest first."""
@@ -60,5 +62,7 @@ class Feed:
     def wait(self, id: int, seconds: float) -> list[Event]:
         """The same, but wait up to so many seconds on the wall for the first one."""
         with self._changed:
+            self._waiting += 1
             self._changed.wait_for(lambda: self._last > id, timeout=seconds)
+            self._waiting -= 1
             return self.after(id)

@@ -1,7 +1,6 @@
 """The verbs of the service. The gateway is the only thing with a memory; all else is a function of it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -61,7 +60,8 @@ class Gateway:
 
     def send(self, login: Login, draft: Draft) -> Order:
         """Accept an order and debit it, all or nothing. Raises Refused with every objection."""
-        with self._turn() as now:
+        with self.store.turn():
+            now = self.clock.now()
             outcomes = [self.outcome(number) for number in draft.recipients]
             plan = sending.plan(draft, self._known(login), self._tariff(login.provider), outcomes)
             _refuse_for(login, sending.objections(plan))
@@ -82,7 +82,7 @@ class Gateway:
 
     def credit(self, login: Login) -> Decimal | None:
         """What the account has left; None is unlimited."""
-        with self._turn():
+        with self.store.turn():
             account = self._known(login)
             _refuse_for(login, () if account else (Reason.BAD_CREDENTIALS,))
             assert account is not None  # without one there was an objection
@@ -90,7 +90,8 @@ class Gateway:
 
     def status(self, login: Login, enquiry: Enquiry) -> tuple[Message, Status]:
         """A message of this account and the state it is in. Raises Refused."""
-        with self._turn() as now:
+        with self.store.turn():
+            now = self.clock.now()
             account = self._known(login)
             message = self._addressed(login, enquiry)
             _refuse_for(login, _enquiry_objections(enquiry, account, message, Reason.UNKNOWN_MESSAGE))
@@ -99,7 +100,8 @@ class Gateway:
 
     def look_up(self, login: Login, question: hlr.Question) -> int:
         """Ask the home register about numbers; the id they share. Raises Refused."""
-        with self._turn() as now:
+        with self.store.turn():
+            now = self.clock.now()
             account = self._known(login)
             price = self._tariff(login.provider).lookup
             cost = price * len(question.numbers)
@@ -117,7 +119,8 @@ class Gateway:
 
     def looked_up(self, login: Login, enquiry: Enquiry) -> tuple[Lookup, hlr.Progress]:
         """A look-up of this account and how far it has come. Raises Refused."""
-        with self._turn() as now:
+        with self.store.turn():
+            now = self.clock.now()
             account = self._known(login)
             found = self.store.get(hlr.KIND, (enquiry.id or 0, enquiry.number))
             lookup = found if isinstance(found, Lookup) and _owns(login, found) else None
@@ -127,7 +130,8 @@ class Gateway:
 
     def save_contact(self, login: Login, entry: contacts.Entry) -> Contact:
         """Put an entry into the address book, over an older one with its number. Raises Refused."""
-        with self._turn() as now:
+        with self.store.turn():
+            now = self.clock.now()
             _refuse_for(login, self._entry_objections(login, entry))
             contact = contacts.contact(entry, login.provider, login.name)
             self.store.put(contacts.KIND, (login.provider, login.name, entry.number), contact)
@@ -136,7 +140,7 @@ class Gateway:
 
     def delete_contact(self, login: Login, entry: contacts.Entry, *, missing_ok: bool = False) -> None:
         """Take an entry out of the address book. Raises Refused, unless allowed also where there is none."""
-        with self._turn():
+        with self.store.turn():
             _refuse_for(login, self._entry_objections(login, entry))
             found = self.store.drop(contacts.KIND, (login.provider, login.name, entry.number))
             if not (found or missing_ok):
@@ -146,7 +150,8 @@ class Gateway:
 
     def receive(self, provider: str, account: str, sender: str, recipient: str, text: str) -> Inbound:
         """A handset writes to an account. Raises Refused where there is no such account."""
-        with self._turn() as now:
+        with self.store.turn():
+            now = self.clock.now()
             owner = self.store.account(provider, account)
             if owner is None:
                 raise Refused([Reason.BAD_CREDENTIALS])
@@ -194,17 +199,12 @@ class Gateway:
 
     def outcome(self, number: str) -> Outcome:
         """What a number means now: its override, else the table."""
-        override = self.store.get(OVERRIDE, (number,))
+        override = self.store.get(OVERRIDE, (number,)) if self.store.any(OVERRIDE) else None
         if isinstance(override, Override):
             return self.outcomes.named[override.outcome]
         return self.outcomes.of(number)
 
     # How it is done
-
-    @contextmanager
-    def _turn(self) -> Iterator[datetime]:
-        with self.store.turn():
-            yield self.clock.now()
 
     def _known(self, login: Login) -> Account | None:
         account = self.store.account(login.provider, login.name)
@@ -225,7 +225,7 @@ class Gateway:
             yield Reason.BAD_CREDENTIALS
 
     def _use_up(self, numbers: Sequence[str]) -> None:
-        for number in numbers if self.store.values(OVERRIDE) else ():
+        for number in numbers if self.store.any(OVERRIDE) else ():
             override = self.store.get(OVERRIDE, (number,))
             if isinstance(override, Override) and override.left is not None:
                 self._put_override(replace(override, left=override.left - 1))
@@ -238,7 +238,8 @@ class Gateway:
 
     def _plan(self, at: datetime, task: Task) -> None:
         self.store.plan(at, task)
-        self._poke(at)
+        if self.store.next_due() == at:  # nothing earlier is waited for
+            self._poke(at)
 
     def _plan_steps(self, order: int, messages: Sequence[Message], after: datetime) -> None:
         moment = next_moment(messages, after)

@@ -2,7 +2,7 @@
 
 import threading
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,14 +15,15 @@ class Exchange:
     surface: str
     method: str
     target: str
-    headers: tuple[tuple[str, str], ...] = field(repr=False)
+    headers: Sequence[tuple[str, str]] = field(repr=False)
+    """Names as WSGI has them, HTTP_USER_AGENT: spelling them out is left to readers."""
     body: bytes = field(repr=False)
     id: int = 0
     account: str | None = None
     fields: Mapping[str, object] = field(default_factory=dict, repr=False)
     voiced: tuple[str, ...] = ()
     status: int = 0
-    answer_headers: tuple[tuple[str, str], ...] = ()
+    answer_headers: Sequence[tuple[str, str]] = ()
     answer: bytes = b""
     defect: str | None = None
 

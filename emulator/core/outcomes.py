@@ -9,9 +9,9 @@ from emulator.core.model import Presence, Status, Step
 ENDING = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Outcome:
-    """What becomes of a message to a number, and what its home register says.
+    """What becomes of a message to a number, and what its home register says. Each is equal to itself only.
 
     `steps` count from the moment the message is queued; `expires` ends them with the validity.
     """

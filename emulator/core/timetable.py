@@ -1,6 +1,6 @@
 """The future of a message as data: status at a moment, steps between two moments, cancelling."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -37,18 +37,19 @@ def reached_at(message: Message, now: datetime) -> datetime:
     return message.order.accepted_at + after
 
 
-def falling_at(message: Message, moment: datetime) -> Iterator[Step]:
+def falling_at(message: Message, moment: datetime) -> list[Step]:
     """The steps that happen at exactly this moment, the first one (acceptance itself) left out."""
     age = moment - message.order.accepted_at
-    return (step for step in message.timetable[1:] if step.after == age)
+    return [step for step in message.timetable[1:] if step.after == age]
 
 
 def next_moment(messages: Sequence[Message], after: datetime) -> datetime | None:
     """The earliest moment later than `after` at which a message of this one order takes a step."""
     accepted_at = messages[0].order.accepted_at
+    age = after - accepted_at
     tables = {id(message.timetable): message.timetable for message in messages}.values()
-    moments = {accepted_at + step.after for table in tables for step in table[1:]}
-    return min((moment for moment in moments if moment > after), default=None)
+    ages = [step.after for table in tables for step in table[1:] if step.after > age]
+    return accepted_at + min(ages) if ages else None
 
 
 def cancelled(message: Message, now: datetime) -> Message:

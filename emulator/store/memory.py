@@ -134,6 +134,9 @@ class MemoryStore:
     def drop(self, kind: str, key: Key) -> bool:
         return self._state.records[kind].pop(key, None) is not None
 
+    def any(self, kind: str) -> bool:
+        return bool(self._state.records[kind])
+
     def values(self, kind: str) -> list[object]:
         return list(self._state.records[kind].values())
 

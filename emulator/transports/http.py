@@ -3,12 +3,14 @@
 import io
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flask import Flask, Response, request
+from flask import Flask, Request, Response, request
+from flask.sessions import NullSession, SessionInterface
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import MapAdapter
 
 from emulator.core.events import Kind
 from emulator.core.gateway import Gateway
@@ -16,7 +18,7 @@ from emulator.core.ids import Ids
 from emulator.core.journal import Exchange
 from emulator.core.refusals import Reason
 from emulator.core.sabotage import Aim, Effect, Fault
-from emulator.provider import CONTEXT, Provider
+from emulator.provider import CONTEXT, Provider, Quirks
 from emulator.settings import Misconfigured
 from emulator.space import Space, Spaces
 from emulator.transports.pump import Pump
@@ -52,15 +54,19 @@ class Visit:
     def ids(self) -> Ids:
         return self.space.ids
 
-    @property
-    def quirks(self) -> Mapping[str, object]:
-        return self.space.quirks
+    def switches(self, kind: type[Quirks]) -> Quirks:
+        return self.space.switches(kind)
 
-    def refusal(self, account: str) -> Reason | None:
-        struck = self.struck(account, WITHIN)
-        return struck[0].reason if struck else None
+    def understood(self, surface: str, account: str, fields: Mapping[str, str]) -> tuple[Reason, ...]:
+        self.exchange.surface, self.exchange.account, self.exchange.fields = surface, account, fields
+        return tuple(fault.reason for fault in self.struck(account, WITHIN) if fault.reason)
 
-    def struck(self, account: str | None, effects: frozenset[Effect]) -> list[Fault]:
+    def voiced(self, requirement: str) -> None:
+        self.exchange.voiced += (requirement,)
+
+    def struck(self, account: str | None, effects: frozenset[Effect]) -> Sequence[Fault]:
+        if not self.space.sabotaged:
+            return ()
         path = self.exchange.target.partition("?")[0]
         return self.space.struck(Aim(provider=self.provider, path=path, account=account, effects=effects))
 
@@ -146,7 +152,7 @@ class Front:
     def _note(self, visit: Visit, status: str, fields: list[tuple[str, str]], answer: bytes) -> None:
         exchange = visit.exchange
         exchange.status = int(status[:3])
-        exchange.answer_headers, exchange.answer = tuple(fields), answer
+        exchange.answer_headers, exchange.answer = fields, answer
         visit.space.journal.keep(exchange)
         visit.space.feed.tell(exchange.at, Kind.EXCHANGE, (exchange,))
 
@@ -165,12 +171,10 @@ def read(environ: "WSGIEnvironment") -> bytes | None:
     return body
 
 
-def headers(environ: "WSGIEnvironment") -> tuple[tuple[str, str], ...]:
-    """The request's header fields, spelled as HTTP/1.1 has them."""
-    sent = ((name[5:], value) for name, value in environ.items() if name.startswith("HTTP_"))
-    length, kind = environ.get("CONTENT_LENGTH"), environ.get("CONTENT_TYPE")
-    body = [("CONTENT_TYPE", kind)] * bool(kind) + [("CONTENT_LENGTH", length)] * bool(length)
-    return tuple((name.replace("_", "-").title(), value or "") for name, value in (*sent, *body))
+def headers(environ: "WSGIEnvironment") -> list[tuple[str, str]]:
+    """The request's header fields, under the names WSGI gives them."""
+    sent = [(name, value) for name, value in environ.items() if name[:5] == "HTTP_"]
+    return sent + [(name, environ[name]) for name in ("CONTENT_TYPE", "CONTENT_LENGTH") if environ.get(name)]
 
 
 def plain(start_response: "StartResponse", status: str, text: str) -> Iterable[bytes]:
@@ -180,7 +184,7 @@ def plain(start_response: "StartResponse", status: str, text: str) -> Iterable[b
     return [line]
 
 
-def spoiled(faults: list[Fault]) -> tuple[str, list[tuple[str, str]], bytes] | None:
+def spoiled(faults: Sequence[Fault]) -> tuple[str, list[tuple[str, str]], bytes] | None:
     """The answer that a fault gives in the provider's stead, without its having been asked."""
     for fault in faults:
         if fault.effect is Effect.STATUS:
@@ -197,9 +201,43 @@ def cut_short(answer: bytes) -> Iterator[bytes]:
     raise ConnectionAbortedError("cut short by a fault on purpose")
 
 
+class NoSessions(SessionInterface):
+    """Nobody here has a session; Flask would open and save one for every request."""
+
+    _none = NullSession()
+
+    def open_session(self, app: Flask, request: Request) -> NullSession:
+        return self._none
+
+    def is_null_session(self, obj: object) -> bool:
+        return True
+
+    def save_session(self, app: Flask, session: object, response: Response) -> None:
+        """There is nothing to save."""
+
+
+class LeanFlask(Flask):
+    """Flask without what no address here needs: sessions, and routing by host name."""
+
+    session_interface = NoSessions()
+
+    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        if request is None:
+            return None
+        at = request.environ
+        return self.url_map.bind(
+            "",
+            at["SCRIPT_NAME"],
+            url_scheme=at["wsgi.url_scheme"],
+            default_method=at["REQUEST_METHOD"],
+            path_info=at["PATH_INFO"],
+            query_args=at["QUERY_STRING"],
+        )
+
+
 def flask_app(providers: tuple[Provider, ...]) -> Flask:
     """Flask with every provider's surface, and answers for whatever none of them serves."""
-    app = Flask("smslab", static_folder=None)
+    app = LeanFlask("smslab", static_folder=None)
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of the default provider, which this is
     app.url_map.strict_slashes = False
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from emulator.core.text import ALPHABET
+from emulator.core.text import ALPHABET, fits_gsm7
 
 CAPITALS = {
     "Α": "A", "Β": "B", "Ε": "E", "Ζ": "Z", "Η": "H", "Ι": "I", "Κ": "K", "Μ": "M",
@@ -13,7 +13,9 @@ CAPITALS = {
 
 def in_gsm(text: str, *, greek: bool = True) -> str:
     """The text in the GSM alphabet; what has no place there becomes a question mark."""
-    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
+    if fits_gsm7(text):
+        return text
+    composed = unicodedata.normalize("NFC", text)
     return "".join(letter if letter in ALPHABET else _replaced(letter, greek) for letter in composed)
 
 

@@ -6,8 +6,7 @@ from flask import Blueprint, Response, request
 
 from emulator.core.model import Login
 from emulator.core.refusals import Refused
-from emulator.provider import context, gateway, quirks, understood
-from emulator.provider import voiced as tell
+from emulator.provider import Context, context
 from emulator.providers.isms import wire
 from emulator.providers.isms.faults import requirement, voiced
 from emulator.providers.isms.quirks import Quirks
@@ -16,45 +15,49 @@ from emulator.wire import php
 PREFIX = "/api/http"
 SURFACE = "isms-http"
 
-Script = Callable[[wire.Fields, Login, Quirks], str]
+Script = Callable[[Context, wire.Fields, Login], str]
 
 
-def credits(fields: wire.Fields, login: Login, switches: Quirks) -> str:
-    return wire.balance(gateway().credit(login))  # req: isms/credits/no-effect
+def credits(here: Context, fields: wire.Fields, login: Login) -> str:
+    return wire.balance(here.gateway.credit(login))  # req: isms/credits/no-effect
 
 
-def send(fields: wire.Fields, login: Login, switches: Quirks) -> str:
-    draft = wire.draft(fields, switches, gateway().clock.now())
+def send(here: Context, fields: wire.Fields, login: Login) -> str:
+    draft = wire.draft(fields, here.switches(Quirks), here.gateway.clock.now())
     # req: isms/send/cost isms/send/refused-is-free isms/send/all-or-nothing isms/send/to-the-last-credit
     # req: isms/send/sender-list isms/schedule/paid-at-once
-    return wire.sent(gateway().send(login, draft), context().ids)
+    return wire.sent(here.gateway.send(login, draft), here.ids)
 
 
-def query(fields: wire.Fields, login: Login, switches: Quirks) -> str:
-    enquiry = wire.enquiry(fields, switches, context().ids, "isms-order", wire.MESSAGE_ID)
+def query(here: Context, fields: wire.Fields, login: Login) -> str:
+    enquiry = wire.message_enquiry(fields, here.switches(Quirks), here.ids)
     # req: isms/query/each-recipient isms/query/no-effect isms/query/onwards
-    return wire.state(gateway().status(login, enquiry)[1])
+    return wire.state(here.gateway.status(login, enquiry)[1])
 
 
-def hlr(fields: wire.Fields, login: Login, switches: Quirks) -> str:
+def hlr(here: Context, fields: wire.Fields, login: Login) -> str:
+    question = wire.question(fields, here.switches(Quirks))
     # req: isms/hlr/cost isms/hlr/refused-is-free
-    return wire.asked(gateway().look_up(login, wire.question(fields, switches)), context().ids)
+    return wire.asked(here.gateway.look_up(login, question), here.ids)
 
 
-def hlrquery(fields: wire.Fields, login: Login, switches: Quirks) -> str:
-    enquiry = wire.enquiry(fields, switches, context().ids, "isms-lookup", wire.LOOKUP_ID)
+def hlrquery(here: Context, fields: wire.Fields, login: Login) -> str:
+    enquiry = wire.lookup_enquiry(fields, here.switches(Quirks), here.ids)
     # req: isms/hlrquery/no-effect
-    return wire.answer(*gateway().looked_up(login, enquiry))
+    return wire.answer(*here.gateway.looked_up(login, enquiry))
 
 
-def savecontact(fields: wire.Fields, login: Login, switches: Quirks) -> str:
+def savecontact(here: Context, fields: wire.Fields, login: Login) -> str:
+    switches = here.switches(Quirks)
     # req: isms/savecontact/updates isms/savecontact/owner isms/savecontact/free
-    gateway().save_contact(login, wire.entry(fields, switches))
+    here.gateway.save_contact(login, wire.entry(fields, switches))
     return wire.OK[switches.contact_ok]  # req: isms/savecontact/ok-spelling
 
 
-def deletecontact(fields: wire.Fields, login: Login, switches: Quirks) -> str:
-    gateway().delete_contact(login, wire.entry(fields, switches), missing_ok=switches.delete_unknown == "ok")
+def deletecontact(here: Context, fields: wire.Fields, login: Login) -> str:
+    switches = here.switches(Quirks)
+    missing_ok = switches.delete_unknown == "ok"
+    here.gateway.delete_contact(login, wire.entry(fields, switches), missing_ok=missing_ok)
     return wire.OK[switches.contact_ok]  # req: isms/deletecontact/ok
 
 
@@ -77,17 +80,17 @@ def blueprint() -> Blueprint:
 
 def _served(script: Script) -> Callable[[], Response]:
     def view() -> Response:
-        switches = quirks(Quirks)
+        here = context()
+        switches = here.switches(Quirks)
         if request.method == "POST" and not switches.accept_post:
             return Response("405 Method Not Allowed\n", 405, {"Allow": "GET"}, content_type="text/plain")
         fields = read(switches)
-        flaws = understood(SURFACE, fields.get("username", ""), fields)
-        login = wire.login(fields, flaws)
+        login = wire.login(fields, here.understood(SURFACE, fields.get("username", ""), fields))
         try:
-            return _reply(script(fields, login, switches), 200, switches)  # req: isms/http/success-status
+            return _reply(script(here, fields, login), 200, switches)  # req: isms/http/success-status
         except Refused as refusal:
             fault = voiced(refusal)
-            tell(requirement(fault, script.__name__))
+            here.voiced(requirement(fault, script.__name__))
             return _reply(fault.text, switches.error_status, switches)
 
     return view

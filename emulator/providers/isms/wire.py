@@ -1,7 +1,7 @@
 """The document's parameters as values of the core, and values of the core as its replies."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from decimal import ROUND_DOWN, Decimal
 from urllib.parse import unquote
@@ -129,13 +129,21 @@ def question(fields: Fields, quirks: Quirks) -> Question:
     return Question(numbers=numbers(fields.get("mobiles", ""), quirks))
 
 
-def enquiry(fields: Fields, quirks: Quirks, ids: Ids, kind: str, spelling: Spelling) -> Enquiry:
+def message_enquiry(fields: Fields, quirks: Quirks, ids: Ids) -> Enquiry:
+    return _enquiry(fields, quirks, lambda mid: ids.read(mid, "isms-order", MESSAGE_ID))
+
+
+def lookup_enquiry(fields: Fields, quirks: Quirks, ids: Ids) -> Enquiry:
+    return _enquiry(fields, quirks, lambda mid: ids.read(mid, "isms-lookup", LOOKUP_ID))
+
+
+def _enquiry(fields: Fields, quirks: Quirks, read: Callable[[str], int | None]) -> Enquiry:
     """Which message or look-up is meant. req: isms/query/parameters isms/hlrquery/parameters"""
     mid, mobile = fields.get("mid", ""), fields.get("mobile", "")
     spelled = mid.removeprefix("ID:") if quirks.id_prefix else mid  # req: isms/query/id-prefix
     missing = (*(() if mid else (Reason.NO_ID,)), *(() if mobile else (Reason.NO_NUMBER,)))
     # req: isms/hlrquery/number-spelling
-    return Enquiry(id=ids.read(spelled, kind, spelling), number=number(mobile, quirks) or "", flaws=missing)
+    return Enquiry(id=read(spelled), number=number(mobile, quirks) or "", flaws=missing)
 
 
 def entry(fields: Fields, quirks: Quirks) -> Entry:
