@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from emulator.core.model import Attempt, Callback
 from emulator.space import Space
-from emulator.transports.push import Answer, Courier
+from emulator.transports.caller import Answer
+from emulator.transports.push import Courier
 
 PACE = 0.01
 """Seconds on the wall between two looks at what is due: many small things at once cost less."""

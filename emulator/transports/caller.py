@@ -1,0 +1,111 @@
+"""One kept connection to one receiver of callbacks."""
+
+import select
+import ssl
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from urllib.parse import SplitResult, urlsplit
+
+from emulator.core.model import Push, Result
+
+TIMEOUT = 10.0
+"""Seconds on the wall for a whole attempt."""
+
+READ = 8 * 1024
+"""Octets of an answer that are looked at."""
+
+SHOWN = 200
+"""Characters of an answer that are remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a receiver made of a push: its status and the beginning of its body, or how it failed."""
+
+    result: Result
+    status: int | None = None
+    body: str = ""
+
+
+class Caller:
+    """Calls one origin, over and over. Not for several threads at once."""
+
+    def __init__(self) -> None:
+        self._connection: HTTPConnection | None = None
+
+    def attempt(self, push: Push) -> Answer:
+        """Try once, now. Never raises, never follows a redirect, takes at most TIMEOUT seconds."""
+        try:
+            return self._answer(push, time.monotonic() + TIMEOUT)
+        except TimeoutError:
+            return self._failed(Answer(Result.TIMEOUT))
+        except ConnectionRefusedError:
+            return self._failed(Answer(Result.REFUSED))
+        except (HTTPException, OSError, ValueError) as error:
+            return self._failed(Answer(Result.FAILED, body=f"{type(error).__name__}: {error}"[:SHOWN]))
+
+    def close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _failed(self, answer: Answer) -> Answer:
+        self.close()
+        return answer
+
+    def _answer(self, push: Push, until: float) -> Answer:
+        url = urlsplit(push.url)
+        connection = self._connected(url)
+        target = (url.path or "/") + (f"?{url.query}" if url.query else "")
+        body = push.body.encode() if push.method != "GET" else None
+        connection.request(push.method, target, body, headers(push))
+        response = connection.getresponse()
+        shown = beginning(response, connection, until)
+        if not response.isclosed():
+            self.close()
+        return Answer(Result.ANSWERED, response.status, shown.decode("utf-8", "replace")[:SHOWN])
+
+    def _connected(self, url: SplitResult) -> HTTPConnection:
+        """The kept connection if it still stands, else a new one."""
+        if self._connection is None or dropped(self._connection):
+            self.close()
+            self._connection = connection(url)
+        if self._connection.sock is not None:
+            self._connection.sock.settimeout(TIMEOUT)
+        return self._connection
+
+
+def connection(url: SplitResult) -> HTTPConnection:
+    host = url.hostname or ""
+    if url.scheme == "https":  # test receivers sign their own certificates: they are not asked who they are
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        return HTTPSConnection(host, url.port, timeout=TIMEOUT, context=context)
+    return HTTPConnection(host, url.port, timeout=TIMEOUT)
+
+
+def dropped(connection: HTTPConnection) -> bool:
+    """Whether the other side has hung up, or says something unasked."""
+    if connection.sock is None:
+        return True
+    readable, _, _ = select.select([connection.sock], [], [], 0)
+    return bool(readable)
+
+
+def headers(push: Push) -> Mapping[str, str]:
+    return {"User-Agent": "smslab", "Accept": "*/*", **dict(push.headers)}
+
+
+def beginning(response: HTTPResponse, connection: HTTPConnection, until: float) -> bytes:
+    """The first octets of the body. Raises TimeoutError for one that drips past the deadline."""
+    found = b""
+    while len(found) < READ and (block := response.read1(READ)):
+        found += block
+        left = until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError("the answer took too long")
+        if connection.sock is not None:
+            connection.sock.settimeout(left)
+    return found
