@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
 
+import click
 import msgspec
 
 from loadtests.failures import HarnessFailed
@@ -19,7 +20,7 @@ class Client:
     def __init__(self, base: str, timeout: float = 60.0) -> None:
         address = urlsplit(base)
         if address.scheme not in ("http", "https") or not address.hostname:
-            raise HarnessFailed(f"{base} is not an address; give one like http://127.0.0.1:8000")
+            raise click.UsageError(f"{base!r} is not an address; give one like http://127.0.0.1:8000")
         kind = http.client.HTTPSConnection if address.scheme == "https" else http.client.HTTPConnection
         self.base = base.rstrip("/")
         self._prefix = address.path.rstrip("/")
@@ -62,9 +63,9 @@ class Control(Client):
         return msgspec.json.decode(body) if body else None
 
     def present(self) -> bool:
-        """Whether there is a control API at all; a real provider has none."""
+        """Whether there is a control API, perhaps one that wants a token; a real provider has none."""
         status, body = self._call("GET", "/readyz", None)
-        return status == 200 and body.lstrip().startswith(b"{")
+        return status in (200, 401, 403) and body.lstrip().startswith(b"{")
 
     def _call(self, method: str, path: str, value: object) -> tuple[int, bytes]:
         headers = {"Content-Type": "application/json"} if value is not None else {}

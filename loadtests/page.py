@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from loadtests.curves import Curve, chart
 from loadtests.result import EXAMPLES, FINDINGS, Result
+from loadtests.verdict import Judgement
 
 TEMPLATE = files("loadtests") / "page.html"
 
@@ -38,11 +39,17 @@ def page(result: Result) -> str:
     return environment.from_string(TEMPLATE.read_text("utf-8")).render(
         result=result,
         plan=result.plan,
-        meaning=MEANING,
+        measures=measures(result),
         findings=[(FINDINGS[name], len(keys), keys[:EXAMPLES]) for name, keys in result.findings.items()],
         charts=charts(result),
         command=command(result),
     )
+
+
+def measures(result: Result) -> list[tuple[str, float, Judgement | None, str]]:
+    """Every measure with its judgement, if it has a budget, and what it means."""
+    judged = {judgement.budget.measure: judgement for judgement in result.judgements}
+    return [(name, getattr(result.measures, name), judged.get(name), text) for name, text in MEANING.items()]
 
 
 def charts(result: Result) -> list[tuple[str, str, Markup]]:
@@ -53,8 +60,11 @@ def charts(result: Result) -> list[tuple[str, str, Markup]]:
         Curve(name="due", style="due", values=[i.intended / i.seconds for i in course]),
         Curve(name="accepted", style="accepted", values=[i.accepted / i.seconds for i in course]),
         Curve(name="reported", style="reported", values=[i.receipts / i.seconds for i in course]),
-        Curve(name="not accepted", style="failed", values=[i.failed / i.seconds for i in course]),
     ]
+    if any(i.failed for i in course):
+        rates.append(
+            Curve(name="not accepted", style="failed", values=[i.failed / i.seconds for i in course])
+        )
     waits = [
         Curve(name="median", style="accepted", values=[i.p50 for i in course]),
         Curve(name="95 %", style="reported", values=[i.p95 for i in course]),

@@ -63,5 +63,5 @@ def summary(result: Result) -> Iterator[str]:
     if result.checked.credits_off:
         yield f"  credits are off by {result.checked.credits_off}"
     for reason, times in result.reasons.items():
-        yield f"  {times} calls not accepted: {reason}"
+        yield f"  calls not accepted: {times}, {reason}"
     yield "pass" if result.passed else "FAIL"

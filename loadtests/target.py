@@ -27,7 +27,7 @@ def opened(
 ) -> Iterator[Account]:
     """With a `login`, that account as it is; else one of our own, with credit for the run."""
     with ExitStack() as stack:
-        base = target.rstrip("/") if target else stack.enter_context(served()).http
+        base = target.rstrip("/") if target is not None else stack.enter_context(served()).http
         if login:
             yield Account(base=base, login=login[0], password=login[1], control=False)
         else:

@@ -49,6 +49,7 @@ def test_other_durations_are_refused(text: str) -> None:
         (["--target", "http://127.0.0.1:9", "--account", "me:secret"], "--spend 42000"),
         (["--target", "http://127.0.0.1:9", "--account", "me:secret", "--spend", "5"], "--spend 42000"),
         (["--budgets", "/no/such/file"], "/no/such/file"),
+        (["--target", "127.0.0.1:8000"], "is not an address"),
     ],
 )
 def test_wrong_usage_ends_with_2_and_says_why(arguments: list[str], complaint: str) -> None:
@@ -124,8 +125,8 @@ def test_a_gateway_with_flaws_fails_and_each_is_named() -> None:
         Flaw.FORGETS_A_RECEIPT: "1 accepted, but no delivery report came, first 306900000006",
         Flaw.REPEATS_A_RECEIPT: "1 more than one delivery report came, first 306900000008",
         Flaw.OVERCHARGES: "credits are off by 1.00",
-        Flaw.REFUSES_ONE: "1 calls not accepted: Error: Insufficient credits.",
-        Flaw.HANGS_UP: "1 calls not accepted: connection closed.",
+        Flaw.REFUSES_ONE: "calls not accepted: 1, Error: Insufficient credits.",
+        Flaw.HANGS_UP: "calls not accepted: 1, connection closed.",
     }
 
     with fake({5 + 2 * n: flaw for n, flaw in enumerate(found)}) as gateway:
