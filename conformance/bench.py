@@ -12,8 +12,9 @@ from conformance.clock import Clock, SpaceClock, WallClock
 from conformance.control import Control
 from conformance.drivers.http import HttpClient
 from conformance.numbers import Invented, Numbers, Owned
-from conformance.tape import Tape
+from conformance.tape import CONTROL, Tape
 from conformance.target import Dialect, Target
+from conformance.verify import verify
 
 SEED = 1
 CLOCK = "2026-03-02T09:00:00Z"
@@ -78,7 +79,7 @@ class Bench:
         self.clock = clock
         self._run = "" if target.name == "self" else f"-{secrets.token_hex(3)}"
         self._places = 0
-        self._client = HttpClient(target.base, surface="control", timeout=30.0)
+        self._client = HttpClient(target.base, surface=CONTROL, timeout=30.0)
         self._spend = Spending(target.messages, target.lookups)
         self._shared: Numbers = Owned(target.numbers) if target.numbers is not None else Invented()
 
@@ -97,6 +98,7 @@ class Bench:
 
     @contextmanager
     def place(self, tape: Tape) -> Iterator[Place]:
+        """Where one check happens. A defect in the emulator's journal counts against the emulator."""
         if not self.target.ours:
             yield self._place("", tape, self._shared, None)
             return
@@ -105,10 +107,13 @@ class Bench:
         token = self.target.token
         outside = Control(self._client, token=token)
         outside.declare_space(name, seed=self.seed, clock=self.clock)
-        yield self._place(
-            f"/~{name}", tape, Invented(), Control(self._client, prefix=f"/~{name}", token=token)
-        )
+        space = Control(self._client, prefix=f"/~{name}", token=token)
+        self._client.tape = tape
+        yield self._place(f"/~{name}", tape, Invented(), space)
+        self._client.tape = None
+        defects = [entry["defect"] for entry in space.journal() if entry["defect"]]
         outside.delete_space(name)
+        verify(defects).equals([])
 
     def close(self) -> None:
         self._client.close()

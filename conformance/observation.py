@@ -77,7 +77,7 @@ def check(
     """The worst phase decides; the exchange that shows it is the one named, else the last."""
     worst = max(findings, key=lambda one: list(Outcome).index(one.outcome))
     exchanges = tape.exchanges if tape else []
-    guilty = worst.exchange or (exchanges[-1] if exchanges and worst.outcome is Outcome.UNMET else None)
+    guilty = worst.exchange or (tape.behind("") if tape and worst.outcome is Outcome.UNMET else None)
     return record.Check(
         id=name,
         title=_title(item),

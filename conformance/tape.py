@@ -6,6 +6,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+CONTROL = "control"
+
 
 class By(StrEnum):
     """Who opened the exchange."""
@@ -39,10 +41,13 @@ class Tape:
         self.exchanges.append(exchange)
 
     def behind(self, actual: object) -> Exchange | None:
-        """The exchange an observation most likely comes from: the latest that says it, else the latest."""
+        """The exchange an observation most likely comes from: the latest that says it, else the latest.
+
+        What the control API says is no behaviour of the subject.
+        """
         said = actual if isinstance(actual, bytes) else str(actual).encode()
-        voiced = (one for one in reversed(self.exchanges) if said and said in one.body)
-        return next(voiced, self.exchanges[-1] if self.exchanges else None)
+        heard = [one for one in reversed(self.exchanges) if one.surface != CONTROL]
+        return next((one for one in heard if said and said in one.body), heard[0] if heard else None)
 
 
 _playing: ContextVar[Tape | None] = ContextVar("playing", default=None)

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from conformance.control import Control
 from conformance.drivers.http import HttpClient
+from conformance.tape import CONTROL
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -101,7 +102,7 @@ def at(address: str, *, name: str | None = None) -> Target:
     if urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).hostname:
         raise TargetError(f"no such target: {address}; give 'self', http://host:port or a target file")
     token = os.environ.get("SMSLAB_CONTROL_TOKEN")
-    with HttpClient(address, surface="control") as client:
+    with HttpClient(address, surface=CONTROL) as client:
         ours = Control(client, token=token).alive()
     dialects = {
         provider: Dialect(
@@ -118,6 +119,7 @@ def at(address: str, *, name: str | None = None) -> Target:
         ours=ours,
         token=token if ours else None,
         callbacks=Callbacks() if near else None,
+        secrets=frozenset({token} if token else ()),
     )
 
 

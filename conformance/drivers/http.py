@@ -38,7 +38,10 @@ class Reply:
 
 
 class HttpClient:
-    """One connection, kept alive. `base` may have a path, which stands before every other path."""
+    """One connection, kept alive. `base` may have a path, which stands before every other path.
+
+    What is said goes onto `tape` as long as there is one.
+    """
 
     def __init__(
         self, base: str, *, tape: Tape | None = None, surface: str = "http", timeout: float = 10.0
@@ -50,7 +53,7 @@ class HttpClient:
         self._host = parts.hostname or ""
         self._port = parts.port or (443 if self._secure else 80)
         self._named = parts.netloc.rpartition("@")[2]
-        self._tape = tape
+        self.tape = tape
         self._surface = surface
         self._timeout = timeout
         self._line: _Line | None = None
@@ -90,8 +93,8 @@ class HttpClient:
             fault = f"no answer in HTTP: {type(broken).__name__} {broken}".rstrip()
             raise Unanswered(fault) from None
         finally:
-            if self._tape is not None:
-                self._tape.record(
+            if self.tape is not None:
+                self.tape.record(
                     Exchange(
                         surface=self._surface,
                         base=self.origin,

@@ -52,8 +52,9 @@ def _case(suite: Element, area: str, run: Run, row: Judged) -> None:
 def _story(run: Run, row: Judged) -> str:
     lines = [f"{row.id}: {row.means}", f"document: {row.at}"]
     for check in run.evidence(row):
-        lines += ["", f"check: {check.id} ({check.outcome})", f"  {check.reason}"]
+        lines += ["", f"check: {check.id} ({check.outcome})"]
         lines += [f"  accepted: {accepted}" for accepted in check.accepted]
+        lines += [f"  {check.reason}"] if check.reason else []
         if check.guilty is not None:
             lines.append(f"  request: {command(exchange(check.exchanges[check.guilty]))}")
     return _clean("\n".join(lines))

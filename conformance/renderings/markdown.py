@@ -37,7 +37,7 @@ def _lines(run: Run) -> Iterator[str]:
 
 
 def _finding(run: Run, row: Judged) -> Iterator[str]:
-    yield from (f"### {row.verdict}: {code(row.id)}", "", _plain(row.means), "")
+    yield from (f"### {row.verdict}: {code(row.id)}", "", _marked(row.means), "")
     yield from (f"*{row.level}, {row.origin}: {_plain(row.at)}*", "")
     if row.known is not None:
         yield from (f"Known, {row.known.verdict}: {_plain(row.known.reason)}", "")
@@ -47,10 +47,10 @@ def _finding(run: Run, row: Judged) -> Iterator[str]:
 
 def _evidence(check: Check) -> Iterator[str]:
     yield f"- {check.outcome}: {code(check.id)}"
-    if check.reason:
-        yield f"  - {code(check.reason)}"
     for accepted in check.accepted:
         yield f"  - accepted: {code(accepted)}"
+    if check.reason:
+        yield f"  - {code(check.reason)}"
     if check.guilty is not None:
         yield f"  - request: {code(_shortened(command(exchange(check.exchanges[check.guilty]))))}"
     yield ""
@@ -68,8 +68,13 @@ def code(text: str) -> str:
     return f"<code>{_plain(text)}</code>"
 
 
+def _marked(text: str) -> str:
+    """Words between backticks as code."""
+    return "".join(code(part) if n % 2 else _plain(part) for n, part in enumerate(text.split("`")))
+
+
 def _plain(text: str) -> str:
-    return escape(" ".join(text.split()), quote=False).translate(MARKS)
+    return escape(text.replace("\n", " "), quote=False).translate(MARKS)
 
 
 def _shortened(text: str) -> str:

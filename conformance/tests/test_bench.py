@@ -1,0 +1,114 @@
+"""What a check gets, and what it is refused, by the kind of target."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from conformance.bench import CLOCK, Bench, Spending
+from conformance.blocked import Blocked, Disabled
+from conformance.clock import WallClock
+from conformance.numbers import Invented, Owned
+from conformance.tape import Tape
+from conformance.target import Dialect, Login, Target, opened
+
+STRANGER = Target(
+    name="stranger",
+    dialects={"isms": Dialect(http="http://127.0.0.1:1", login=Login(username="joe", password="x"))},
+    numbers=("306900000001",),
+    messages=3,
+    lookups=0,
+    disabled={"isms/hlr*/*": "not bought"},
+)
+
+
+@pytest.fixture
+def stranger() -> Iterator[Bench]:
+    with closing(Bench(STRANGER)) as bench:
+        yield bench
+
+
+def test_every_check_on_our_emulator_has_a_space_of_its_own() -> None:
+    with opened("self", seed=1, clock=CLOCK) as target, closing(Bench(target)) as bench:
+        with bench.place(Tape()) as first:
+            first.clock.advance(60)
+            moved = first.clock.now()
+        with bench.place(Tape()) as second:
+            fresh = second.clock.now()
+
+    assert (first.http("isms"), second.http("isms")) == (f"{target.base}/~check-1", f"{target.base}/~check-2")
+    assert moved == datetime(2026, 3, 2, 9, 1, tzinfo=UTC)
+    assert fresh == datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+def test_a_stranger_has_no_control(stranger: Bench) -> None:
+    with stranger.place(Tape()) as place, pytest.raises(Blocked, match="needs a control API"):
+        assert place.control
+
+
+def test_a_stranger_is_waited_for_within_limits() -> None:
+    WallClock(0.01).advance(0.001)
+
+    with pytest.raises(Blocked, match=r"needs 60 s of real time; the target allows 30 \(\[wait\] longest\)"):
+        WallClock(30).advance(60)
+
+
+def test_spending_stops_before_the_limit_is_passed() -> None:
+    spend = Spending(3, 0)
+    spend(2, 0)
+
+    with pytest.raises(Blocked, match="would spend 2 messages; the target file leaves 1"):
+        spend(2, 0)
+    with pytest.raises(Blocked, match="would spend 1 lookups; the target file leaves 0"):
+        spend(0, 1)
+    spend(1, 0)
+
+
+def test_a_run_shares_one_purse(stranger: Bench) -> None:
+    with stranger.place(Tape()) as first, stranger.place(Tape()) as second:
+        first.spend(2, 0)
+
+        with pytest.raises(Blocked):
+            second.spend(2, 0)
+
+
+def test_what_the_target_does_not_offer_is_disabled(stranger: Bench) -> None:
+    stranger.admit(("isms/send/ok", "isms/hlr/ok"))
+
+    assert stranger.disabled("isms/hlrquery/ok") == "not bought"
+    assert stranger.disabled("ip1/send/ok") == "the target file has no address for this provider"
+    with pytest.raises(Disabled, match="not bought"):
+        stranger.admit(("isms/hlr/ok",))
+
+
+def test_invented_numbers_are_never_alike_and_mean_no_outcome() -> None:
+    numbers = Invented()
+
+    many = numbers(20_000) + numbers() + numbers(3, ending="9001")
+
+    assert len(set(many)) == len(many)
+    assert {len(one) for one in many} == {12}
+    assert [one for one in many if one[-4:] >= "9000"] == many[-3:]
+    assert all(one.endswith("9001") for one in many[-3:])
+
+
+def test_own_numbers_are_all_there_is() -> None:
+    numbers = Owned(("306900000001", "306900000002"))
+
+    assert numbers(2) == ["306900000001", "306900000002"]
+    with pytest.raises(Blocked, match="needs 3 own numbers; the target file lists 2"):
+        numbers(3)
+    with pytest.raises(Blocked, match="behaves as 9001 does in an emulator"):
+        numbers(1, ending="9001")
+
+
+def test_checks_that_share_a_world_never_share_a_number() -> None:
+    with closing(Bench(replace(STRANGER, numbers=None))) as bench:
+        with bench.place(Tape()) as first:
+            before = first.numbers(2)
+        with bench.place(Tape()) as second:
+            after = second.numbers(2)
+
+    assert not set(before) & set(after)

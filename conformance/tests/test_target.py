@@ -1,0 +1,118 @@
+"""What may stand where TARGET is asked for."""
+
+from pathlib import Path
+
+import pytest
+
+from conformance.bench import CLOCK
+from conformance.drivers.http import Unreachable
+from conformance.target import Callbacks, TargetError, at, opened, read
+from conformance.tests.subjects import answering, nowhere
+
+EXAMPLE = Path(__file__).parent.parent / "targets" / "example.toml"
+
+ENVIRONMENT = {
+    "ISMS_USERNAME": "joe",
+    "ISMS_PASSWORD": "s3cret",
+    "ISMS_EMPTY_USERNAME": "moe",
+    "ISMS_EMPTY_PASSWORD": "n0ne",
+}
+
+LEAST = """
+[isms]
+http = "http://gateway.example/"
+username_env = "ISMS_USERNAME"
+password_env = "ISMS_PASSWORD"
+"""
+
+
+def test_the_example_explains_every_key_by_using_it() -> None:
+    target = read(EXAMPLE, ENVIRONMENT)
+
+    assert target.name == "iSMS, our test contract"
+    assert target.dialects["isms"].http == "http://gateway.example"
+    assert target.dialects["isms"].login.username == "joe"
+    assert target.dialects["isms"].empty is not None
+    assert target.numbers == ("306900000001", "306900000002")
+    assert (target.messages, target.lookups) == (20, 5)
+    assert target.callbacks == Callbacks(listen=("0.0.0.0", 8099), address="https://hooks.example")
+    assert (target.longest, target.answer) == (120.0, 10.0)
+    assert target.disabled == {"isms/savecontact/*": "the contract has no address book"}
+    assert target.secrets == {"s3cret", "n0ne"}
+    assert not target.ours
+
+
+def test_what_a_file_leaves_out_is_not_allowed(tmp_path: Path) -> None:
+    path = tmp_path / "least.toml"
+    path.write_text(LEAST)
+
+    target = read(path, ENVIRONMENT)
+
+    assert (target.numbers, target.messages, target.lookups, target.longest) == ((), 0, 0, 0.0)
+    assert target.callbacks is None
+
+
+def test_passwords_stay_out_of_what_is_printed() -> None:
+    assert "s3cret" not in repr(read(EXAMPLE, ENVIRONMENT))
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("", "mine.toml: no provider section; one of [isms] is needed"),
+        (
+            LEAST + "[spend]\nmoney = 3\n",
+            "mine.toml: unknown key 'money' in [spend]; known: lookups, messages",
+        ),
+        ("colour = 1\n" + LEAST, "mine.toml: unknown key 'colour' in the file; known: "),
+        (LEAST.replace("http = ", "# "), 'mine.toml: [isms] needs http = "http://…"'),
+        (
+            LEAST.replace("username_env", "# "),
+            "mine.toml: [isms] needs username_env, the name of an environment variable",
+        ),
+        (
+            LEAST.replace("ISMS_PASSWORD", "NOT_SET"),
+            "mine.toml: the environment variable NOT_SET ([isms] password_env) is not set",
+        ),
+        (LEAST + '[callbacks]\nlisten = "8099"\n', "mine.toml: [callbacks] listen reads host:port"),
+        ("[isms\n", "mine.toml: "),
+    ],
+)
+def test_a_faulty_file_is_refused_in_one_line(tmp_path: Path, text: str, complaint: str) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(text)
+
+    with pytest.raises(TargetError) as fault:
+        read(path, ENVIRONMENT)
+
+    assert str(fault.value).startswith(complaint)
+    assert "\n" not in str(fault.value)
+
+
+@pytest.mark.parametrize("address", ["selv", "ftp://host", "http://"])
+def test_an_address_that_means_nothing_is_refused(address: str) -> None:
+    with (
+        pytest.raises(TargetError, match="give 'self', http://host:port or a target file"),
+        opened(address, seed=1, clock=CLOCK),
+    ):
+        pass
+
+
+def test_a_dead_address_is_unreachable() -> None:
+    with pytest.raises(Unreachable), opened(nowhere(), seed=1, clock=CLOCK):
+        pass
+
+
+def test_a_stranger_that_answers_everything_is_not_taken_for_ours() -> None:
+    with answering(lambda target: b"hello") as address:
+        assert not at(address).ours
+
+
+def test_a_control_api_makes_a_target_ours() -> None:
+    with answering(lambda target: b'{"status": "ok"}' if target == "/_emulator/livez" else b"") as address:
+        assert at(address).ours
+
+
+def test_our_emulator_answers_as_self() -> None:
+    with opened("self", seed=1, clock=CLOCK) as target:
+        assert (target.name, target.ours) == ("self", True)
