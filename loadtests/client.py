@@ -56,6 +56,8 @@ class Control(Client):
     def call(self, method: str, path: str, value: object = None) -> Any:
         """The decoded answer of a call that must succeed."""
         status, body = self._call(method, path, value)
+        if status == 401:
+            raise click.UsageError(f"{self.base} wants its control token; set SMSLAB_CONTROL_TOKEN")
         if status >= 300:
             raise HarnessFailed(
                 f"{method} /_emulator{path} answered {status}: {body[:200].decode('utf-8', 'replace')}"
