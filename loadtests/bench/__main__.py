@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -12,7 +11,7 @@ from typing import Any
 import click
 
 from loadtests.bench.clock import clock
-from loadtests.bench.machine import circumstances
+from loadtests.bench.machine import busy, circumstances
 from loadtests.bench.pressure import preferred
 from loadtests.bench.row import Row, as_json, markdown, plain
 from loadtests.bench.sizes import Part, Sizes, Tool
@@ -59,12 +58,12 @@ def parts(text: str) -> list[Part]:
 def main(only: list[Part], out: Path | None, **sizes: Any) -> None:
     """Measure, compare, and print each figure with its target. Exit code 1 when one was not reached."""
     chosen = replace(DEFAULT, **sizes)
-    load = os.getloadavg()[0]
+    before = busy()
     rows: list[Row] = []
     for part in only:
         click.echo(f"{part} …", err=True)
         rows += PARTS[part](chosen)
-    told = circumstances(chosen, load)
+    told = circumstances(chosen, before)
     click.echo("\n".join([*plain(rows), "", *told]))
     if out:
         out.mkdir(parents=True, exist_ok=True)

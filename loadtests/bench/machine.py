@@ -15,7 +15,13 @@ import psutil  # type: ignore[import-untyped]  # comes with Locust
 from loadtests.bench.sizes import Sizes, Tool
 
 
-def circumstances(sizes: Sizes, load_before: float) -> list[str]:
+def busy() -> float:
+    """Share of all cores that others use, over a second."""
+    return float(psutil.cpu_percent(interval=1.0)) / 100
+
+
+def circumstances(sizes: Sizes, busy_before: float) -> list[str]:
+    """Lines for the foot of the table."""
     memory = psutil.virtual_memory().total / 2**30
     packages = ", ".join(f"{name} {version(name)}" for name in ("granian", "flask", "werkzeug"))
     by = "wrk, one thread" if sizes.tool is Tool.WRK else "loadtests.bench.hammer, which stands in for wrk"
@@ -23,7 +29,7 @@ def circumstances(sizes: Sizes, load_before: float) -> list[str]:
         f"machine: {processor()}, {os.cpu_count()} cores, {memory:.0f} GiB, {platform.platform()}",
         f"software: Python {platform.python_version()}, {packages}",
         f"requests by {by}, on the same machine; {sizes.rounds} rounds of {sizes.seconds:g} s each, in turns",
-        f"load average {load_before:.2f} before and {os.getloadavg()[0]:.2f} after, "
+        f"others used {busy_before:.0%} of the machine before the run and {busy():.0%} after it, "
         f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
         f"command: python -m loadtests.bench {shlex.join(sys.argv[1:])}".rstrip(),
     ]

@@ -121,7 +121,7 @@ def test_a_tiny_run_of_all_parts_has_every_row_and_both_files(tmp_path: Path) ->
         "machine",
         "software",
         "requests",
-        "load",
+        "others",
         "command",
     ]
     assert (tmp_path / "bench.md").read_text("utf-8").startswith("| part | what |")
