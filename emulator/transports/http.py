@@ -84,9 +84,10 @@ class Front:
             space = self._entered(environ)
         except Misconfigured as error:
             return plain(start_response, "404 Not Found", str(error))
-        if not space.clock.rate:
-            self._pump.catch_up(space)  # what earlier requests caused at once comes before this one
-        if environ["PATH_INFO"].startswith(CONTROL):
+        ours = environ["PATH_INFO"].startswith(CONTROL)
+        if not space.clock.rate:  # what earlier requests caused at once comes before this one
+            (self._pump.settle if ours else self._pump.catch_up)(space)
+        if ours:
             environ[CONTEXT] = space
             return self._app(environ, start_response)
         body = read(environ)

@@ -69,9 +69,13 @@ class Pump:
                 self._run_until(space, max(due, space.clock.now()))
 
     def settle(self, space: Space) -> None:
-        """Let what is due now have happened, so that a reader finds it done."""
-        with space.driving:
+        """Let what is due now have happened, callbacks included, so that a reader finds it done."""
+        if not space.driving.acquire(blocking=False):
+            return  # a receiver asks while the clock is being moved: it must not wait for its own answer
+        try:
             self._run_until(space, space.clock.now())
+        finally:
+            space.driving.release()
 
     def _run_until(self, space: Space, target: datetime) -> None:
         while (due := space.gateway.next_due()) is not None and due <= target:
