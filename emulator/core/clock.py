@@ -5,6 +5,9 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+FIRST, LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
+"""How far clocks go: whatever is planned around them still has a date."""
+
 
 def wall_clock() -> datetime:
     """The moment on the wall, for clocks that start "now"."""
@@ -27,7 +30,12 @@ class VirtualClock:
 
     def now(self) -> datetime:
         base, since, rate = self._setting
-        return base + timedelta(seconds=(self._elapsed() - since) * rate) if rate else base
+        if not rate:
+            return base
+        try:
+            return min(base + timedelta(seconds=(self._elapsed() - since) * rate), LAST)
+        except OverflowError:
+            return LAST
 
     def set(self, *, now: datetime | None = None, rate: float | None = None) -> None:
         """Put the clock to a moment, a rate, or both; what is left out goes on as it was."""

@@ -1,10 +1,11 @@
 """What happens in a space, as a bounded stream that any number of listeners follow at their own pace."""
 
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
+from itertools import islice
 from typing import NamedTuple
 
 
@@ -38,31 +39,51 @@ class Feed:
     def __init__(self, bound: int = 10_000) -> None:
         self._ring: deque[Event] = deque(maxlen=bound)
         self._last = 0
+        self._told: Counter[Kind] = Counter()
         self._changed = threading.Condition()
         self._waiting = 0
+        self._closed = False
 
     @property
     def last(self) -> int:
         return self._last
 
+    @property
+    def closed(self) -> bool:
+        """Whether nothing more will come."""
+        return self._closed
+
+    def close(self) -> None:
+        """Let go of everybody who waits, now and later."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
+    def told(self, kinds: Iterable[Kind]) -> int:
+        """How many events of these kinds there were, remembered or not."""
+        with self._changed:
+            return sum(self._told[kind] for kind in kinds)
+
     def tell(self, at: datetime, kind: Kind, details: Iterable[object]) -> None:
         with self._changed:
+            before = self._last
             for detail in details:
                 self._last += 1
                 self._ring.append(Event(self._last, at, kind, detail))
+            self._told[kind] += self._last - before
             if self._waiting:
                 self._changed.notify_all()
 
     def after(self, id: int) -> list[Event]:
         """Every event later than `id` that is still remembered, oldest first."""
         with self._changed:
-            missing = min(self._last - id, len(self._ring))
-            return [self._ring[index] for index in range(-missing, 0)] if missing > 0 else []
+            newest_first = list(islice(reversed(self._ring), max(0, self._last - id)))
+        return newest_first[::-1]
 
     def wait(self, id: int, seconds: float) -> list[Event]:
         """The same, but wait up to so many seconds on the wall for the first one."""
         with self._changed:
             self._waiting += 1
-            self._changed.wait_for(lambda: self._last > id, timeout=seconds)
+            self._changed.wait_for(lambda: self._last > id or self._closed, timeout=seconds)
             self._waiting -= 1
-            return self.after(id)
+        return self.after(id)

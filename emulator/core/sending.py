@@ -10,7 +10,7 @@ from emulator.core.model import Account, Draft, Message, Order
 from emulator.core.outcomes import Outcome
 from emulator.core.refusals import Reason
 from emulator.core.text import parts
-from emulator.core.timetable import NOW, VALIDITY, timetable
+from emulator.core.timetable import FARTHEST, NOW, VALIDITY, timetable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ def accepted(
 ) -> tuple[Order, list[Message]]:
     """The order and its messages; a moment already past means at once."""
     draft = plan.draft
-    waits = draft.scheduled_at is not None and draft.scheduled_at > now
+    at = None if draft.scheduled_at is None else min(draft.scheduled_at, FARTHEST)
     order = Order(
         id=id,
         provider=account.provider,
@@ -64,7 +64,7 @@ def accepted(
         flash=draft.flash,
         parts=plan.parts,
         accepted_at=now,
-        scheduled_at=draft.scheduled_at if waits else None,
+        scheduled_at=at if at is not None and at > now else None,
         callback=draft.callback,
         first=first,
         size=len(draft.recipients),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from emulator.core.model import Message, Status, Step, Timetable
@@ -10,6 +10,9 @@ from emulator.core.outcomes import Outcome
 
 VALIDITY = timedelta(hours=48)
 """How long the network tries where neither document nor request says otherwise."""
+
+FARTHEST = datetime(9900, 1, 1, tzinfo=UTC)
+"""The latest moment a message may wait for: the calendar goes on a little longer, for what follows."""
 
 NOW = timedelta()
 RESOLUTION = timedelta.resolution
