@@ -1,4 +1,4 @@
-"""The promise: same seed, same starting clock at rate 0, same requests, same bytes. On every Python, every run."""
+"""The promise: same seed, same starting clock at rate 0, same requests, same bytes: on every Python and run."""
 
 import hashlib
 from pathlib import Path
