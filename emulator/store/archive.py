@@ -1,13 +1,14 @@
 """A whole space as JSON and back: every value typed, every reference checked."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
+from msgspec import Meta
 
 from emulator.core import callbacks, contacts, gateway, hlr, sabotage
 from emulator.core.model import Account, Callback, Contact, Inbound, Lookup, Message, Order, Timetable
@@ -18,16 +19,26 @@ from emulator.store.memory import State
 
 VERSION = 1
 
-KINDS: Mapping[str, type] = {
-    callbacks.KIND: Callback,
-    callbacks.FINISHED: Callback,
-    contacts.KIND: Contact,
-    gateway.INBOUND: Inbound,
-    gateway.OVERRIDE: Override,
-    hlr.KIND: Lookup,
-    sabotage.KIND: Fault,
+KINDS: Mapping[str, tuple[type, Sequence[str]]] = {
+    callbacks.KIND: (Callback, ["id"]),
+    callbacks.FINISHED: (Callback, ["id"]),
+    contacts.KIND: (Contact, ["provider", "account", "number"]),
+    gateway.INBOUND: (Inbound, ["id"]),
+    gateway.OVERRIDE: (Override, ["number"]),
+    hlr.KIND: (Lookup, ["id", "number"]),
+    sabotage.KIND: (Fault, ["id"]),
 }
-"""The records a store may hold, by kind."""
+"""The records a store may hold, by kind, and what their keys are made of."""
+
+COUNTERS = {
+    callbacks.KIND: callbacks.KIND,
+    callbacks.FINISHED: callbacks.KIND,
+    gateway.INBOUND: gateway.INBOUND,
+    hlr.KIND: hlr.KIND,
+}
+"""Where the ids of records come from."""
+
+Moment = Annotated[datetime, Meta(tz=True)]
 
 
 class Inconsistent(Exception):
@@ -50,14 +61,14 @@ class Archive(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
     smslab: int
     seed: int
-    now: datetime
-    rate: float
+    now: Moment
+    rate: Annotated[float, Meta(ge=0)]
     accounts: list[Account]
-    counters: dict[str, int]
+    counters: dict[str, Annotated[int, Meta(ge=0)]]
     orders: list[Order]
     messages: list[MessageRow]
     records: dict[str, list[tuple[list[str | int], msgspec.Raw]]]
-    agenda: list[tuple[datetime, TaskKind, int]]
+    agenda: list[tuple[Moment, TaskKind, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +131,14 @@ def _records(values: Mapping[Key, object]) -> list[tuple[list[str | int], msgspe
 def _state(archive: Archive) -> State:
     if archive.smslab != VERSION:
         raise Inconsistent(f"$.smslab: this is version {archive.smslab}, only {VERSION} can be read")
-    if archive.now.tzinfo is None:
-        raise Inconsistent("$.now: a moment needs its zone")
-    state = State(accounts={(a.provider, a.login): a for a in archive.accounts}, counters=archive.counters)
+    state = State(counters=archive.counters)
+    for account in archive.accounts:
+        _sound(account, f"$.accounts: {account.provider}/{account.login}")
+        if state.accounts.setdefault((account.provider, account.login), account) is not account:
+            raise Inconsistent(f"$.accounts: {account.provider}/{account.login} is there twice")
     _fill(state, archive)
     for kind, rows in archive.records.items():
-        decode = _decoder(kind)
-        state.records[kind] = {tuple(key): decode(raw) for key, raw in rows}
+        _record(state, kind, rows)
     for sequence, (at, task, subject) in enumerate(sorted(archive.agenda, key=lambda row: row[0]), start=1):
         state.agenda.append((at, sequence, Task(task, subject)))
     state.planned = len(state.agenda)
@@ -138,13 +150,19 @@ def _fill(state: State, archive: Archive) -> None:
     orders = {order.id: order for order in archive.orders}
     _without_gaps("orders", [order.id for order in archive.orders])
     _without_gaps("messages", [row.id for row in archive.messages])
+    for order in archive.orders:
+        _sound(order, f"$.orders: {order.id}")
+        _counted("order", order.id, state)
     for row in archive.messages:
         if row.order not in orders:
             raise Inconsistent(f"$.messages: {row.id} belongs to order {row.order}, which is not there")
         state.messages.append(_message(row, orders[row.order]))
+        _counted("message", row.id, state)
     if archive.messages:
         state.base, state.order_base = archive.messages[0].id, archive.orders[0].id
     state.firsts = [order.first - state.base for order in archive.orders]
+    if any(order.size < 1 for order in archive.orders):
+        raise Inconsistent("$.orders: every order has a message")
     if sum(order.size for order in archive.orders) != len(archive.messages):
         raise Inconsistent("$.orders: their sizes do not add up to the messages")
 
@@ -152,7 +170,7 @@ def _fill(state: State, archive: Archive) -> None:
 def _message(row: MessageRow, order: Order) -> Message:
     if not order.first <= row.id < order.first + order.size:
         raise Inconsistent(f"$.messages: {row.id} lies outside order {order.id}")
-    return Message(
+    message = Message(
         id=row.id,
         order=order,
         recipient=row.recipient,
@@ -160,15 +178,52 @@ def _message(row: MessageRow, order: Order) -> Message:
         timetable=row.timetable,
         outcome=row.outcome,
     )
+    _sound(message.price, f"$.messages: {row.id}.price")
+    steps = [step.after for step in row.timetable]
+    if not steps or steps != sorted(steps):
+        raise Inconsistent(f"$.messages: {row.id}.timetable does not run forward")
+    return message
+
+
+def _record(state: State, kind: str, rows: Sequence[tuple[list[str | int], msgspec.Raw]]) -> None:
+    if kind not in KINDS:
+        raise Inconsistent(f"$.records: no kind {kind!r}; there are {', '.join(KINDS)}")
+    type_, names = KINDS[kind]
+    decode: Callable[[msgspec.Raw], Any] = msgspec.json.Decoder(type_).decode
+    for key, raw in rows:
+        value = decode(raw)
+        place = f"$.records.{kind}: {key}"
+        _sound(value, place)
+        if key != [getattr(value, name) for name in names]:
+            raise Inconsistent(f"{place} is not what its value is found by")
+        if tuple(key) in state.records[kind]:
+            raise Inconsistent(f"{place} is there twice")
+        if kind in COUNTERS:
+            _counted(COUNTERS[kind], value.id, state)
+        state.records[kind][tuple(key)] = value
+
+
+def _sound(value: object, place: str) -> None:
+    """Moments need their zone, amounts a value: what JSON lets through and the core cannot compare."""
+    if isinstance(value, datetime) and value.tzinfo is None:
+        raise Inconsistent(f"{place}: a moment needs its zone")
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise Inconsistent(f"{place}: {value} is no amount")
+    if is_dataclass(value):
+        for field in fields(value):
+            _sound(getattr(value, field.name), f"{place}.{field.name}")
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            _sound(item, f"{place}[{index}]")
+
+
+def _counted(counter: str, id: int, state: State) -> None:
+    """A counter behind its ids would hand them out again."""
+    if id > state.counters.get(counter, 0):
+        raise Inconsistent(f"$.counters.{counter}: {id} was handed out already")
 
 
 def _without_gaps(name: str, ids: list[int]) -> None:
     for before, after in pairwise(ids):
         if after != before + 1:
             raise Inconsistent(f"$.{name}: {after} follows {before}")
-
-
-def _decoder(kind: str) -> Callable[[msgspec.Raw], Any]:
-    if kind not in KINDS:
-        raise Inconsistent(f"$.records: no kind {kind!r}; there are {', '.join(KINDS)}")
-    return msgspec.json.Decoder(KINDS[kind]).decode

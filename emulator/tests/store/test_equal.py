@@ -1,0 +1,146 @@
+"""Whatever is done to a store, it answers like the naive one; and a snapshot is a world of its own."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
+
+from emulator.core.model import Message
+from emulator.core.ports import Store, Task, TaskKind
+from emulator.store.memory import MemoryStore
+from emulator.tests.samples import FAILS, NUMBER, OTHER, an_account, an_order, second
+from emulator.tests.store.naive import NaiveStore
+
+logins = st.sampled_from(["anna", "bert", "carl"])
+counters = st.sampled_from(["order", "callback"])
+kinds = st.sampled_from(["contact", "callback"])
+keys = st.tuples(st.sampled_from(["isms", "iro"]), st.integers(1, 3))
+orders = st.integers(0, 12)
+numbers = st.sampled_from([NUMBER, OTHER, FAILS])
+moments = st.integers(0, 5).map(second)
+tasks = st.builds(Task, st.sampled_from(TaskKind), st.integers(1, 3))
+
+
+class Stores(RuleBasedStateMachine):
+    """Does everything twice: to the store on trial, and to the naive one."""
+
+    snapshots = Bundle[tuple[Any, NaiveStore]]("snapshots")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tried = MemoryStore()
+        self.naive = NaiveStore()
+
+    @property
+    def both(self) -> tuple[Store, Store]:
+        return self.tried, self.naive
+
+    @rule(login=logins, credit=st.integers(0, 9))
+    def put_account(self, login: str, credit: int) -> None:
+        for store in self.both:
+            store.put_account(an_account(login=login, credit=Decimal(credit)))
+
+    @rule(login=logins)
+    def drop_account(self, login: str) -> None:
+        assert self.tried.drop_account("isms", login) == self.naive.drop_account("isms", login)
+
+    @rule(counter=counters, count=st.integers(1, 3))
+    def take(self, counter: str, count: int) -> None:
+        assert self.tried.take(counter, count) == self.naive.take(counter, count)
+
+    @rule(recipients=st.lists(numbers, min_size=1, max_size=4, unique=True))
+    def add(self, recipients: Sequence[str]) -> None:
+        id = self.naive.take("order")
+        first = self.naive.take("message", len(recipients))
+        assert (self.tried.take("order"), self.tried.take("message", len(recipients))) == (id, first)
+        order, messages = an_order(*recipients, id=id, first=first)
+        for store in self.both:
+            store.add(order, messages)
+
+    @rule(id=orders, outcome=st.sampled_from(["delivered", "fails"]))
+    def replace(self, id: int, outcome: str) -> None:
+        message = self.naive.message(id)
+        if message is not None:
+            for store in self.both:
+                store.replace(replace(message, outcome=outcome))
+
+    @rule()
+    def forget_messages(self) -> None:
+        for store in self.both:
+            store.forget_messages()
+
+    @rule(kind=kinds, key=keys, value=st.integers())
+    def put(self, kind: str, key: tuple[str, int], value: int) -> None:
+        for store in self.both:
+            store.put(kind, key, value)
+
+    @rule(kind=kinds, key=keys)
+    def drop(self, kind: str, key: tuple[str, int]) -> None:
+        assert self.tried.drop(kind, key) == self.naive.drop(kind, key)
+
+    @rule(kind=kinds, keep=st.integers(0, 3))
+    def trim(self, kind: str, keep: int) -> None:
+        assert self.tried.trim(kind, keep) == self.naive.trim(kind, keep)
+
+    @rule(at=moments, task=tasks)
+    def plan(self, at: Any, task: Task) -> None:
+        for store in self.both:
+            store.plan(at, task)
+
+    @rule(upto=moments)
+    def due(self, upto: Any) -> None:
+        assert self.tried.due(upto) == self.naive.due(upto)
+
+    @rule(target=snapshots)
+    def snapshot(self) -> tuple[Any, NaiveStore]:
+        naive = NaiveStore()
+        naive.__dict__.update({name: list(value) for name, value in vars(self.naive).items()})
+        return self.tried.snapshot(), naive
+
+    @rule(taken=snapshots)
+    def restore(self, taken: tuple[Any, NaiveStore]) -> None:
+        state, naive = taken
+        self.tried.restore(state)
+        self.naive.__dict__.update({name: list(value) for name, value in vars(naive).items()})
+
+    @invariant()
+    def accounts_agree(self) -> None:
+        assert self.tried.accounts() == self.naive.accounts()
+        assert self.tried.account("isms", "anna") == self.naive.account("isms", "anna")
+
+    @invariant()
+    def counters_agree(self) -> None:
+        for counter in ("order", "message", "callback", "never"):
+            assert self.tried.count(counter) == self.naive.count(counter)
+
+    @invariant()
+    def messages_agree(self) -> None:
+        assert list(self.tried.messages()) == list(self.naive.messages())
+        assert list(self.tried.messages(after=3)) == list(self.naive.messages(after=3))
+        for id in range(12):
+            assert self.tried.message(id) == self.naive.message(id)
+            assert found(self.tried, id) == found(self.naive, id)
+
+    @invariant()
+    def records_agree(self) -> None:
+        for kind in ("contact", "callback", "never"):
+            assert self.tried.values(kind) == self.naive.values(kind)
+            assert self.tried.any(kind) == self.naive.any(kind)
+            assert self.tried.get(kind, ("isms", 1)) == self.naive.get(kind, ("isms", 1))
+
+    @invariant()
+    def agendas_agree(self) -> None:
+        assert self.tried.next_due() == self.naive.next_due()
+
+
+def found(store: Store, order: int) -> tuple[list[Message], list[Message | None]]:
+    addressed = [store.addressed(order, recipient) for recipient in (NUMBER, OTHER, FAILS, "30690")]
+    return list(store.ordered(order)), addressed
+
+
+TestMemoryStore = Stores.TestCase
+TestMemoryStore.settings = settings(max_examples=60, stateful_step_count=30)
