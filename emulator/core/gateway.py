@@ -64,7 +64,7 @@ class Gateway:
             now = self.clock.now()
             outcomes = [self.outcome(number) for number in draft.recipients]
             plan = sending.plan(draft, self._known(login), self._tariff(login.provider), outcomes)
-            _refuse_for(login, sending.objections(plan))
+            self._decide(login, sending.objections(plan), draft.recipients, outcomes)
             assert plan.account is not None  # without one there was an objection
             order, messages = sending.accepted(
                 plan,
@@ -106,7 +106,8 @@ class Gateway:
             price = self._tariff(login.provider).lookup
             cost = price * len(question.numbers)
             outcomes = [self.outcome(number) for number in question.numbers]
-            _refuse_for(login, hlr.objections(question, account, cost, outcomes))
+            objections = hlr.objections(question, account, cost, outcomes)
+            self._decide(login, objections, question.numbers, outcomes)
             assert account is not None  # without one there was an objection
             id = self.store.take("lookup")
             self.store.put_account(debited(account, cost))
@@ -151,24 +152,10 @@ class Gateway:
     def receive(self, provider: str, account: str, sender: str, recipient: str, text: str) -> Inbound:
         """A handset writes to an account. Raises Refused where there is no such account."""
         with self.store.turn():
-            now = self.clock.now()
             owner = self.store.account(provider, account)
             if owner is None:
                 raise Refused([Reason.BAD_CREDENTIALS])
-            inbound = Inbound(
-                id=self.store.take(INBOUND),
-                provider=provider,
-                account=account,
-                sender=sender,
-                recipient=recipient,
-                text=text,
-                received_at=now,
-            )
-            self.store.put(INBOUND, (inbound.id,), inbound)
-            self.feed.tell(now, Kind.INBOUND, [inbound])
-            for push in self._reports[provider].inbound(inbound, owner):
-                self._call_back(push, provider, account, None, now)
-            return inbound
+            return self._receive(owner, sender, recipient, text, self.clock.now())
 
     def fall_due(self, upto: datetime, moments: int = 1000) -> list[Callback]:
         """Let what is due by then happen, up to the first moment with callbacks: those are to be tried."""
@@ -224,6 +211,16 @@ class Gateway:
         if self._known(login) is None:
             yield Reason.BAD_CREDENTIALS
 
+    def _decide(
+        self, login: Login, objections: Iterable[Reason], numbers: Sequence[str], outcomes: Sequence[Outcome]
+    ) -> None:
+        """Raise Refused for any objection; an override that refuses payment is used up by that."""
+        reasons = frozenset((*login.flaws, *objections))
+        if reasons == {Reason.NO_CREDIT}:
+            fates = zip(numbers, outcomes, strict=True)
+            self._use_up([number for number, outcome in fates if not outcome.pays])
+        refuse_for(reasons)
+
     def _use_up(self, numbers: Sequence[str]) -> None:
         for number in numbers if self.store.any(OVERRIDE) else ():
             override = self.store.get(OVERRIDE, (number,))
@@ -252,7 +249,7 @@ class Gateway:
             if kind is TaskKind.STEP:
                 self._step(subject, at)
             elif kind is TaskKind.REPLY:
-                self._reply(subject)
+                self._reply(subject, at)
             elif (callback := callbacks.pending(self.store, subject)) is not None:
                 trying.append(callback)
         return trying
@@ -277,12 +274,31 @@ class Gateway:
         if outcome.reply is not None and status is Status.DELIVERED:
             self._plan(at + REPLY_AFTER, Task(TaskKind.REPLY, message.id))
 
-    def _reply(self, id: int) -> None:
+    def _reply(self, id: int, at: datetime) -> None:
+        """The handset answers its message, unless that or its account was dropped meanwhile."""
         message = self.store.message(id)
         if message is None:
             return
         order, text = message.order, self.outcomes.named[message.outcome].reply or ""
-        self.receive(order.provider, order.account, message.recipient, order.sender, text)
+        owner = self.store.account(order.provider, order.account)
+        if owner is not None:
+            self._receive(owner, message.recipient, order.sender, text, at)
+
+    def _receive(self, owner: Account, sender: str, recipient: str, text: str, at: datetime) -> Inbound:
+        inbound = Inbound(
+            id=self.store.take(INBOUND),
+            provider=owner.provider,
+            account=owner.login,
+            sender=sender,
+            recipient=recipient,
+            text=text,
+            received_at=at,
+        )
+        self.store.put(INBOUND, (inbound.id,), inbound)
+        self.feed.tell(at, Kind.INBOUND, [inbound])
+        for push in self._reports[owner.provider].inbound(inbound, owner):
+            self._call_back(push, owner.provider, owner.login, None, at)
+        return inbound
 
     def _call_back(self, push: Push, provider: str, account: str, message: int | None, at: datetime) -> None:
         callback = Callback(
