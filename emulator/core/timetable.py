@@ -23,7 +23,11 @@ def timetable(outcome: Outcome, delay: timedelta, validity: timedelta) -> Timeta
     """Every step of a message accepted now that is queued after `delay`."""
     waiting = (Step(NOW, Status.SCHEDULED),) if delay else ()
     queued = (Step(delay, Status.QUEUED),)
-    going = tuple(Step(delay + after, status) for after, status in outcome.steps)
+    going = tuple(
+        Step(delay + after, status)
+        for after, status in outcome.steps
+        if not outcome.expires or after < validity
+    )
     expired = (Step(delay + validity, Status.EXPIRED),) if outcome.expires else ()
     return waiting + queued + going + expired
 
