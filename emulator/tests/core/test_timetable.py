@@ -72,6 +72,15 @@ def test_validity_counts_from_the_moment_a_message_is_queued() -> None:
     )
 
 
+def test_nothing_happens_to_a_message_after_it_expired() -> None:
+    lost = Outcome(name="lost", steps=DELIVERED.steps, expires=True)
+
+    assert timetable(lost, after(0), after(1)) == (
+        Step(after(0), Status.QUEUED),
+        Step(after(1), Status.EXPIRED),
+    )
+
+
 @pytest.mark.parametrize(
     ("seconds", "status", "reached"),
     [

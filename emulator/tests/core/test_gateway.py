@@ -1,0 +1,439 @@
+"""The verbs of the service: ownership, all or nothing, what falls due, and many callers at once."""
+
+import contextlib
+import threading
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from emulator.core.callbacks import KIND as CALLBACK
+from emulator.core.callbacks import pending
+from emulator.core.events import Kind
+from emulator.core.gateway import INBOUND, Gateway
+from emulator.core.hlr import Progress, Question
+from emulator.core.model import Attempt, Callback, Draft, Enquiry, Inbound, Login, Result, Status
+from emulator.core.refusals import Reason, Refused
+from emulator.tests.samples import (
+    ANSWERS,
+    DEMO,
+    EARLY,
+    FAILS,
+    GUEST,
+    NINE,
+    NUMBER,
+    OTHER,
+    SILENT,
+    TWICE,
+    UNPAID,
+    URL,
+    a_draft,
+    a_gateway,
+    an_account,
+    run,
+    second,
+)
+
+STRANGER = Login(provider="isms", name="stranger", password="secret")
+MISTAKEN = Login(provider="isms", name="demo", password="Secret")
+FOREIGN = Login(provider="iro", name="demo", password="secret")
+
+
+def reasons(refusal: pytest.ExceptionInfo[Refused]) -> set[Reason]:
+    return set(refusal.value.reasons)
+
+
+def about(id: int, number: str = NUMBER) -> Enquiry:
+    return Enquiry(id=id, number=number)
+
+
+def bodies(gateway: Gateway) -> list[str]:
+    """What the callbacks say that wait to be tried."""
+    return [one.push.body for one in gateway.store.values(CALLBACK) if isinstance(one, Callback)]
+
+
+# Sending
+
+
+def test_a_send_is_debited_and_remembered() -> None:
+    gateway = a_gateway()
+
+    order = gateway.send(DEMO, a_draft(NUMBER, OTHER, text="a" * 161))
+
+    assert gateway.credit(DEMO) == Decimal("6.00")
+    assert [message.recipient for message in gateway.store.ordered(order.id)] == [NUMBER, OTHER]
+
+
+def test_orders_and_messages_are_counted_apart() -> None:
+    gateway = a_gateway()
+
+    orders = [gateway.send(DEMO, a_draft(NUMBER, OTHER)) for _ in range(2)]
+
+    assert [(order.id, order.first, order.size) for order in orders] == [(1, 1, 2), (2, 3, 2)]
+    assert [message.id for message in gateway.store.messages()] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("login", "draft", "reason"),
+    [
+        (STRANGER, a_draft(NUMBER), Reason.BAD_CREDENTIALS),
+        (MISTAKEN, a_draft(NUMBER), Reason.BAD_CREDENTIALS),
+        (FOREIGN, a_draft(NUMBER), Reason.BAD_CREDENTIALS),
+        (DEMO, a_draft(), Reason.NO_RECIPIENTS),
+        (DEMO, a_draft(NUMBER, text="a" * 1531), Reason.NO_CREDIT),
+        (DEMO, a_draft(NUMBER, UNPAID), Reason.NO_CREDIT),
+        (DEMO, a_draft(NUMBER, flaws=(Reason.BAD_SCHEDULE,)), Reason.BAD_SCHEDULE),
+        (replace(DEMO, flaws=(Reason.STORAGE_FAILED,)), a_draft(NUMBER), Reason.STORAGE_FAILED),
+    ],
+)
+def test_a_refused_send_costs_nothing_and_leaves_no_trace(login: Login, draft: Draft, reason: Reason) -> None:
+    gateway = a_gateway()
+
+    with pytest.raises(Refused) as refusal:
+        gateway.send(login, draft)
+
+    assert reasons(refusal) == {reason}
+    assert gateway.credit(DEMO) == Decimal("10.00")
+    assert list(gateway.store.messages()) == []
+    assert gateway.next_due() is None
+    assert gateway.send(DEMO, a_draft(NUMBER)).id == 1
+
+
+def test_a_send_that_the_credit_covers_in_part_reaches_nobody() -> None:
+    gateway = a_gateway(an_account(credit=Decimal("1.99")))
+
+    with pytest.raises(Refused):
+        gateway.send(DEMO, a_draft(NUMBER, OTHER))
+
+    assert gateway.credit(DEMO) == Decimal("1.99")
+
+
+def test_a_send_may_take_the_last_credit() -> None:
+    gateway = a_gateway(an_account(credit=Decimal("2.00")))
+
+    gateway.send(DEMO, a_draft(NUMBER, OTHER))
+
+    assert gateway.credit(DEMO) == Decimal("0.00")
+
+
+def test_the_objections_of_every_side_come_together() -> None:
+    gateway = a_gateway(an_account(credit=Decimal(0), senders=()))
+    login = replace(DEMO, flaws=(Reason.STORAGE_FAILED,))
+
+    with pytest.raises(Refused) as refusal:
+        gateway.send(login, a_draft(NUMBER, flaws=(Reason.BAD_SCHEDULE,)))
+
+    assert reasons(refusal) == {
+        Reason.STORAGE_FAILED,
+        Reason.BAD_SCHEDULE,
+        Reason.BAD_SENDER,
+        Reason.NO_CREDIT,
+    }
+
+
+def test_a_provider_without_tariff_costs_nothing() -> None:
+    gateway = a_gateway(an_account(provider="iro", credit=Decimal(0)))
+
+    order = gateway.send(FOREIGN, a_draft(NUMBER))
+
+    assert [message.price for message in gateway.store.ordered(order.id)] == [Decimal(0)]
+
+
+# Asking
+
+
+def test_the_status_of_a_message_follows_the_clock() -> None:
+    gateway = a_gateway()
+    order = gateway.send(DEMO, a_draft(NUMBER))
+    shown = []
+
+    for seconds in (0, 1, 3, 1e6):
+        gateway.clock.reach(second(seconds))
+        shown.append(gateway.status(DEMO, about(order.id))[1])
+
+    assert shown == [Status.QUEUED, Status.SUBMITTED, Status.DELIVERED, Status.DELIVERED]
+
+
+def test_the_recipients_of_an_order_have_their_own_states() -> None:
+    gateway = a_gateway()
+    order = gateway.send(DEMO, a_draft(NUMBER, FAILS))
+
+    gateway.clock.reach(second(3))
+
+    assert gateway.status(DEMO, about(order.id, NUMBER))[1] is Status.DELIVERED
+    assert gateway.status(DEMO, about(order.id, FAILS))[1] is Status.UNDELIVERABLE
+
+
+@pytest.mark.parametrize(
+    ("login", "enquiry", "objections"),
+    [
+        (DEMO, about(2), {Reason.UNKNOWN_MESSAGE}),
+        (DEMO, about(1, OTHER), {Reason.UNKNOWN_MESSAGE}),
+        (DEMO, Enquiry(id=None, number=NUMBER), {Reason.UNKNOWN_MESSAGE}),
+        (GUEST, about(1), {Reason.UNKNOWN_MESSAGE}),
+        (MISTAKEN, about(1), {Reason.BAD_CREDENTIALS}),
+        (STRANGER, about(1), {Reason.BAD_CREDENTIALS, Reason.UNKNOWN_MESSAGE}),
+        (
+            DEMO,
+            Enquiry(id=None, number="", flaws=(Reason.NO_ID, Reason.NO_NUMBER)),
+            {Reason.NO_ID, Reason.NO_NUMBER, Reason.UNKNOWN_MESSAGE},
+        ),
+    ],
+)
+def test_a_message_is_known_to_its_own_account_only(
+    login: Login, enquiry: Enquiry, objections: set[Reason]
+) -> None:
+    gateway = a_gateway()
+    gateway.send(DEMO, a_draft(NUMBER))
+
+    with pytest.raises(Refused) as refusal:
+        gateway.status(login, enquiry)
+
+    assert reasons(refusal) == objections
+
+
+@pytest.mark.parametrize("login", [STRANGER, MISTAKEN, FOREIGN])
+def test_a_stranger_is_told_no_credit(login: Login) -> None:
+    with pytest.raises(Refused) as refusal:
+        a_gateway().credit(login)
+
+    assert reasons(refusal) == {Reason.BAD_CREDENTIALS}
+
+
+# Looking up
+
+
+def test_a_look_up_is_debited_and_answered_in_time() -> None:
+    gateway = a_gateway()
+
+    id = gateway.look_up(DEMO, Question(numbers=(NUMBER, FAILS)))
+
+    assert gateway.credit(DEMO) == Decimal("9.80")
+    shown = []
+    for seconds in (0, 1, 3):
+        gateway.clock.reach(second(seconds))
+        shown.append(gateway.looked_up(DEMO, about(id))[1])
+    assert shown == [Progress.QUEUED, Progress.PENDING, Progress.ANSWERED]
+
+
+def test_a_refused_look_up_costs_nothing() -> None:
+    gateway = a_gateway(an_account(credit=Decimal("0.19")))
+
+    with pytest.raises(Refused) as refusal:
+        gateway.look_up(DEMO, Question(numbers=(NUMBER, OTHER)))
+
+    assert reasons(refusal) == {Reason.NO_CREDIT}
+    assert gateway.credit(DEMO) == Decimal("0.19")
+
+
+@pytest.mark.parametrize(("login", "enquiry"), [(DEMO, about(2)), (DEMO, about(1, OTHER)), (GUEST, about(1))])
+def test_a_look_up_is_known_to_its_own_account_only(login: Login, enquiry: Enquiry) -> None:
+    gateway = a_gateway()
+    gateway.look_up(DEMO, Question(numbers=(NUMBER,)))
+
+    with pytest.raises(Refused) as refusal:
+        gateway.looked_up(login, enquiry)
+
+    assert reasons(refusal) == {Reason.UNKNOWN_LOOKUP}
+
+
+def test_messages_and_look_ups_are_two_kinds() -> None:
+    gateway = a_gateway()
+    order = gateway.send(DEMO, a_draft(NUMBER))
+
+    with pytest.raises(Refused) as refusal:
+        gateway.looked_up(DEMO, about(order.id))
+
+    assert reasons(refusal) == {Reason.UNKNOWN_LOOKUP}
+
+
+# What falls due
+
+
+def test_steps_are_told_when_they_happen() -> None:
+    gateway = a_gateway()
+    gateway.send(DEMO, a_draft(NUMBER))
+
+    run(gateway, 60)
+
+    steps = [(event.at, event.detail) for event in gateway.feed.after(0) if event.kind is Kind.STEP]
+    message = gateway.store.message(1)
+    assert steps == [(second(1), (message, Status.SUBMITTED)), (second(3), (message, Status.DELIVERED))]
+
+
+def test_a_report_falls_due_with_its_step() -> None:
+    gateway = a_gateway()
+    gateway.send(DEMO, a_draft(NUMBER, callback=URL))
+
+    assert run(gateway, 2) == ["306912345678 submitted 09:00:01"]
+    assert run(gateway, 2) == ["306912345678 delivered 09:00:03"]
+
+
+def test_a_send_that_asks_for_no_report_gets_none() -> None:
+    gateway = a_gateway()
+    gateway.send(DEMO, a_draft(NUMBER))
+
+    assert run(gateway, 60) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (TWICE, ["submitted 09:00:01", "delivered 09:00:03", "delivered 09:00:03"]),
+        (SILENT, []),
+        (EARLY, ["submitted 09:00:00", "delivered 09:00:00"]),
+        (FAILS, ["submitted 09:00:01", "undeliverable 09:00:03"]),
+    ],
+)
+def test_the_number_decides_how_often_the_customer_is_told(number: str, told: list[str]) -> None:
+    """Only the final report is doubled; a silent number gives none at all."""
+    gateway = a_gateway()
+    gateway.send(DEMO, a_draft(number, callback=URL))
+
+    assert run(gateway, 60) == [f"{number} {line}" for line in told]
+
+
+def test_a_handset_answers_a_second_after_delivery() -> None:
+    gateway = a_gateway(an_account(attributes={"inbound": URL}))
+    gateway.send(DEMO, a_draft(ANSWERS))
+
+    assert run(gateway, 60) == ["306900009009 says STOP"]
+
+    assert gateway.store.values(INBOUND) == [
+        Inbound(
+            id=1,
+            provider="isms",
+            account="demo",
+            sender=ANSWERS,
+            recipient="smslab",
+            text="STOP",
+            received_at=second(4),
+        )
+    ]
+
+
+def test_a_handset_answers_at_its_moment_even_if_the_clock_was_put_past_it() -> None:
+    gateway = a_gateway()
+    gateway.send(DEMO, a_draft(ANSWERS))
+
+    gateway.clock.set(now=second(3600))
+    gateway.fall_due(second(3600))
+
+    (inbound,) = gateway.store.values(INBOUND)
+    assert isinstance(inbound, Inbound)
+    assert inbound.received_at == second(4)
+
+
+def test_a_handset_that_answers_an_account_gone_meanwhile_is_not_heard() -> None:
+    gateway = a_gateway()
+    gateway.send(DEMO, a_draft(ANSWERS))
+    gateway.store.drop_account("isms", "demo")
+
+    run(gateway, 60)
+
+    assert gateway.store.values(INBOUND) == []
+    assert gateway.next_due() is None
+
+
+def test_nothing_comes_of_messages_that_were_forgotten() -> None:
+    gateway = a_gateway()
+    gateway.send(DEMO, a_draft(NUMBER, ANSWERS, callback=URL))
+    run(gateway, 3)
+    gateway.store.forget_messages()
+
+    assert run(gateway, 60) == []
+    assert gateway.next_due() is None
+
+
+def test_only_so_many_moments_fall_due_in_one_turn() -> None:
+    """A long way is walked in stages, so that other callers get their turns in between."""
+    gateway = a_gateway()
+    for _ in range(3):
+        gateway.send(DEMO, a_draft(NUMBER))
+        gateway.clock.set(now=gateway.clock.now() + (second(1) - NINE) / 2)
+
+    assert gateway.fall_due(second(60), moments=2) == []
+
+    assert gateway.next_due() == second(2)
+
+
+def test_what_is_due_later_waits() -> None:
+    gateway = a_gateway()
+    gateway.send(DEMO, a_draft(NUMBER, callback=URL))
+
+    assert gateway.fall_due(second(0.999999)) == []
+    assert gateway.next_due() == second(1)
+
+
+# Callbacks
+
+
+def delivered(gateway: Gateway) -> Callback:
+    """The callback of a message that was just delivered, about to be tried."""
+    gateway.send(DEMO, a_draft(EARLY, callback=URL))
+    callback = gateway.fall_due(NINE)[-1]
+    assert callback.push.body == "306900009008 delivered 09:00:00"
+    return callback
+
+
+def test_an_attempt_is_noted_and_told() -> None:
+    gateway = a_gateway()
+    callback = delivered(gateway)
+
+    gateway.attempted(callback, Attempt(at=NINE, result=Result.ANSWERED, status=200))
+
+    assert pending(gateway.store, callback.id) is None
+    assert gateway.feed.after(0)[-1].kind is Kind.CALLBACK
+
+
+def test_an_attempt_at_nothing_is_not_told() -> None:
+    gateway = a_gateway()
+    callback = delivered(gateway)
+    gateway.store.drop(CALLBACK, (callback.id,))
+    before = gateway.feed.last
+
+    gateway.attempted(callback, Attempt(at=NINE, result=Result.ANSWERED, status=200))
+
+    assert gateway.feed.last == before
+
+
+def test_inbound_messages_need_an_account_to_go_to() -> None:
+    with pytest.raises(Refused) as refusal:
+        a_gateway().receive("isms", "stranger", NUMBER, "54321", "Hello")
+
+    assert reasons(refusal) == {Reason.BAD_CREDENTIALS}
+
+
+def test_an_inbound_message_is_reported_to_its_account() -> None:
+    gateway = a_gateway(an_account(attributes={"inbound": URL}))
+
+    gateway.receive("isms", "demo", NUMBER, "54321", "Hello")
+
+    assert bodies(gateway) == ["306912345678 says Hello"]
+    assert gateway.next_due() == NINE
+
+
+# Many callers
+
+
+def test_callers_at_once_lose_and_double_nothing() -> None:
+    """Eight threads send until the money is gone: every id once, and not a credit too much or too little."""
+    gateway = a_gateway(an_account(credit=Decimal("100.00")))
+    together = threading.Barrier(8)
+    accepted: list[int] = []
+
+    def send() -> None:
+        together.wait(10)
+        for _ in range(20):
+            with contextlib.suppress(Refused):
+                accepted.append(gateway.send(DEMO, a_draft(NUMBER)).id)
+
+    callers = [threading.Thread(target=send) for _ in range(8)]
+    for caller in callers:
+        caller.start()
+    for caller in callers:
+        caller.join(30)
+
+    assert sorted(accepted) == list(range(1, 101))
+    assert gateway.credit(DEMO) == Decimal("0.00")
+    assert [message.id for message in gateway.store.messages()] == list(range(1, 101))
