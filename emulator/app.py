@@ -5,14 +5,14 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from emulator import settings
-from emulator.admin.routes import control_api
+from emulator.admin.routes import control_app
 from emulator.providers import PROVIDERS
-from emulator.settings import Misconfigured, WorldFile
+from emulator.settings import WorldFile
 from emulator.space import Spaces, Start, switches
 from emulator.transports.http import Front, flask_app
 from emulator.transports.pump import Pump
@@ -35,6 +35,7 @@ class Emulator:
         self.pump.start()
 
     def stop(self) -> None:
+        self.spaces.close()
         self.pump.stop()
 
 
@@ -42,20 +43,14 @@ def composed(start: Start, *, control_token: str | None = None, callbacks_anywhe
     """Everything, once."""
     pump = Pump(Courier(anywhere=callbacks_anywhere))
     spaces = Spaces(start, pump.poke)
-    app = flask_app(PROVIDERS)
-    app.register_blueprint(control_api(spaces, pump, PROVIDERS, token=control_token))
-    return Emulator(Front(app.wsgi_app, spaces, pump, PROVIDERS), spaces, pump)
+    control = control_app(spaces, pump, PROVIDERS, token=control_token)
+    front = Front(flask_app(PROVIDERS).wsgi_app, control.wsgi_app, spaces, pump, PROVIDERS)
+    return Emulator(front, spaces, pump)
 
 
 def moment(text: str | None) -> datetime | None:
-    """An ISO 8601 moment, in UTC unless it says otherwise; None and "now" are now. Raises Misconfigured."""
-    if text is None or text == "now":
-        return None
-    try:
-        read = datetime.fromisoformat(text)
-    except ValueError:
-        raise Misconfigured(f"{text!r} is no moment: write now, or 2026-03-02T09:00:00Z") from None
-    return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
+    """A moment in ISO 8601; None and "now" are now. Raises Misconfigured."""
+    return None if text is None or text == "now" else settings.moment(text)
 
 
 def start_of(

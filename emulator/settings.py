@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, is_dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from emulator.core.clock import FIRST, LAST
 from emulator.core.credits import Tariff
 from emulator.core.model import Account, Limits, Presence, Status, Step
 from emulator.core.outcomes import ENDING, Outcome, Outcomes
@@ -20,6 +21,18 @@ File = TypeVar("File")
 
 class Misconfigured(Exception):
     """A file or option that cannot be obeyed; the text says what to do."""
+
+
+def moment(text: str) -> datetime:
+    """An ISO 8601 moment, in UTC unless it says otherwise. Raises Misconfigured."""
+    try:
+        read = datetime.fromisoformat(text)
+        moment = (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise Misconfigured(f"{text!r} is no moment: write 2026-03-02T09:00:00Z") from None
+    if not FIRST <= moment <= LAST:
+        raise Misconfigured(f"{text!r} is beyond all clocks: they go from {FIRST.year} to {LAST.year}")
+    return moment
 
 
 class AccountFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):

@@ -44,11 +44,12 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A remembered state and the moment it was taken."""
+    """A remembered state, the moment it was taken, and the seed that its identifiers follow."""
 
     id: str
     at: datetime
     state: State
+    seed: int
 
 
 class Space:
@@ -111,13 +112,15 @@ class Space:
 
     def remember(self, id: str) -> Snapshot:
         """Take a snapshot; one of the same name is replaced."""
-        snapshot = Snapshot(id, self.clock.now(), self.store.snapshot())
+        with self.store.turn():
+            snapshot = Snapshot(id, self.clock.now(), self.store.snapshot(), self.seed)
         self.snapshots[id] = snapshot
         return snapshot
 
     def restore(self, snapshot: Snapshot) -> None:
         """Go back to a snapshot: memory and time, at the clock's present rate."""
         with self.store.turn():
+            self._begin(snapshot.seed)
             self.store.restore(snapshot.state)
             self.clock.set(now=snapshot.at)
             self.feed.tell(snapshot.at, Kind.RESET, [{"space": self.name, "snapshot": snapshot.id}])
@@ -166,18 +169,30 @@ class Spaces:
         with self._lock:
             return self._spaces.get(name) or self._made(name, self._default)
 
-    def put(self, name: str, start: Start) -> tuple[Space, bool]:
-        """Begin a space afresh; whether it is new."""
+    def put(self, name: str, start: Start) -> tuple[Space, Space | None]:
+        """Begin a space afresh; the new one, and the one whose place it takes."""
         with self._lock:
-            new = name not in self._spaces
-            return self._made(name, start), new
+            before = self._spaces.get(name)
+            made = self._made(name, start)
+        if before is not None:
+            before.feed.close()
+        return made, before
 
-    def drop(self, name: str) -> bool:
+    def drop(self, name: str) -> Space | None:
+        """Take a space away; the default one stays."""
         with self._lock:
-            return name != DEFAULT and self._spaces.pop(name, None) is not None
+            dropped = None if name == DEFAULT else self._spaces.pop(name, None)
+        if dropped is not None:
+            dropped.feed.close()
+        return dropped
 
     def all(self) -> list[Space]:
         return list(self._spaces.values())
+
+    def close(self) -> None:
+        """Let go of everybody who waits for something to happen."""
+        for space in self.all():
+            space.feed.close()
 
     @property
     def default(self) -> Start:

@@ -1,22 +1,26 @@
 """What callers of the control API may send, as typed values."""
 
+import re
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from emulator.admin.query import Unreadable
+from emulator.admin.answers import NotJson, Unreadable
 from emulator.core.refusals import Reason
-from emulator.core.sabotage import Effect
 
-Seconds = Annotated[float, Meta(ge=0, le=3_155_760_000)]
-"""Up to a century."""
+CENTURY = 3_155_760_000
 
-Rate = Annotated[float, Meta(ge=0, le=1_000_000)]
+MOST_CREDIT = Decimal(10) ** 12
+CENTS = 4
+"""Decimal places of a credit that are kept."""
+
 Kind = TypeVar("Kind", bound="Body")
 
+Rate = Annotated[float, Meta(ge=0, le=1_000_000)]
 Word = Annotated[str, Meta(min_length=1, max_length=200)]
+Times = Annotated[int, Meta(ge=1, le=1_000_000_000)]
 
 
 class Body(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -29,7 +33,7 @@ class ClockBody(Body):
 
 
 class AdvanceBody(Body):
-    seconds: Seconds
+    seconds: Annotated[float, Meta(ge=0, le=CENTURY)]
 
 
 class SnapshotBody(Body):
@@ -37,22 +41,28 @@ class SnapshotBody(Body):
 
 
 class LimitsBody(Body):
-    submits_per_second: Annotated[int, Meta(ge=1, le=1_000_000)] | None = 700
+    submits_per_second: Annotated[int, Meta(ge=1, le=1_000_000)] | UnsetType | None = UNSET
 
 
 class AccountBody(Body):
     """An account, whole or in part: what is left out stays, or takes its default."""
 
-    password: str | UnsetType = UNSET
+    password: Annotated[str, Meta(max_length=200)] | UnsetType = UNSET
     credit: Decimal | UnsetType | None = UNSET
     senders: list[Word] | UnsetType | None = UNSET
     limits: LimitsBody | UnsetType = UNSET
-    attributes: dict[str, str] | UnsetType = UNSET
+    attributes: dict[str, str | None] | UnsetType = UNSET
+
+    def __post_init__(self) -> None:
+        """Refuse a credit that no account could have."""
+        credit = self.credit
+        if isinstance(credit, Decimal) and not (credit.is_finite() and 0 <= credit <= MOST_CREDIT):
+            raise ValueError(f"Expected `number` from 0 to {MOST_CREDIT} for `credit`")
 
 
 class OverrideBody(Body):
     outcome: str
-    times: Annotated[int, Meta(ge=1, le=1_000_000_000)] | None = None
+    times: Times | None = None
 
 
 class InboundBody(Body, rename={"sender": "from", "recipient": "to"}):
@@ -63,16 +73,39 @@ class InboundBody(Body, rename={"sender": "from", "recipient": "to"}):
     text: str
 
 
-class FaultBody(Body):
-    effect: Effect
+class FaultBody(Body, tag_field="effect"):
+    """A fault on purpose: where it strikes and how often. `effect` says what it does."""
+
     provider: str | None = None
-    path: str | None = None
-    account: str | None = None
-    status: Annotated[int, Meta(ge=400, le=599)] = 503
-    seconds: Annotated[float, Meta(ge=0, le=60)] = 1.0
-    reason: Reason | None = None
-    times: Annotated[int, Meta(ge=1, le=1_000_000_000)] | None = None
+    path: Annotated[str, Meta(min_length=1, max_length=1000)] | None = None
+    times: Times | None = None
     share: Annotated[float, Meta(ge=0, le=1)] = 1.0
+
+
+class StatusFault(FaultBody, tag="status"):
+    status: Annotated[int, Meta(ge=400, le=599)] = 503
+
+
+class DelayFault(FaultBody, tag="delay"):
+    seconds: Annotated[float, Meta(ge=0, le=60)] = 1.0
+
+
+class TruncateFault(FaultBody, tag="truncate"):
+    pass
+
+
+class EmptyFault(FaultBody, tag="empty"):
+    pass
+
+
+class RefuseFault(FaultBody, tag="refuse", kw_only=True):
+    """The only one that can be aimed at an account: others strike before it is read."""
+
+    reason: Reason
+    account: str | None = None
+
+
+AnyFault = StatusFault | DelayFault | TruncateFault | EmptyFault | RefuseFault
 
 
 class SpaceBody(Body):
@@ -82,9 +115,15 @@ class SpaceBody(Body):
     quirks: dict[str, dict[str, Any]] = {}
 
 
-def read(octets: bytes, kind: type[Kind]) -> Kind:
-    """The body as such a value; an empty one is an empty object. Raises Unreadable."""
+_JSON = re.compile(r"|application/(?:[\w.+-]+\+)?json|application/x-www-form-urlencoded", re.ASCII)
+"""The media types that are read as JSON: none given, and what curl says of `--data`, are taken for it."""
+
+
+def read(octets: bytes, media_type: str, kind: Any) -> Any:
+    """The body as a value of that kind; an empty one is an empty object. Raises Unreadable or NotJson."""
+    if octets and not _JSON.fullmatch(media_type):
+        raise NotJson(f"{media_type} is not read here: send application/json")
     try:
         return msgspec.json.decode(octets or b"{}", type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Unreadable(str(error)) from None
+        raise Unreadable(f"body: {error}") from None

@@ -1,54 +1,57 @@
-"""Answers that take their time: messages that are waited for, and the stream of events."""
+"""Waiting for messages: asleep until the feed tells of something that may change the answer."""
 
-from collections.abc import Callable, Iterator
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator
 from time import monotonic
-from typing import Any
 
-from emulator.admin.query import Filter
-from emulator.admin.views import Views, encoded
-from emulator.core.events import Event, Kind
+from emulator.core.events import Event, Feed, Kind
 from emulator.core.model import Message
-from emulator.space import Space
 
-PULSE = 15.0
-"""Seconds between comment lines on a quiet stream, so that nobody takes it for dead."""
+MOVED = frozenset({Kind.ACCEPTED, Kind.STEP})
+"""These tell which messages may meet the conditions now, or no longer."""
 
-
-def matching(space: Space, wanted: Filter) -> tuple[list[Message], int]:
-    """The first `limit` messages that meet the filter, oldest first, and how many there are in all."""
-    with space.store.turn():
-        now = space.clock.now()
-        found = (message for message in space.store.messages(wanted.after) if wanted.meets(message, now))
-        shown = list(islice(found, wanted.limit))
-        return shown, len(shown) + sum(1 for _ in found)
+UPSET = frozenset({Kind.RESET, Kind.CLOCK, Kind.CONTROL})
+"""After these everything is looked at again."""
 
 
-def waited(space: Space, wanted: Filter, count: int, timeout: float) -> tuple[list[Message], int]:
-    """The same, as soon as there are `count` of them, or when the seconds on the wall are over."""
+def waited(
+    feed: Feed,
+    *,
+    find: Callable[[], Iterable[Message]],
+    meets: Callable[[Message], bool],
+    count: int,
+    timeout: float,
+) -> list[Message]:
+    """What `find` finds, oldest first: as soon as it is `count`, or when the seconds on the wall are over."""
     until = monotonic() + timeout
-    seen = space.feed.last
-    shown, total = matching(space, wanted)
-    while total < count and (left := until - monotonic()) > 0:
-        events = space.feed.wait(seen, left)
-        seen = events[-1].id if events else seen
-        if any(event.kind in {Kind.ACCEPTED, Kind.STEP, Kind.RESET} for event in events):
-            shown, total = matching(space, wanted)
-    return shown, total
+    seen = feed.last
+    found = {message.id: message for message in find()}
+    while len(found) < count and not feed.closed and (left := until - monotonic()) > 0:
+        events = feed.wait(seen, left)
+        if _upset(events, seen):
+            seen = feed.last
+            found = {message.id: message for message in find()}
+        else:
+            seen = events[-1].id if events else seen
+            _follow(found, _moved(events), meets)
+    return [found[id] for id in sorted(found)]
 
 
-def stream(space: Space, views: Callable[[], Views], after: int) -> Iterator[bytes]:
-    """Server-sent events later than `after`, for as long as somebody listens."""
-    yield b": events of this space\n\n"
-    while True:
-        events = space.feed.wait(after, PULSE)
-        if not events:
-            yield b": still here\n\n"
-        for event in events:
-            after = event.id
-            yield told(event, views())
+def _upset(events: list[Event], seen: int) -> bool:
+    """Whether these events, or some that nobody remembers any more, leave nothing as it was."""
+    return bool(events) and (events[0].id > seen + 1 or any(event.kind in UPSET for event in events))
 
 
-def told(event: Event, views: Views) -> bytes:
-    shown: dict[str, Any] = views.event(event)
-    return f"id: {event.id}\nevent: {event.kind}\ndata: ".encode() + encoded(shown) + b"\n\n"
+def _moved(events: list[Event]) -> Iterator[Message]:
+    for event in events:
+        if event.kind in MOVED:
+            message = event.detail[0] if isinstance(event.detail, tuple) else event.detail
+            if isinstance(message, Message):
+                yield message
+
+
+def _follow(found: dict[int, Message], moved: Iterable[Message], meets: Callable[[Message], bool]) -> None:
+    for message in moved:
+        if meets(message):
+            found[message.id] = message
+        else:
+            found.pop(message.id, None)

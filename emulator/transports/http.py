@@ -72,24 +72,33 @@ class Visit:
 
 
 class Front:
-    """The WSGI application in front of Flask."""
+    """The WSGI application in front of two others: the providers' surfaces, and what is our own."""
 
     def __init__(
-        self, app: "WSGIApplication", spaces: Spaces, pump: Pump, providers: tuple[Provider, ...]
+        self,
+        app: "WSGIApplication",
+        control: "WSGIApplication",
+        spaces: Spaces,
+        pump: Pump,
+        providers: tuple[Provider, ...],
     ) -> None:
-        self._app, self._spaces, self._pump, self._providers = app, spaces, pump, providers
+        self._app, self._control = app, control
+        self._spaces, self._pump, self._providers = spaces, pump, providers
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         try:
             space = self._entered(environ)
         except Misconfigured as error:
-            return plain(start_response, "404 Not Found", str(error))
-        ours = environ["PATH_INFO"].startswith(CONTROL)
+            if not is_ours(environ["PATH_INFO"]):
+                return plain(start_response, "404 Not Found", str(error))
+            environ[CONTEXT] = error
+            return self._control(environ, start_response)
+        ours = is_ours(environ["PATH_INFO"])
         if not space.clock.rate:  # what earlier requests caused at once comes before this one
             (self._pump.settle if ours else self._pump.catch_up)(space)
         if ours:
             environ[CONTEXT] = space
-            return self._app(environ, start_response)
+            return self._control(environ, start_response)
         body = read(environ)
         if body is None:
             return plain(start_response, "413 Content Too Large", f"a body may have {LARGEST} octets")
@@ -156,6 +165,11 @@ class Front:
         exchange.answer_headers, exchange.answer = fields, answer
         visit.space.journal.keep(exchange)
         visit.space.feed.tell(exchange.at, Kind.EXCHANGE, (exchange,))
+
+
+def is_ours(path: str) -> bool:
+    """Whether the path is no provider's: the page for people, or the control API."""
+    return path in {"/", CONTROL} or path.startswith(f"{CONTROL}/")
 
 
 def read(environ: "WSGIEnvironment") -> bytes | None:

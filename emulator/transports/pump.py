@@ -1,9 +1,11 @@
 """Makes due things happen: in the background as clocks run, and at once when a clock is moved."""
 
+import logging
 import threading
 import time
 from datetime import datetime, timedelta
 
+from emulator.core.clock import LAST
 from emulator.core.model import Attempt, Callback
 from emulator.space import Space
 from emulator.transports.caller import Answer
@@ -16,6 +18,8 @@ FAR = timedelta(days=36525)
 """How far run-until-idle goes at most: a century."""
 
 FOREVER = 3600.0
+
+log = logging.getLogger("smslab")
 
 
 class Pump:
@@ -64,7 +68,7 @@ class Pump:
     def run_until_idle(self, space: Space) -> None:
         """Jump to the last moment that the agenda knows of."""
         with space.driving:
-            limit = space.clock.now() + FAR
+            limit = min(space.clock.now() + FAR, LAST)
             while (due := space.gateway.next_due()) is not None and due <= limit:
                 self._run_until(space, max(due, space.clock.now()))
 
@@ -91,9 +95,15 @@ class Pump:
     def _run(self) -> None:
         while not self._stopping:
             for space in self._awake():
-                self.catch_up(space)
-                space.wake()
+                self._follow(space)
             time.sleep(PACE)
+
+    def _follow(self, space: Space) -> None:
+        try:
+            self.catch_up(space)
+            space.wake()
+        except Exception as defect:  # of one space; the others still need their pump
+            log.error("defect in space %r, while its clock ran", space.name, exc_info=defect)
 
     def _awake(self) -> list[Space]:
         """The spaces whose moment has come; waits until there are some."""
@@ -117,8 +127,9 @@ class Pump:
     def _fall(self, space: Space, upto: datetime) -> None:
         with space.store.turn():  # counted in the same turn, so that nobody finds the sky empty meanwhile
             callbacks = space.gateway.fall_due(upto)
-            with self._landed:
-                self._flights[space] = self._flights.get(space, 0) + len(callbacks)
+            if callbacks:
+                with self._landed:
+                    self._flights[space] = self._flights.get(space, 0) + len(callbacks)
         for callback in callbacks:
             self._send(space, callback)
 
@@ -136,8 +147,10 @@ class Pump:
         finally:
             with self._landed:
                 self._flights[space] -= 1
+                if not self._flights[space]:
+                    del self._flights[space]
                 self._landed.notify_all()
 
     def _wait_for_landing(self, space: Space) -> None:
         with self._landed:
-            self._landed.wait_for(lambda: not self._flights.get(space))
+            self._landed.wait_for(lambda: space not in self._flights)

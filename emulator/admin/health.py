@@ -1,11 +1,13 @@
-"""Pages for people, and text for Prometheus."""
+"""Health: whether it lives, and text for Prometheus."""
 
-from collections.abc import Callable, Iterable, Mapping
-from html import escape
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from emulator.provider import Provider
-from emulator.space import Space, Spaces
+from flask import Response
+
+from emulator.admin.answers import shown
+from emulator.admin.call import Here
+from emulator.space import Space
 
 if TYPE_CHECKING:
     from prometheus_client import CollectorRegistry
@@ -22,14 +24,17 @@ COUNTS: tuple[tuple[str, str, Callable[[Space], int]], ...] = (
 )
 
 
-def metrics(spaces: Spaces) -> bytes:
-    """What Prometheus scrapes: counts of each space."""
+def alive(here: Here) -> Response:
+    return shown({"status": "ok"})
+
+
+def metrics(here: Here) -> Response:
     from prometheus_client import CollectorRegistry, generate_latest
 
     registry = CollectorRegistry()
     for name, says, count in COUNTS:
-        _gauge(registry, name, says, {space.name or "default": count(space) for space in spaces.all()})
-    return generate_latest(registry)
+        _gauge(registry, name, says, {space.name or "default": count(space) for space in here.spaces.all()})
+    return Response(generate_latest(registry), content_type="text/plain; version=0.0.4; charset=utf-8")
 
 
 def _gauge(registry: "CollectorRegistry", name: str, says: str, values: Mapping[str, int]) -> None:
@@ -38,14 +43,3 @@ def _gauge(registry: "CollectorRegistry", name: str, says: str, values: Mapping[
     gauge = Gauge(name, says, ["space"], registry=registry)
     for space, value in values.items():
         gauge.labels(space).set(value)
-
-
-def home(providers: Iterable[Provider], root: str) -> str:
-    rows = "".join(
-        f"<li>{escape(p.title)}: <a href='{escape(root + p.sample)}'>sample</a></li>" for p in providers
-    )
-    return f"<!doctype html><title>smslab</title><h1>smslab</h1><ul>{rows}</ul>"
-
-
-def docs(openapi: bytes) -> str:
-    return f"<!doctype html><title>Control API</title><pre>{escape(openapi.decode())}</pre>"

@@ -1,0 +1,82 @@
+"""What the control API answers: JSON, nothing at all, or a problem document."""
+
+from typing import TypeVar
+
+from flask import Response
+
+from emulator.admin.views import encoded
+
+PHRASES = {
+    400: "Bad Request",
+    401: "Unauthorized",
+    403: "Forbidden",
+    404: "Not Found",
+    405: "Method Not Allowed",
+    409: "Conflict",
+    413: "Content Too Large",
+    415: "Unsupported Media Type",
+    500: "Internal Server Error",
+}
+
+Thing = TypeVar("Thing")
+
+
+class Declined(Exception):
+    """A call that is not obeyed; the text says what to do instead."""
+
+    status = 400
+
+
+class Unreadable(Declined):
+    """A parameter or body that cannot be understood."""
+
+
+class Foreign(Declined):
+    """A change that a page of another site asks a browser for."""
+
+    status = 403
+
+
+class Absent(Declined):
+    """What the path names is not there."""
+
+    status = 404
+
+
+class Full(Declined):
+    """There is no room for one more."""
+
+    status = 409
+
+
+class TooLarge(Declined):
+    """A body beyond the limit of its call."""
+
+    status = 413
+
+
+class NotJson(Declined):
+    """A body in a format that is not read."""
+
+    status = 415
+
+
+def shown(value: object, status: int = 200) -> Response:
+    return Response(encoded(value), status, content_type="application/json")
+
+
+def nothing() -> Response:
+    return Response(status=204)
+
+
+def problem(status: int, detail: str) -> Response:
+    """A problem document (RFC 9457)."""
+    body = {"type": "about:blank", "title": PHRASES[status], "status": status, "detail": detail}
+    return Response(encoded(body), status, content_type="application/problem+json")
+
+
+def present(found: Thing | None, otherwise: str) -> Thing:
+    """What was looked for. Raises Absent."""
+    if found is None:
+        raise Absent(otherwise)
+    return found

@@ -1,0 +1,122 @@
+"""The inbox: messages as they are found, waited for and forgotten, and what handsets write."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from flask import Response
+
+from emulator.admin import views
+from emulator.admin.answers import Absent, nothing, present, shown
+from emulator.admin.bodies import InboundBody
+from emulator.admin.call import Here
+from emulator.admin.queries import MessagesQuery, WaitQuery
+from emulator.admin.waiting import waited
+from emulator.core.gateway import INBOUND
+from emulator.core.model import Inbound, Message, Status
+from emulator.core.numbers import msisdn
+from emulator.core.timetable import status_at
+from emulator.settings import moment
+from emulator.space import Space
+
+PAGE = 10_000
+"""Messages that are looked at in one turn of the store: everybody else waits for the end of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Conditions that a message must meet, all of them; None asks nothing. `after` is an id."""
+
+    provider: str | None = None
+    account: str | None = None
+    to: str | None = None
+    status: Status | None = None
+    text: str | None = None
+    since: datetime | None = None
+    after: int = 0
+
+    def meets(self, message: Message, now: datetime) -> bool:
+        order = message.order
+        return (
+            message.id > self.after
+            and self.provider in (None, order.provider)
+            and self.account in (None, order.account)
+            and self.to in (None, message.recipient)
+            and (self.text is None or self.text in order.text)
+            and (self.since is None or order.accepted_at > self.since)
+            and (self.status is None or status_at(message, now) is self.status)
+        )
+
+
+def index(here: Here, query: MessagesQuery) -> Response:
+    found = list(matching(here.space, wanted(here, query)))
+    return shown(_listed(here, found, query.limit))
+
+
+def show(here: Here, id: int) -> Response:
+    return shown(here.views.message(present(here.space.store.message(id), f"no message {id}")))
+
+
+def wait(here: Here, query: WaitQuery) -> Response:
+    filter = wanted(here, query)
+    found = waited(
+        here.space.feed,
+        find=lambda: matching(here.space, filter),
+        meets=lambda message: filter.meets(message, here.space.clock.now()),
+        count=query.count,
+        timeout=query.timeout,
+    )
+    return shown(_listed(here, found, query.limit), 200 if len(found) >= query.count else 408)
+
+
+def forget(here: Here) -> Response:
+    with here.space.store.turn():
+        here.space.store.forget_messages()
+    return nothing()
+
+
+def inbound(here: Here) -> Response:
+    known = [one for one in here.space.store.values(INBOUND) if isinstance(one, Inbound)]
+    return shown({"inbound": [views.inbound(one) for one in known]})
+
+
+def receive(here: Here, body: InboundBody) -> Response:
+    """A handset writes."""
+    if here.space.store.account(body.provider, body.account) is None:
+        raise Absent(f"no account {body.account!r} of {body.provider!r}")
+    received = here.space.gateway.receive(body.provider, body.account, body.sender, body.recipient, body.text)
+    return shown(views.inbound(received), 201)
+
+
+def wanted(here: Here, query: MessagesQuery) -> Filter:
+    """What the parameters ask for. Raises Unreadable, Misconfigured."""
+    since = query.since
+    counted = since is not None and since.isascii() and since.isdecimal()
+    return Filter(
+        provider=here.known(query.provider),
+        account=query.account,
+        to=query.to and (msisdn(query.to) or query.to),
+        status=query.status,
+        text=query.text,
+        since=None if since is None or counted else moment(since.replace(" ", "+")),
+        after=min(int(since[:17]), 2**53) if since is not None and counted else 0,
+    )
+
+
+def matching(space: Space, filter: Filter) -> Iterator[Message]:
+    """The messages that meet the filter, oldest first."""
+    now, after = space.clock.now(), filter.after
+    while page := _page(space, after):
+        yield from (message for message in page if filter.meets(message, now))
+        after = page[-1].id
+
+
+def _page(space: Space, after: int) -> list[Message]:
+    with space.store.turn():
+        return list(islice(space.store.messages(after), PAGE))
+
+
+def _listed(here: Here, found: list[Message], limit: int) -> views.Shown:
+    render = here.views.message
+    return {"messages": [render(one) for one in found[:limit]], "total": len(found)}
