@@ -3,7 +3,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 ARGS   ?=
 
-.PHONY: setup run test check format tables clean
+.PHONY: setup run test test-all check tables format clean
 
 setup: $(VENV)/.ready
 run: $(VENV)/.ready          ## start the emulator: make run ARGS="--port 0"
@@ -17,6 +17,17 @@ check: $(VENV)/.test-ready   ## format, lint, types
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+test-all: test              ## the unit and conformance tests on every supported Python that is there
+	@for python in python3.12 python3.13; do \
+	  if command -v $$python >/dev/null && $$python -c '' 2>/dev/null; then \
+	    $(MAKE) .venv-$$python/.test-ready VENV=.venv-$$python PYTHON=$$python && \
+	    .venv-$$python/bin/pytest || exit 1; \
+	  else echo "$$python is not here: skipped"; fi; \
+	done
+
+tables: $(VENV)/.test-ready  ## write the tables of README.md anew
+	$(BIN)/python fixtures/make_readme_tables.py
 
 format: $(VENV)/.test-ready
 	$(BIN)/ruff format .
@@ -32,4 +43,4 @@ $(VENV)/.test-ready: $(VENV)/.ready
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .venv-* .mypy_cache .ruff_cache .pytest_cache .hypothesis
