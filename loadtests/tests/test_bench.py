@@ -114,7 +114,7 @@ def test_a_tiny_run_of_all_parts_has_every_row_and_both_files(tmp_path: Path) ->
     told = json.loads((tmp_path / "bench.json").read_text("utf-8"))
     assert done.returncode in (0, 1), done.stderr
     assert [row["part"] for row in told["rows"]] == (
-        ["send"] * 2 + ["bulk"] + ["stored"] * 3 + ["clock"] * 3 + ["start"] * 2
+        ["send"] * 2 + ["bulk"] + ["stored"] * 4 + ["clock"] * 3 + ["start"] * 2
     )
     assert all(row["target"] and row["value"] >= 0 for row in told["rows"])
     assert [line.partition(":")[0].partition(" ")[0] for line in told["circumstances"]] == [
