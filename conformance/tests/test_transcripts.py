@@ -1,0 +1,71 @@
+"""Transcripts: read as written, and complaints about those that are not."""
+
+import re
+
+import pytest
+
+from conformance import places
+from conformance.catalogue import catalogue
+from conformance.transcripts import filled, pattern, transcript, transcripts
+
+STORY = """\
+what: A message arrives.
+req: isms/query/delivered
+req: isms/query/reply
+
+> POST /api/http/send.php
+> Content-Type: application/x-www-form-urlencoded
+>
+> username={username}
+< ID:{mid}
+@ +3
+> GET /api/http/query.php?mid={mid}
+< Status: Delivered
+"""
+
+
+def test_a_transcript_is_read_turn_by_turn() -> None:
+    read = transcript("story", STORY)
+    first, second = read.turns
+
+    assert read.requirements == ("isms/query/delivered", "isms/query/reply")
+    assert (first.method, first.target, first.body) == ("POST", "/api/http/send.php", "username={username}")
+    assert first.headers == {"Content-Type": "application/x-www-form-urlencoded"}
+    assert (first.moment, second.moment, second.body) == (None, "+3", None)
+
+
+def test_known_names_are_filled_in() -> None:
+    assert filled("?mid={mid}&to={to}", {"mid": "A1", "to": "306900000000"}) == "?mid=A1&to=306900000000"
+
+
+def test_unknown_names_are_learnt_from_the_reply() -> None:
+    found = re.fullmatch(pattern("{word};{error-code};.", {"word": "Failed"}), "Failed;27;.")
+
+    assert found is not None
+    assert found.groupdict() == {"error_code": "27"}
+
+
+def test_known_names_have_to_come_back() -> None:
+    assert re.fullmatch(pattern("ID:{mid}", {"mid": "A1"}), "ID:B2") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("req: isms/query/reply\n\n> GET /\n< a\n", "begins with"),
+        ("what: Nothing.\n\n> GET /\n< a\n", "begins with"),
+        ("what: A.\nreq: b\n\n< reply before a request\n", "follows"),
+        ("what: A.\nreq: b\n\n> GET /\n* note\n< a\n", "begins with @"),
+    ],
+    ids=["no-what", "no-req", "no-request", "no-mark"],
+)
+def test_a_transcript_of_another_form_is_refused(text: str, complaint: str) -> None:
+    with pytest.raises(ValueError, match=complaint):
+        transcript("story", text)
+
+
+def test_every_transcript_names_rows_of_the_catalogue() -> None:
+    read = transcripts(places.fixtures() / "transcripts" / "isms")
+
+    assert len(read) > 50
+    assert {one for story in read for one in story.requirements} - {row.id for row in catalogue()} == set()
