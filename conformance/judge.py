@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Literal, cast
 
 import pytest
 
@@ -82,6 +83,13 @@ class _Judge(_Faults):
         config.stash[BENCH] = self._bench
         config.stash[OBSERVER] = self._observer
         config.stash[ROOT] = self._checks
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
+        """Without a picture of the traceback, which would take most of a run and which nobody sees."""
+        outcome: Literal["passed", "failed"] = "failed" if call.excinfo else "passed"
+        when = cast(Literal["setup", "call", "teardown"], call.when)
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, when)
 
 
 class _Census(_Faults):

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from inspect import getdoc
+from pathlib import Path
+from traceback import extract_tb
 
 import pytest
 
@@ -64,7 +66,8 @@ def finding(when: str, fault: BaseException | None) -> Finding:
         case _ if when == "call" and isinstance(fault, SUBJECTS_FAULT):
             return Finding(outcome=Outcome.UNMET, reason=_first_line(fault), actual=str(fault))
         case _:
-            return Finding(outcome=Outcome.ERROR, reason=f"{type(fault).__name__}: {_first_line(fault)}")
+            reason = f"{type(fault).__name__}: {_first_line(fault)}{_place(fault)}"
+            return Finding(outcome=Outcome.ERROR, reason=reason)
 
 
 def check(
@@ -93,6 +96,12 @@ def check(
 
 def _first_line(fault: BaseException) -> str:
     return (str(fault).splitlines() or [""])[0]
+
+
+def _place(fault: BaseException) -> str:
+    """Where in which file the harness broke."""
+    frames = extract_tb(fault.__traceback__)
+    return f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
 
 
 def _title(item: pytest.Item) -> str:

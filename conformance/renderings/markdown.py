@@ -37,7 +37,7 @@ def _lines(run: Run) -> Iterator[str]:
 
 
 def _finding(run: Run, row: Judged) -> Iterator[str]:
-    yield from (f"### {row.verdict}: {code(row.id)}", "", _marked(row.means), "")
+    yield from (f"### {row.verdict}: {code(row.id)}", "", marked(row.means), "")
     yield from (f"*{row.level}, {row.origin}: {_plain(row.at)}*", "")
     if row.known is not None:
         yield from (f"Known, {row.known.verdict}: {_plain(row.known.reason)}", "")
@@ -68,7 +68,7 @@ def code(text: str) -> str:
     return f"<code>{_plain(text)}</code>"
 
 
-def _marked(text: str) -> str:
+def marked(text: str) -> str:
     """Words between backticks as code."""
     return "".join(code(part) if n % 2 else _plain(part) for n, part in enumerate(text.split("`")))
 
