@@ -1,5 +1,6 @@
 """`smslab serve`: the emulator behind granian, one worker, addresses to copy, and a ready file."""
 
+import gc
 import json
 import logging
 import os
@@ -157,9 +158,16 @@ def loaded(options: Options) -> "WSGIApplication":
         start, control_token=options.control_token, callbacks_anywhere=options.callbacks_anywhere
     )
     emulator.start()
+    _collect_young_garbage_only()
     parent = os.getppid()
     threading.Thread(target=_announce, args=(options, parent), daemon=True, name="smslab-ready").start()
     return emulator.wsgi
+
+
+def _collect_young_garbage_only() -> None:
+    """What the store keeps has no cycles: looking through it again and again would cost more than the sends."""
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 1_000)
 
 
 def _announce(options: Options, parent: int) -> None:
