@@ -165,7 +165,7 @@ def loaded(options: Options) -> "WSGIApplication":
 
 
 def _collect_young_garbage_only() -> None:
-    """What the store keeps has no cycles: looking through it again and again would cost more than the sends."""
+    """What the store keeps has no cycles; to search it again and again would cost more than the sends."""
     gc.freeze()
     gc.set_threshold(10_000, 20, 1_000)
 
