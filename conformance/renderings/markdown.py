@@ -65,7 +65,8 @@ def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[st
 
 def code(text: str) -> str:
     """Any text as inline code, in a table as well."""
-    return f"<code>{_plain(text)}</code>"
+    line = text.replace("\n", " ")
+    return f"<code>{_plain(line)}</code>" if set(line) & set("`|") or line != line.strip() else f"`{line}`"
 
 
 def marked(text: str) -> str:

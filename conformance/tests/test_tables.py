@@ -42,21 +42,21 @@ def test_coverage_counts_by_origin_and_level() -> None:
 
 def test_an_area_shows_what_is_from_documents_and_what_is_assumed() -> None:
     assert areas(ROWS, CHECKS).splitlines()[2:] == [
-        "| <code>send</code> | 1 | 1 | 2 |",
-        "| <code>query</code> | 1 | 1 | 1 |",
+        "| `send` | 1 | 1 | 2 |",
+        "| `query` | 1 | 1 | 1 |",
     ]
 
 
 def test_assumptions_are_listed_with_their_settings() -> None:
     assert assumed(ROWS).splitlines()[2:] == [
-        "| <code>acme/send/id</code> | Says <code>send/id</code> &#124; more. | <code>acme.ids</code> |",
-        "| <code>acme/query/past</code> | Says <code>query/past</code> &#124; more. |  |",
+        "| `acme/send/id` | Says `send/id` &#124; more. | `acme.ids` |",
+        "| `acme/query/past` | Says `query/past` &#124; more. |  |",
     ]
 
 
 def test_what_cannot_be_observed_is_listed_with_the_reason() -> None:
     assert unobserved(ROWS).splitlines()[2:] == [
-        "| <code>acme/query/ok</code> | Says <code>query/ok</code> &#124; more. | only a handset shows it |"
+        "| `acme/query/ok` | Says `query/ok` &#124; more. | only a handset shows it |"
     ]
     assert unobserved(ROWS[:2]) == ""
 
