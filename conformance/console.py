@@ -64,6 +64,12 @@ def movements(run: Run, baseline: Baseline, moved: list[Movement]) -> Iterator[s
     yield rewritten(run.verdicts, baseline)
 
 
+def _obstacle(run: Run, row: Judged) -> tuple[str, str]:
+    """A verdict and the first reason behind it, the same for rows that want the same."""
+    reasons = (check.reason for check in run.evidence(row) if check.outcome == row.verdict)
+    return row.verdict, next(reasons, row.reason)
+
+
 def _finding(run: Run, row: Judged) -> Iterator[str]:
     yield f"{row.verdict.upper()}  {row.id}  ({row.level}, {row.origin})"
     yield f"  document  {row.at}"

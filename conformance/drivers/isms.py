@@ -17,9 +17,14 @@ Spend = Callable[[int, int], None]
 
 
 class IsmsDriver:
-    """`spend(messages, lookups)` is asked before each call that may cost something, and may refuse it."""
+    """`spend(messages, lookups)` is asked before each call that may cost something, and may refuse it.
 
-    def __init__(self, client: HttpClient, username: str, password: str, spend: Spend | None = None) -> None:
+    A call that the gateway refuses in its own words is given back to it.
+    """
+
+    def __init__(
+        self, client: HttpClient, username: str, password: str, spend: Spend = lambda messages, lookups: None
+    ) -> None:
         self.client = client
         self.username = username
         self.password = password
@@ -121,10 +126,13 @@ class IsmsDriver:
         query = raw_query if raw_query is not None else "" if method == "POST" else encoded
         sent = body if body is not None else encoded.encode() if method == "POST" else None
         kind = {"Content-Type": FORM} if sent is not None else {}
-        if self._spend is not None:
-            self._spend(*_cost(path, query, sent or b""))
         target = (path if path.startswith("/") else FOLDER + path) + ("?" + query if query else "")
-        return self.client.request(method, target, body=sent, headers=kind | dict(headers or {}))
+        messages, lookups = _cost(path, query, sent or b"")
+        self._spend(messages, lookups)
+        reply = self.client.request(method, target, body=sent, headers=kind | dict(headers or {}))
+        if reply.body.startswith(b"Error: "):
+            self._spend(-messages, -lookups)
+        return reply
 
     def _own(
         self, path: str, method: str, username: Value, password: Value, fields: Mapping[str, Value]

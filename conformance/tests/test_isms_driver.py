@@ -70,3 +70,14 @@ def test_what_a_call_may_cost_is_asked_first(heard: Receiver) -> None:
         driver.credits()
 
     assert asked == [(3, 0), (0, 2), (0, 0)]
+
+
+def test_what_was_refused_is_given_back(heard: Receiver) -> None:
+    asked: list[tuple[int, int]] = []
+    heard.answers(Answer(body=b"Error: No recipients."), Answer(body=b"ID:I7I5R4HTAA"))
+    with HttpClient(heard.address) as client:
+        driver = IsmsDriver(client, "joe", "x", lambda messages, lookups: asked.append((messages, lookups)))
+        driver.send(to=["1", "2"])
+        driver.send(to=["1", "2"])
+
+    assert asked == [(2, 0), (-2, 0), (2, 0)]
