@@ -33,9 +33,15 @@ def sent(
     )
 
 
-def receipt(slot: int, *, reference: str = "", delivered: bool = True, arrived: float = 5.0) -> Receipt:
+def receipt(
+    slot: int, *, reference: str = "", delivered: bool = True, arrived: float | None = None
+) -> Receipt:
+    """By default on time: three seconds after the answer to its call, and a little."""
     return Receipt(
-        reference=reference or f"A{slot}", number=f"30690000000{slot}", delivered=delivered, arrived=arrived
+        reference=reference or f"A{slot}",
+        number=f"30690000000{slot}",
+        delivered=delivered,
+        arrived=slot / 10 + 3.06 if arrived is None else arrived,
     )
 
 

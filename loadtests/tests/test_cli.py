@@ -16,6 +16,7 @@ from loadtests.cli import duration, load
 from loadtests.tests.fake import Flaw, fake
 
 REAL = ("--account", "me:secret", "--spend", "1000")
+TIMELESS = ("--budgets", str(Path(__file__).with_name("correctness.toml")))
 
 
 def loaded(*arguments: str) -> Result:
@@ -23,7 +24,9 @@ def loaded(*arguments: str) -> Result:
 
 
 def brief(address: str, *more: str) -> Result:
-    return loaded("--target", address, *REAL, "--rate", "40", "--for", "1s", "--settle", "500ms", *more)
+    return loaded(
+        "--target", address, *REAL, *TIMELESS, "--rate", "40", "--for", "1s", "--settle", "3s", *more
+    )
 
 
 @pytest.mark.parametrize(
