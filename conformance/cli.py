@@ -13,6 +13,7 @@ from conformance.bench import CLOCK, Bench
 from conformance.catalogue import Catalogue, CatalogueError, catalogue
 from conformance.drivers.http import Unreachable
 from conformance.judge import HarnessFault, judged, listed
+from conformance.places import EXAMPLE_TARGET
 from conformance.record import Check, RecordError, Run, read, written
 from conformance.recorder import selected
 from conformance.report import rendered
@@ -28,8 +29,22 @@ class Fault(click.ClickException):
     exit_code = HARNESS_FAILED
 
 
+def _example(context: click.Context, _option: click.Parameter, asked: bool) -> None:
+    if asked:
+        click.echo(EXAMPLE_TARGET.read_text(encoding="utf-8"), nl=False)
+        context.exit()
+
+
 @click.command()
 @click.argument("target")
+@click.option(
+    "--example",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_example,
+    help="Print a target file that explains itself.",
+)
 @click.option("--provider", metavar="NAME", help="Judge one provider only.")
 @click.option(
     "--only", multiple=True, metavar="ID", help="Judge requirements like this; * matches. Repeatable."

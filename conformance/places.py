@@ -5,6 +5,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 CHECKS = HERE / "checks"
 TEMPLATES = HERE / "templates"
+EXAMPLE_TARGET = HERE / "targets" / "example.toml"
 
 
 def specs() -> Path:

@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from conformance.catalogue import catalogue
 from conformance.cli import check, report, requirements
+from conformance.places import EXAMPLE_TARGET
 from conformance.record import read
 from conformance.tests.subjects import answering, nowhere
 from conformance.verdict import Verdict
@@ -68,11 +69,6 @@ def test_a_server_that_says_hello_is_never_mistaken_for_a_broken_harness(hello: 
     assert result.exit_code == 1
     assert Verdict.FAILED in verdicts
     assert Verdict.ERROR not in verdicts
-
-
-def test_what_needs_a_control_api_is_blocked_without_one(hello: str) -> None:
-    result = judge(hello)
-
     assert "needs a control API, which the target does not have" in result.stdout
 
 
@@ -132,6 +128,13 @@ def test_a_baseline_excuses_what_it_knows_and_nothing_else(hello: str, tmp_path:
     assert (first.exit_code, again.exit_code, better.exit_code) == (1, 0, 1)
     assert "isms/credits/reply: was met, is failed" in first.stdout
     assert "isms/credits/reply: was failed, is met" in better.stdout
+
+
+def test_the_example_of_a_target_file_is_printed_whole() -> None:
+    result = judge("--example")
+
+    assert result.exit_code == 0
+    assert result.stdout == EXAMPLE_TARGET.read_text(encoding="utf-8")
 
 
 def test_requirements_are_listed_with_their_checks() -> None:

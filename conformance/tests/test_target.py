@@ -6,10 +6,9 @@ import pytest
 
 from conformance.bench import CLOCK
 from conformance.drivers.http import Unreachable
+from conformance.places import EXAMPLE_TARGET
 from conformance.target import Callbacks, TargetError, at, opened, read
 from conformance.tests.subjects import answering, nowhere
-
-EXAMPLE = Path(__file__).parent.parent / "targets" / "example.toml"
 
 ENVIRONMENT = {
     "ISMS_USERNAME": "joe",
@@ -27,7 +26,7 @@ password_env = "ISMS_PASSWORD"
 
 
 def test_the_example_explains_every_key_by_using_it() -> None:
-    target = read(EXAMPLE, ENVIRONMENT)
+    target = read(EXAMPLE_TARGET, ENVIRONMENT)
 
     assert target.name == "iSMS, our test contract"
     assert target.dialects["isms"].http == "http://gateway.example"
@@ -53,7 +52,7 @@ def test_what_a_file_leaves_out_is_not_allowed(tmp_path: Path) -> None:
 
 
 def test_passwords_stay_out_of_what_is_printed() -> None:
-    assert "s3cret" not in repr(read(EXAMPLE, ENVIRONMENT))
+    assert "s3cret" not in repr(read(EXAMPLE_TARGET, ENVIRONMENT))
 
 
 @pytest.mark.parametrize(
