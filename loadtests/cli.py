@@ -108,7 +108,7 @@ def load(
             target=target or "an emulator started for the run",
             control=ours.control,
             settle=settle,
-            watch=Progress(),
+            watch=Progress(ours.check),
         )
     if out:
         keep(result, out)

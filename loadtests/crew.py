@@ -8,7 +8,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import IO
 
 import msgspec
@@ -50,11 +50,12 @@ def started(*role: str, errors: IO[bytes]) -> subprocess.Popen[bytes]:
 def told(leader: subprocess.Popen[bytes], plan: Plan | None) -> None:
     """A plan starts the work; the end of input stops it."""
     assert leader.stdin is not None
-    if plan is None:
-        leader.stdin.close()
-    else:
-        leader.stdin.write(msgspec.json.encode(plan) + b"\n")
-        leader.stdin.flush()
+    with suppress(BrokenPipeError):  # a process that is gone is noticed, and quoted, where it should speak
+        if plan is None:
+            leader.stdin.close()
+        else:
+            leader.stdin.write(msgspec.json.encode(plan) + b"\n")
+            leader.stdin.flush()
 
 
 def heard(leader: subprocess.Popen[bytes], errors: IO[bytes]) -> Iterator[bytes]:
@@ -91,7 +92,8 @@ def batches(
 def ended(process: subprocess.Popen[bytes]) -> None:
     """Waits for a process that was told to stop, and makes sure of it."""
     if process.stdin:
-        process.stdin.close()
+        with suppress(BrokenPipeError):
+            process.stdin.close()
     try:
         process.wait(timeout=10)
     except subprocess.TimeoutExpired:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import click
 
@@ -15,9 +15,10 @@ HEAD = "  time   due/s  accepted/s  failed   p50 ms   p99 ms  reports    open"
 
 
 class Progress:
-    """Prints what is new in the ledger since the last line."""
+    """Prints what is new in the ledger since the last line; `check` may put an end to the run."""
 
-    def __init__(self, every: float = 1.0) -> None:
+    def __init__(self, check: Callable[[], None], every: float = 1.0) -> None:
+        self._check = check
         self._every = every
         self._began = self._last = time.monotonic()
         self._seen = 0
@@ -26,6 +27,7 @@ class Progress:
         now = time.monotonic()
         if now - self._last < self._every:
             return
+        self._check()
         if self._seen == 0:
             click.echo(HEAD)
         fresh = ledger.sent[self._seen :]

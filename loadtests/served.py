@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +24,7 @@ class Served:
     http: str
     pid: int
     seconds: float  # from start to ready
+    check: Callable[[], None]  # raises HarnessFailed once it has ended
 
 
 @contextmanager
@@ -39,12 +40,19 @@ def served(command: Sequence[str] = SERVE, environment: Mapping[str, str] | None
             stdout=subprocess.DEVNULL,
             stderr=errors,
         )
+
+        def check() -> None:
+            if process.poll() is not None:
+                raise HarnessFailed(f"the emulator ended: {last_line(errors)}")
+
         try:
             while not (address := written(ready)):
-                if process.poll() is not None or time.monotonic() - began > READY_WITHIN:
-                    raise HarnessFailed(f"the emulator did not start: {last_line(errors)}")
+                check()
+                if time.monotonic() - began > READY_WITHIN:
+                    raise HarnessFailed(f"the emulator was not ready in {READY_WITHIN:.0f} s")
                 time.sleep(0.005)
-            yield Served(http=address["http"], pid=process.pid, seconds=time.monotonic() - began)
+            seconds = time.monotonic() - began
+            yield Served(http=address["http"], pid=process.pid, seconds=seconds, check=check)
         finally:
             stop(process)
 

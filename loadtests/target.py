@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -19,6 +19,7 @@ class Account:
     login: str
     password: str = field(repr=False)
     control: bool  # whether a control API stands behind it
+    check: Callable[[], None]  # raises HarnessFailed if the target is known to be gone
 
 
 @contextmanager
@@ -27,15 +28,25 @@ def opened(
 ) -> Iterator[Account]:
     """With a `login`, that account as it is; else one of our own, with credit for the run."""
     with ExitStack() as stack:
-        base = target.rstrip("/") if target is not None else stack.enter_context(served()).http
-        if login:
-            yield Account(base=base, login=login[0], password=login[1], control=False)
+        if target is None:
+            server = stack.enter_context(served())
+            yield stack.enter_context(account_of_our_own(server.http, provider, cost, server.check))
+        elif login:
+            yield Account(
+                base=target.rstrip("/"), login=login[0], password=login[1], control=False, check=unknown
+            )
         else:
-            yield stack.enter_context(account_of_our_own(base, provider, cost))
+            yield stack.enter_context(account_of_our_own(target.rstrip("/"), provider, cost, unknown))
+
+
+def unknown() -> None:
+    """Nobody told us how somebody else's target is."""
 
 
 @contextmanager
-def account_of_our_own(base: str, provider: str, cost: Decimal) -> Iterator[Account]:
+def account_of_our_own(
+    base: str, provider: str, cost: Decimal, check: Callable[[], None]
+) -> Iterator[Account]:
     """An account that nobody else uses, in a space of its own unless the address names one."""
     name = f"load-{time.time_ns():x}"
     root, _, space = base.partition("/~")
@@ -55,7 +66,7 @@ def account_of_our_own(base: str, provider: str, cost: Decimal) -> Iterator[Acco
         }
         control.call("PUT", f"/accounts/{provider}/{name}", settings)
         try:
-            yield Account(base=base, login=name, password=name, control=True)
+            yield Account(base=base, login=name, password=name, control=True, check=check)
         finally:
             if not space:
                 with suppress(HarnessFailed):  # a target that is gone was noticed before
