@@ -45,11 +45,8 @@ def findings(run: Run) -> Iterator[str]:
 def summary(run: Run) -> Iterator[str]:
     """How the verdicts are spread, and why some requirements could not be observed."""
     yield sentence(run.verdicts)
-    reasons = Counter(
-        (row.verdict, row.reason)
-        for row in run.verdicts
-        if row.verdict in (Verdict.BLOCKED, Verdict.DISABLED)
-    )
+    unseen = [row for row in run.verdicts if row.verdict in (Verdict.BLOCKED, Verdict.DISABLED)]
+    reasons = Counter(_obstacle(run, row) for row in unseen)
     for (verdict, reason), count in reasons.most_common():
         yield f"  {verdict} ({count}): {reason}"
 

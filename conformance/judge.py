@@ -1,7 +1,9 @@
 """Runs the checks against a target, in this process and apart from whatever pytest runs around it."""
 
+import os
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, cast
 
@@ -14,17 +16,9 @@ from conformance.plugin import BENCH, OBSERVER, ROOT, name, requirements
 from conformance.record import Check, Run
 from conformance.recorder import finished, selected
 
-QUIET = [
-    "terminal",
-    "cacheprovider",
-    "logging",
-    "doctest",
-    "faulthandler",
-    "junitxml",
-    "pastebin",
-    "debugging",
-]
-WATCHERS = ["unraisableexception", "threadexception"]  # they replace hooks of the interpreter
+QUIET = ("terminal", "cacheprovider", "logging", "doctest", "junitxml", "pastebin", "debugging")
+WATCHERS = ("unraisableexception", "threadexception", "faulthandler")  # they replace hooks of the interpreter
+FOREIGN = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")  # meant for the user's own suite
 
 
 class HarnessFault(Exception):
@@ -67,6 +61,15 @@ class _Faults:
         if report.failed and self.fault is None:
             self.fault = f"{report.nodeid}: {str(report.longrepr).splitlines()[-1]}"
 
+    @pytest.hookimpl(wrapper=True)
+    def pytest_collection_modifyitems(self) -> Generator[None, None, None]:
+        """Ends the session without the words that pytest would print."""
+        try:
+            yield
+        except pytest.UsageError as fault:
+            self.fault = str(fault)
+            raise pytest.exit.Exception(str(fault), returncode=pytest.ExitCode.USAGE_ERROR) from None
+
     def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         self.fault = f"{excinfo.typename}: {excinfo.value}"
 
@@ -97,9 +100,8 @@ class _Census(_Faults):
         super().__init__()
         self.checks: dict[str, list[str]] = {}
 
-    @pytest.hookimpl(trylast=True)
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        for item in items:
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        for item in session.items:
             for one in requirements(item):
                 self.checks.setdefault(one, []).append(name(item))
 
@@ -119,9 +121,19 @@ def _pytest(
         *(f"--smslab-only={pattern}" for pattern in only),
         *options,
     ]
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _without(FOREIGN):
         code = pytest.ExitCode(pytest.main(arguments, plugins=[listener]))
     if code == pytest.ExitCode.INTERRUPTED and listener.fault is None:
         raise KeyboardInterrupt
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED):
         raise HarnessFault(f"the checks could not be run: {listener.fault or code.name.lower()}")
+
+
+@contextmanager
+def _without(variables: Sequence[str]) -> Iterator[None]:
+    """Within, the environment lacks these variables."""
+    kept = {name: os.environ.pop(name) for name in variables if name in os.environ}
+    try:
+        yield
+    finally:
+        os.environ.update(kept)

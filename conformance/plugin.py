@@ -81,9 +81,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         _refuse_unknown(item, ids)
         item.user_properties += [("requirement", one) for one in ids]
     provider, only = config.getoption("--smslab-provider"), config.getoption("--smslab-only")
-    left = [item for item in items if is_check(item) and not _chosen(marked.get(item, ()), provider, only)]
+    left = {item for item in items if is_check(item) and not _chosen(marked.get(item, ()), provider, only)}
     if left:
-        config.hook.pytest_deselected(items=left)
+        config.hook.pytest_deselected(items=[item for item in items if item in left])
         items[:] = [item for item in items if item not in left]
 
 

@@ -6,6 +6,7 @@
     @ 2017-03-15T11:45:30Z      the clock is set; `@ +3` moves it on by seconds
     > GET /path?mid={mid}       what is sent: request line, headers, a bare mark, body
     < Status: Queued            the whole body that comes back
+    | Status: Pending           another body that will do
 
 A name in braces stands for a value handed in or met before; met for the first time in a reply, for any text.
 """
@@ -13,7 +14,6 @@ A name in braces stands for a value handed in or met before; met for the first t
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 
 BLANK = re.compile(r"\{([a-z-]+)\}")
@@ -28,7 +28,7 @@ class Turn:
     target: str
     headers: Mapping[str, str]
     body: str | None
-    reply: str
+    replies: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +37,6 @@ class Transcript:
     what: str
     requirements: tuple[str, ...]
     turns: tuple[Turn, ...]
-
-    @property
-    def moves_the_clock(self) -> bool:
-        return any(turn.moment for turn in self.turns)
 
 
 def transcripts(folder: Path) -> list[Transcript]:
@@ -65,8 +61,12 @@ def filled(text: str, values: Mapping[str, str]) -> str:
     return BLANK.sub(lambda blank: values[blank[1]], text)
 
 
-def pattern(reply: str, values: Mapping[str, str]) -> str:
-    """A regular expression for the reply: known values stand, unknown ones become groups (`-` as `_`)."""
+def pattern(replies: Sequence[str], values: Mapping[str, str]) -> str:
+    """A regular expression for the replies: known values stand, unknown ones become groups (`-` as `_`)."""
+    return "|".join(_pattern(reply, values) for reply in replies)
+
+
+def _pattern(reply: str, values: Mapping[str, str]) -> str:
     pieces = BLANK.split(reply)
     pieces[::2] = map(re.escape, pieces[::2])
     pieces[1::2] = [re.escape(values[name]) if name in values else _group(name) for name in pieces[1::2]]
@@ -80,22 +80,28 @@ def _group(name: str) -> str:
 def _turns(name: str, lines: Sequence[str]) -> Iterator[Turn]:
     moment: str | None = None
     sent: list[str] = []
-    for mark, group in groupby(lines, key=lambda line: line[:1]):
-        said = [line[2:] for line in group]
-        if mark == "@":
-            moment = said[-1]
+    said: list[str] = []
+    for line in lines:
+        mark, rest = line[:1], line[2:]
+        if said and mark in "@>":
+            yield _turn(moment, sent, said)
+            moment, sent, said = None, [], []
+        if mark == "@" and not sent:
+            moment = rest
         elif mark == ">":
-            sent = said
-        elif mark == "<" and sent:
-            yield _turn(moment, sent, "\n".join(said))
-            moment, sent = None, []
+            sent.append(rest)
+        elif (mark == "<" and sent and not said) or (mark == "|" and said):
+            said.append(rest)
         else:
             raise ValueError(
-                f"{name}: a line begins with @, > or <, and < follows >; not so: {mark} {said[0]}"
+                f"{name}: out of place: {line!r}; turns go @, >, <, | and a line has one of these marks"
             )
+    if not said:
+        raise ValueError(f"{name}: ends without a reply")
+    yield _turn(moment, sent, said)
 
 
-def _turn(moment: str | None, sent: Sequence[str], reply: str) -> Turn:
+def _turn(moment: str | None, sent: Sequence[str], replies: Sequence[str]) -> Turn:
     method, _, target = sent[0].partition(" ")
     gap = sent.index("") if "" in sent else len(sent)
     return Turn(
@@ -104,7 +110,7 @@ def _turn(moment: str | None, sent: Sequence[str], reply: str) -> Turn:
         target=target,
         headers=dict(_header(line) for line in sent[1:gap]),
         body="\n".join(sent[gap + 1 :]) if gap < len(sent) else None,
-        reply=reply,
+        replies=tuple(replies),
     )
 
 
