@@ -11,6 +11,7 @@ from conformance import baseline as baselines
 from conformance import console
 from conformance.bench import CLOCK, Bench
 from conformance.catalogue import Catalogue, CatalogueError, catalogue
+from conformance.control import Locked
 from conformance.drivers.http import Unreachable
 from conformance.judge import HarnessFault, judged, listed
 from conformance.places import EXAMPLE_TARGET
@@ -122,7 +123,7 @@ def plainly() -> Iterator[None]:
     """Everything foreseen becomes one line and an exit code."""
     try:
         yield
-    except (TargetError, baselines.BaselineError, RecordError) as fault:
+    except (TargetError, Locked, baselines.BaselineError, RecordError) as fault:
         raise click.UsageError(str(fault)) from None
     except (Unreachable, HarnessFault, CatalogueError) as fault:
         raise Fault(str(fault)) from None

@@ -15,6 +15,10 @@ class ControlFailed(Exception):
     """The control API refused or broke: a fault of the set-up, never a finding about the subject."""
 
 
+class Locked(Exception):
+    """There is a control API, and we have no key to it."""
+
+
 class Control:
     """One space of an emulator, selected by `prefix`. Answers are the parsed JSON."""
 
@@ -24,10 +28,13 @@ class Control:
         self._headers = {"Authorization": f"Bearer {token}"} if token else {}
 
     def alive(self) -> bool:
-        """Whether a control API answers here at all."""
+        """Whether a control API answers here at all; Locked when it does, but not to us."""
         try:
-            return self.ask("GET", "/livez").get("status") == "ok"
-        except ControlFailed:
+            reply = self._client.request("GET", f"{self._prefix}/_emulator/livez", headers=self._headers)
+            if reply.status == 401 and reply.headers.get_content_type() == "application/problem+json":
+                raise Locked("the target's control API wants a token; set SMSLAB_CONTROL_TOKEN")
+            return _parsed(reply.body, "GET /livez").get("status") == "ok"
+        except (Unanswered, ControlFailed):
             return False
 
     def declare_space(self, name: str, *, seed: int, clock: str) -> None:

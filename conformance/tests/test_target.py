@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 
 from conformance.bench import CLOCK
+from conformance.control import Locked
 from conformance.drivers.http import Unreachable
 from conformance.places import EXAMPLE_TARGET
 from conformance.target import Callbacks, TargetError, at, opened, read
 from conformance.tests.subjects import answering, nowhere
+from emulator.app import running
 
 ENVIRONMENT = {
     "ISMS_USERNAME": "joe",
@@ -110,6 +112,17 @@ def test_a_stranger_that_answers_everything_is_not_taken_for_ours() -> None:
 def test_a_control_api_makes_a_target_ours() -> None:
     with answering(lambda target: b'{"status": "ok"}' if target == "/_emulator/livez" else b"") as address:
         assert at(address).ours
+
+
+def test_a_locked_control_api_asks_for_its_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    with running(control_token="hush") as emulator:
+        with pytest.raises(Locked, match="set SMSLAB_CONTROL_TOKEN"):
+            at(emulator.http)
+        monkeypatch.setenv("SMSLAB_CONTROL_TOKEN", "hush")
+        target = at(emulator.http)
+
+    assert target.ours
+    assert target.secrets == {"hush"}
 
 
 def test_our_emulator_answers_as_self() -> None:
