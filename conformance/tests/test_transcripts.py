@@ -21,6 +21,7 @@ req: isms/query/reply
 @ +3
 > GET /api/http/query.php?mid={mid}
 < Status: Delivered
+| Status: Pending
 """
 
 
@@ -32,6 +33,7 @@ def test_a_transcript_is_read_turn_by_turn() -> None:
     assert (first.method, first.target, first.body) == ("POST", "/api/http/send.php", "username={username}")
     assert first.headers == {"Content-Type": "application/x-www-form-urlencoded"}
     assert (first.moment, second.moment, second.body) == (None, "+3", None)
+    assert (first.replies, second.replies) == (("ID:{mid}",), ("Status: Delivered", "Status: Pending"))
 
 
 def test_known_names_are_filled_in() -> None:
@@ -39,14 +41,14 @@ def test_known_names_are_filled_in() -> None:
 
 
 def test_unknown_names_are_learnt_from_the_reply() -> None:
-    found = re.fullmatch(pattern("{word};{error-code};.", {"word": "Failed"}), "Failed;27;.")
+    found = re.fullmatch(pattern(["Queued", "{word};{error-code};."], {"word": "Failed"}), "Failed;27;.")
 
     assert found is not None
     assert found.groupdict() == {"error_code": "27"}
 
 
 def test_known_names_have_to_come_back() -> None:
-    assert re.fullmatch(pattern("ID:{mid}", {"mid": "A1"}), "ID:B2") is None
+    assert re.fullmatch(pattern(["ID:{mid}"], {"mid": "A1"}), "ID:B2") is None
 
 
 @pytest.mark.parametrize(
@@ -54,10 +56,12 @@ def test_known_names_have_to_come_back() -> None:
     [
         ("req: isms/query/reply\n\n> GET /\n< a\n", "begins with"),
         ("what: Nothing.\n\n> GET /\n< a\n", "begins with"),
-        ("what: A.\nreq: b\n\n< reply before a request\n", "follows"),
-        ("what: A.\nreq: b\n\n> GET /\n* note\n< a\n", "begins with @"),
+        ("what: A.\nreq: b\n\n< reply before a request\n", "out of place"),
+        ("what: A.\nreq: b\n\n> GET /\n* note\n< a\n", "out of place"),
+        ("what: A.\nreq: b\n\n> GET /\n< a\n< b\n", "out of place"),
+        ("what: A.\nreq: b\n\n> GET /\n", "without a reply"),
     ],
-    ids=["no-what", "no-req", "no-request", "no-mark"],
+    ids=["no-what", "no-req", "no-request", "no-mark", "two-replies", "no-reply"],
 )
 def test_a_transcript_of_another_form_is_refused(text: str, complaint: str) -> None:
     with pytest.raises(ValueError, match=complaint):

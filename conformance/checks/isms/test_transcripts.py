@@ -36,7 +36,7 @@ def test_an_exchange_goes_as_written(
         body = filled(turn.body, values).encode() if turn.body is not None else None
         reply = isms.call(path, method=turn.method, raw_query=query, body=body, headers=turn.headers)
 
-        found = verify(said(reply)).matches(pattern(turn.reply, values)).groupdict()
+        found = verify(said(reply)).matches(pattern(turn.replies, values)).groupdict()
         values |= {name.replace("_", "-"): value for name, value in found.items()}
 
 
