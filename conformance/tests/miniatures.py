@@ -170,7 +170,8 @@ def one_id(call: Call) -> str:
 
 @wrong("isms/send/message-optional", "refuses a send without text", "send.php")
 def text_needed(call: Call) -> str:
-    return call.says() if call.fields.get("message") else "Error: No recipients."
+    said = call.says()
+    return said if call.fields.get("message") or said.startswith("Error") else "Error: No recipients."
 
 
 @wrong("isms/send/coding-default", "sends in UTF-8 unless told otherwise", "send.php")
@@ -258,8 +259,8 @@ def last_credit_kept(call: Call) -> str:
 
 @wrong("isms/send/sender-digits", "takes no numbers for senders", "send.php")
 def letters_only(call: Call) -> str:
-    digits = call.fields.get("from", "").isdecimal()
-    return "Error: Invalid sender identity." if digits else call.says()
+    said, sender = call.says(), call.fields.get("from", "")
+    return "Error: Invalid sender identity." if sender.isdecimal() and said.startswith("ID:") else said
 
 
 @wrong("isms/send/number-spelling", "knows no number with a plus sign", "send.php")
@@ -270,8 +271,9 @@ def no_plus(call: Call) -> str:
 
 @wrong("isms/send/invalid-dropped", "refuses a list for one bad entry", "send.php")
 def one_bad_entry(call: Call) -> str:
-    bad = not all(len(number) > 6 for number in call.fields.get("to", "").split(","))
-    return "Error: No recipients." if bad else call.says()
+    said, to = call.says(), call.fields.get("to", "").split(",")
+    bad = any(number.isalpha() for number in to)
+    return "Error: No recipients." if bad and said.startswith("ID:") else said
 
 
 @wrong("isms/send/decoded-once", "decodes values twice", "send.php")
@@ -296,7 +298,7 @@ def no_extension(call: Call) -> str:
 def no_greek(call: Call) -> str:
     gsm = not call.fields.get("coding", "").lower().startswith("utf")
     text = call.fields.get("message", "")
-    return call.says({"message": re.sub("[^\0-\x7f]", "?", text) if gsm else text})
+    return call.says({"message": re.sub("[ά-ώϊϋΐΰΑΒΕΖΗΙΚΜΝΟΡΤΥΧ]", "?", text) if gsm else text})
 
 
 @wrong("isms/text/empty", "makes nothing of empty messages, and charges nothing", "send.php")
@@ -309,8 +311,8 @@ def empty_for_free(call: Call) -> str:
 
 @wrong("isms/schedule/parameter", "sends at once whatever the schedule", "send.php")
 def impatient(call: Call) -> str:
-    said = call.says()
-    return call.says({"schedule": None}) if said.startswith("ID:") else said
+    schedule = call.fields.get("schedule", "")
+    return call.says({"schedule": "now" if re.match(r"\+\d", schedule) else schedule})
 
 
 @wrong("isms/schedule/last-weekday", "refuses a weekday gone by", "send.php")
@@ -353,7 +355,7 @@ def bare_addresses(call: Call) -> str:
 
 @wrong("isms/report/each-recipient", "reports twice", "send.php")
 def doubled_reports(call: Call) -> str:
-    for number in call.fields.get("to", "").split(","):
+    for number in re.findall(r"30690\d{3}[0-8]\d{3}", call.fields.get("to", "")):
         call.control("PUT", f"/outcomes/{number}", {"outcome": "receipt-twice"})
     return call.says()
 
@@ -406,7 +408,7 @@ def id_in_small_letters(call: Call) -> str:
 
 @wrong("isms/query/expiry", "never gives up on a message", "send.php")
 def never_expiring(call: Call) -> str:
-    for number in call.fields.get("to", "").split(","):
+    for number in re.findall(r"\d+9002", call.fields.get("to", "")):
         call.control("PUT", f"/outcomes/{number}", {"outcome": "stuck"})
     return call.says()
 
@@ -463,7 +465,8 @@ def success(call: Call) -> str:
 
 @wrong("isms/savecontact/only-a-number", "needs a surname", "savecontact.php")
 def surname_needed(call: Call) -> str:
-    return call.says() if call.fields.get("surname") else "FAILED"
+    said = call.says()
+    return "FAILED" if said == "ΟΚ" and not call.fields.get("surname") else said
 
 
 @wrong("isms/savecontact/updates", "refuses a contact it has", "savecontact.php")
