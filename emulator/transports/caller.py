@@ -1,12 +1,18 @@
 """One kept connection to one receiver of callbacks."""
 
+import io
 import select
+import socket
 import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
-from urllib.parse import SplitResult, urlsplit
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, quote, urlsplit
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 from emulator.core.model import Push, Result
 
@@ -18,6 +24,9 @@ READ = 8 * 1024
 
 SHOWN = 200
 """Characters of an answer that are remembered."""
+
+LEGAL = "!#$%&'()*+,/:;=?@[]~"
+"""What stands in an address for itself, beside letters, digits and -._ (RFC 3986)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +67,13 @@ class Caller:
     def _answer(self, push: Push, until: float) -> Answer:
         url = urlsplit(push.url)
         connection = self._connected(url)
-        target = (url.path or "/") + (f"?{url.query}" if url.query else "")
         body = push.body.encode() if push.method != "GET" else None
-        connection.request(push.method, target, body, headers(push))
-        response = connection.getresponse()
-        shown = beginning(response, connection, until)
-        if not response.isclosed():
+        connection.request(push.method, target(url), body, headers(push))
+        connection.response_class = lambda sock, method: Punctual(sock, method, until)  # type: ignore[assignment]
+        with connection.getresponse() as response:
+            shown = beginning(response)
+            whole = response.isclosed() or response.length == 0  # Python 3.11 does not close by itself
+        if not whole:
             self.close()
         return Answer(Result.ANSWERED, response.status, shown.decode("utf-8", "replace")[:SHOWN])
 
@@ -98,14 +108,43 @@ def headers(push: Push) -> Mapping[str, str]:
     return {"User-Agent": "smslab", "Accept": "*/*", **dict(push.headers)}
 
 
-def beginning(response: HTTPResponse, connection: HTTPConnection, until: float) -> bytes:
-    """The first octets of the body. Raises TimeoutError for one that drips past the deadline."""
+def target(url: SplitResult) -> str:
+    """Path and query, as they are but for what may not travel so."""
+    return quote((url.path or "/") + (f"?{url.query}" if url.query else ""), safe=LEGAL)
+
+
+def beginning(response: HTTPResponse) -> bytes:
+    """The first octets of the body."""
     found = b""
     while len(found) < READ and (block := response.read1(READ)):
         found += block
-        left = until - time.monotonic()
+    return found
+
+
+class Punctual(HTTPResponse):
+    """A response that is there in time, or raises TimeoutError: octet by octet is no way to win time."""
+
+    def __init__(self, sock: socket.socket, method: str, until: float) -> None:
+        super().__init__(sock, method=method)
+        self.fp = io.BufferedReader(Deadline(sock, self.fp.detach(), until))
+
+
+class Deadline(io.RawIOBase):
+    """What a socket says until a moment of the monotonic clock."""
+
+    def __init__(self, sock: socket.socket, stream: io.RawIOBase, until: float) -> None:
+        self._sock, self._stream, self._until = sock, stream, until
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer") -> int | None:
+        left = self._until - time.monotonic()
         if left <= 0:
             raise TimeoutError("the answer took too long")
-        if connection.sock is not None:
-            connection.sock.settimeout(left)
-    return found
+        self._sock.settimeout(left)
+        return self._stream.readinto(buffer)
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
