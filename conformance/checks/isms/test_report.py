@@ -170,7 +170,7 @@ def test_any_status_of_success_settles_a_report(
 def test_an_unsettled_report_is_tried_again(
     isms: IsmsDriver, clock: Clock, numbers: Numbers, receiver: Receiver, status: int
 ) -> None:
-    """After 1, 5 and 15 minutes, not earlier; each time the same report."""
+    """A minute, five and fifteen minutes later, not earlier; each time the same report."""
     receiver.answers(*[Answer(status=status)] * 3)
     identifier(isms.send(to=numbers(), dlr_url=receiver.url()))
     clock.advance(SLACK)
