@@ -125,13 +125,14 @@ class Pump:
     # Callbacks
 
     def _fall(self, space: Space, upto: datetime) -> None:
-        with space.store.turn():  # counted in the same turn, so that nobody finds the sky empty meanwhile
+        # counted and sent off in the same turn: nobody finds the sky empty meanwhile, nothing is overtaken
+        with space.store.turn():
             callbacks = space.gateway.fall_due(upto)
             if callbacks:
                 with self._landed:
                     self._flights[space] = self._flights.get(space, 0) + len(callbacks)
-        for callback in callbacks:
-            self._send(space, callback)
+            for callback in callbacks:
+                self._send(space, callback)
 
     def _send(self, space: Space, callback: Callback) -> None:
         def done(answer: Answer) -> None:

@@ -42,17 +42,18 @@ class Courier:
             self._lane(push.url).take(push, done, 1 if in_order else WIDTH)
 
     def _lane(self, url: str) -> "Lane":
-        origin = "://".join(urlsplit(url)[:2])
+        origin = "/".join(url.split("/", 3)[:3])
         if origin not in self._lanes and len(self._lanes) >= MOST_LANES:
             self._lanes = {name: lane for name, lane in self._lanes.items() if lane.busy}
         return self._lanes.setdefault(origin, Lane())
 
 
 class Job(NamedTuple):
-    """A push in a lane, and since when (seconds of the monotonic clock)."""
+    """A push in a lane, how many may be on their way with it, and since when (of the monotonic clock)."""
 
     push: Push
     done: Done
+    width: int
     since: float
 
 
@@ -70,7 +71,7 @@ class Lane:
 
     def take(self, push: Push, done: Done, width: int) -> None:
         with self._changed:
-            self._queue.append(Job(push, done, time.monotonic()))
+            self._queue.append(Job(push, done, width, time.monotonic()))
             if self._idle:
                 self._changed.notify()
             elif not self._threads or (self._threads < width and self._waits()):
@@ -88,19 +89,27 @@ class Lane:
 
     def _next(self) -> Job | None:
         with self._changed:
-            if not self._queue:
-                self._idle += 1
-                self._changed.wait_for(lambda: self._queue, timeout=IDLE)
-                self._idle -= 1
-            if self._queue:
-                return self._queue.popleft()
-            self._threads -= 1
-            return None
+            self._idle += 1
+            ready = self._changed.wait_for(self._ready, timeout=IDLE)
+            self._idle -= 1
+            if not ready:
+                self._threads -= 1
+                return None
+            job = self._queue.popleft()
+            self._changed.notify(len(self._queue))
+            return job
+
+    def _ready(self) -> bool:
+        """Whether the next job may begin, beside those that are on their way."""
+        return bool(self._queue) and self._threads - self._idle < self._queue[0].width
 
 
 def on_loopback(url: str) -> bool:
     """Whether the host is this machine by its very name; no name is looked up."""
-    host = urlsplit(url).hostname or ""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return False
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
