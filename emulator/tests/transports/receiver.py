@@ -49,6 +49,11 @@ class Receiver:
             assert self._changed.wait_for(lambda: len(self._requests) >= count, PATIENCE)
             return list(self._requests)
 
+    def another(self, count: int, seconds: float) -> bool:
+        """Whether there are so many within so many seconds."""
+        with self._changed:
+            return self._changed.wait_for(lambda: len(self._requests) >= count, seconds)
+
     @property
     def bodies(self) -> list[str]:
         with self._changed:

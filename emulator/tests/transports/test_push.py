@@ -1,0 +1,198 @@
+"""Callbacks on their way out: in order where order matters, and no receiver waits for another."""
+
+import socket
+import threading
+
+import pytest
+
+from emulator.core.model import Push, Result
+from emulator.tests.transports.receiver import OK, Receiver, receiving, silence
+from emulator.transports import push as pushing
+from emulator.transports.caller import Answer as Outcome
+from emulator.transports.push import Courier, on_loopback
+
+
+class Told:
+    """What came of each push, in the order it was told."""
+
+    def __init__(self) -> None:
+        self.outcomes: list[Outcome] = []
+        self._changed = threading.Condition()
+
+    def __call__(self, outcome: Outcome) -> None:
+        with self._changed:
+            self.outcomes.append(outcome)
+            self._changed.notify_all()
+
+    def all(self, count: int) -> list[Outcome]:
+        """As soon as there are so many."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: len(self.outcomes) >= count, 10)
+            return list(self.outcomes)
+
+
+@pytest.fixture
+def told() -> Told:
+    return Told()
+
+
+def post(url: str, body: str = "x") -> Push:
+    return Push(method="POST", url=url, headers=(), body=body)
+
+
+def test_every_push_is_delivered_and_told_of_once(told: Told) -> None:
+    courier = Courier()
+    with receiving() as receiver:
+        for number in range(50):
+            courier.deliver(post(receiver.url(), str(number)), told, in_order=False)
+        outcomes = told.all(50)
+
+        assert outcomes == [Outcome(Result.ANSWERED, 200, "ok")] * 50
+        assert sorted(map(int, receiver.bodies)) == list(range(50))
+
+
+def test_a_standing_clock_keeps_strict_order(told: Told) -> None:
+    courier = Courier()
+    with receiving() as receiver:
+        for number in range(50):
+            courier.deliver(post(receiver.url(), str(number)), told, in_order=True)
+        told.all(50)
+
+        assert receiver.bodies == [str(number) for number in range(50)]
+
+
+def test_order_is_kept_even_right_after_a_time_without_it(
+    told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The threads that served a running clock are still there when it stops."""
+    monkeypatch.setattr(pushing, "PATIENCE", -1.0)
+    courier, gate, seen = Courier(), threading.Event(), list[int]()
+
+    def gated(receiver: Receiver, connection: socket.socket) -> None:
+        gate.wait(10)
+        connection.sendall(OK)
+
+    def watching(receiver: Receiver, connection: socket.socket) -> None:
+        receiver.another(6, seconds=0.2)
+        seen.append(len(receiver.bodies))
+        connection.sendall(OK)
+
+    with receiving(gated, gated, gated, gated, watching) as receiver:
+        for _ in range(4):
+            courier.deliver(post(receiver.url()), told, in_order=False)
+        receiver.got(4)
+        gate.set()
+        told.all(4)
+        for number in range(4):
+            courier.deliver(post(receiver.url(), str(number)), told, in_order=True)
+        told.all(8)
+
+        assert seen == [5]
+        assert receiver.bodies[4:] == ["0", "1", "2", "3"]
+
+
+def test_a_slow_receiver_delays_no_other(told: Told) -> None:
+    courier, waiting = Courier(), Told()
+    with receiving(silence) as slow, receiving() as quick:
+        courier.deliver(post(slow.url()), waiting, in_order=True)
+        courier.deliver(post(quick.url()), told, in_order=True)
+
+        assert told.all(1) == [Outcome(Result.ANSWERED, 200, "ok")]
+        assert waiting.outcomes == []
+
+
+def test_a_slow_answer_is_overtaken_while_the_clock_runs(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pushing, "PATIENCE", -1.0)
+    courier, waiting = Courier(), Told()
+    with receiving(silence) as receiver:
+        courier.deliver(post(receiver.url(), "slow"), waiting, in_order=False)
+        receiver.got(1)
+        courier.deliver(post(receiver.url(), "quick"), told, in_order=False)
+
+        assert told.all(1) == [Outcome(Result.ANSWERED, 200, "ok")]
+        assert waiting.outcomes == []
+
+
+def test_a_lane_that_fell_asleep_wakes_up(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pushing, "IDLE", 0.0)
+    courier = Courier()
+    with receiving() as receiver:
+        for count in range(1, 6):
+            courier.deliver(post(receiver.url(), str(count)), told, in_order=True)
+            told.all(count)
+
+        assert receiver.bodies == ["1", "2", "3", "4", "5"]
+
+
+def test_more_receivers_than_lanes_are_all_served(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pushing, "MOST_LANES", 2)
+    courier = Courier()
+    with receiving() as one, receiving() as two, receiving() as three:
+        for receiver in (one, two, three, one):
+            courier.deliver(post(receiver.url()), told, in_order=True)
+        told.all(4)
+
+        assert [len(receiver.bodies) for receiver in (one, two, three)] == [2, 1, 1]
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1",
+        "127.8.9.1:8080",
+        "[::1]",
+        "localhost",
+        "LOCALHOST:1",
+        "shop.localhost",
+        "user:word@127.0.0.1",
+    ],
+)
+def test_these_hosts_are_this_machine(host: str) -> None:
+    assert on_loopback(f"http://{host}/dlr")
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "",
+        "0.0.0.0",
+        "10.0.0.1",
+        "169.254.169.254",
+        "[fe80::1]",
+        "example.com",
+        "localhost.example.com",
+        "127.0.0.1.example.com",
+        "localhost@example.com",
+        "notlocalhost",
+        "2130706433",
+        "[::1",
+    ],
+)
+def test_these_hosts_are_others(host: str) -> None:
+    assert not on_loopback(f"http://{host}/dlr")
+
+
+@pytest.mark.parametrize("url", ["http://192.0.2.1/dlr", "http://[::1/dlr", "nonsense"])
+def test_other_machines_are_not_called(url: str, told: Told) -> None:
+    Courier().deliver(post(url), told, in_order=True)
+
+    (outcome,) = told.outcomes
+    assert outcome.result is Result.FORBIDDEN
+    assert "--callbacks-anywhere" in outcome.body
+
+
+def test_other_machines_are_called_where_that_was_asked_for(told: Told) -> None:
+    """The address of no machine in particular is none of the loopback's, and yet reaches this one."""
+    with receiving() as receiver:
+        url = receiver.url().replace("127.0.0.1", "0.0.0.0")
+        Courier(anywhere=True).deliver(post(url), told, in_order=True)
+
+        assert told.all(1) == [Outcome(Result.ANSWERED, 200, "ok")]
+
+
+@pytest.mark.parametrize("url", ["http://[::1/dlr", "nonsense", ""])
+def test_what_is_no_address_fails_even_then(url: str, told: Told) -> None:
+    Courier(anywhere=True).deliver(post(url), told, in_order=True)
+
+    (outcome,) = told.all(1)
+    assert outcome.result in {Result.FAILED, Result.REFUSED}
