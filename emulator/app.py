@@ -14,9 +14,10 @@ from emulator.admin.routes import control_app
 from emulator.providers import PROVIDERS
 from emulator.settings import WorldFile
 from emulator.space import Spaces, Start, switches
-from emulator.transports.http import Front, flask_app
+from emulator.transports.http import Front
 from emulator.transports.pump import Pump
 from emulator.transports.push import Courier
+from emulator.transports.web import web_app
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -44,7 +45,7 @@ def composed(start: Start, *, control_token: str | None = None, callbacks_anywhe
     pump = Pump(Courier(anywhere=callbacks_anywhere))
     spaces = Spaces(start, pump.poke)
     control = control_app(spaces, pump, PROVIDERS, token=control_token)
-    front = Front(flask_app(PROVIDERS).wsgi_app, control.wsgi_app, spaces, pump, PROVIDERS)
+    front = Front(web_app(PROVIDERS).wsgi_app, control.wsgi_app, spaces, pump, PROVIDERS)
     return Emulator(front, spaces, pump)
 
 
@@ -93,6 +94,8 @@ def running(
         )
     finally:
         emulator.stop()
-        server.close()
+        server.trigger.pull_trigger(
+            server.close
+        )  # closed from outside its loop it would sleep on for a second
         server.task_dispatcher.shutdown()
         thread.join(2)

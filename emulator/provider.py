@@ -1,10 +1,10 @@
 """What a provider package offers, and what its surfaces may ask of the request they serve."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar, cast
 
-from flask import Blueprint, request
+from flask import Blueprint, Request, Response, request
 
 from emulator.core.gateway import Gateway
 from emulator.core.ids import Ids
@@ -27,7 +27,10 @@ class Provider:
     prefixes: tuple[str, ...]
     quirks: Any
     faults: Mapping[Reason, object]
-    blueprint: Callable[[], Blueprint]
+    views: "Mapping[str, View]" = field(default_factory=dict)
+    """What answers GET and POST at each fixed address."""
+    blueprint: Callable[[], Blueprint] | None = None
+    """What answers at addresses with changing parts."""
     reports: Callable[[Any, Ids], Reports]
     reference: Callable[[Order, Ids], str]
     sample: str
@@ -57,5 +60,9 @@ class Context(Protocol):
         ...
 
 
+View = Callable[[Context, Request], Response]
+
+
 def context() -> Context:
+    """The context of the request that Flask is serving, for views of a blueprint."""
     return cast(Context, request.environ[CONTEXT])

@@ -28,7 +28,7 @@ from emulator.core.model import (
 from emulator.core.outcomes import Outcome, Outcomes, Override
 from emulator.core.ports import Reports, Store, Task, TaskKind
 from emulator.core.refusals import Reason, Refused, refuse_for
-from emulator.core.timetable import RESOLUTION, falling_at, next_moment, status_at
+from emulator.core.timetable import falling_at, moments, status_at
 
 OVERRIDE = "override"
 INBOUND = "inbound"
@@ -76,7 +76,8 @@ class Gateway:
             self.store.put_account(debited(plan.account, plan.cost))
             self.store.add(order, messages)
             self._use_up(draft.recipients)
-            self._plan_steps(order.id, messages, now - RESOLUTION)
+            for moment in moments(messages):
+                self._plan(moment, Task(TaskKind.STEP, order.id))
             self.feed.tell(now, Kind.ACCEPTED, messages)
         return order
 
@@ -238,11 +239,6 @@ class Gateway:
         if self.store.next_due() == at:  # nothing earlier is waited for
             self._poke(at)
 
-    def _plan_steps(self, order: int, messages: Sequence[Message], after: datetime) -> None:
-        moment = next_moment(messages, after)
-        if moment is not None:
-            self._plan(moment, Task(TaskKind.STEP, order))
-
     def _happen(self, at: datetime, tasks: Sequence[Task]) -> list[Callback]:
         trying = []
         for kind, subject in tasks:
@@ -255,14 +251,15 @@ class Gateway:
         return trying
 
     def _step(self, order: int, at: datetime) -> None:
-        messages = self.store.ordered(order)
-        if not messages:
-            return
-        fallen = [(message, step) for message in messages for step in falling_at(message, at)]
-        self.feed.tell(at, Kind.STEP, ((message, step.status) for message, step in fallen))
-        for message, step in fallen:
-            self._tell(message, step.status, at)
-        self._plan_steps(order, messages, at)
+        """What this moment brings to an order; one that was cancelled meanwhile has no step here any more."""
+        fallen = [
+            (message, step.status)
+            for message in self.store.ordered(order)
+            for step in falling_at(message, at)
+        ]
+        self.feed.tell(at, Kind.STEP, fallen)
+        for message, status in fallen:
+            self._tell(message, status, at)
 
     def _tell(self, message: Message, status: Status, at: datetime) -> None:
         """Report a step to the customer, as often as the number's outcome has it."""

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
-from math import gcd
+from math import isqrt
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +24,6 @@ class Spelling:
             letters.append(self.alphabet[digit])
         return "".join(reversed(letters))
 
-    def turned(self, value: int) -> int:
-        """The number whose digits are those of `value` in reverse."""
-        base, turned = len(self.alphabet), 0
-        for _ in range(self.length):
-            value, digit = divmod(value, base)
-            turned = turned * base + digit
-        return turned
-
     def read(self, text: str) -> int | None:
         if len(text) != self.length or not set(text) <= set(self.alphabet):
             return None
@@ -48,16 +40,12 @@ class Ids:
     seed: int
 
     def spelled(self, number: int, kind: str, spelling: Spelling) -> str:
-        first, second = _keys(self.seed, kind, spelling.size)
-        return spelling.write(second.mixed(spelling.turned(first.mixed(number))))
+        return spelling.write(_shuffle(self.seed, kind, spelling.size).mixed(number))
 
     def read(self, text: str, kind: str, spelling: Spelling) -> int | None:
         """The number behind `text`; None if it is not spelled that way."""
         value = spelling.read(text)
-        if value is None:
-            return None
-        first, second = _keys(self.seed, kind, spelling.size)
-        return first.sorted(spelling.turned(second.sorted(value)))
+        return None if value is None else _shuffle(self.seed, kind, spelling.size).sorted(value)
 
     def share(self, kind: str, number: int) -> float:
         """A number in [0, 1) that depends on nothing but seed, kind and count."""
@@ -65,32 +53,34 @@ class Ids:
 
 
 @dataclass(frozen=True, slots=True)
-class Affine:
-    """A bijection of range(size): multiply, shift, and the way back."""
+class Shuffle:
+    """A bijection of range(high * low) in which neighbours lie far apart (a Feistel network)."""
 
-    size: int
-    factor: int
-    shift: int
-    inverse: int
+    high: int
+    low: int
+    keys: tuple[int, ...]
 
     def mixed(self, value: int) -> int:
-        return (value * self.factor + self.shift) % self.size
+        left, right = divmod(value % (self.high * self.low), self.low)
+        for key in self.keys:
+            left = (left + ((right ^ key) * (right + key) >> 9)) % self.high
+            right = (right + ((left ^ key) * (left + key) >> 11)) % self.low
+        return left * self.low + right
 
     def sorted(self, value: int) -> int:
-        return (value - self.shift) * self.inverse % self.size
+        left, right = divmod(value, self.low)
+        for key in reversed(self.keys):
+            right = (right - ((left ^ key) * (left + key) >> 11)) % self.low
+            left = (left - ((right ^ key) * (right + key) >> 9)) % self.high
+        return left * self.low + right
 
 
 @lru_cache(maxsize=1024)
-def _keys(seed: int, kind: str, size: int) -> tuple[Affine, Affine]:
-    """Two bijections: with the digits turned round between them, neighbours lie far apart."""
-    return _affine(f"{seed}:{kind}:1", size), _affine(f"{seed}:{kind}:2", size)
-
-
-def _affine(name: str, size: int) -> Affine:
-    factor = _drawn(f"{name}:factor") % size
-    while gcd(factor, size) != 1:
-        factor += 1
-    return Affine(size, factor, _drawn(f"{name}:shift") % size, pow(factor, -1, size))
+def _shuffle(seed: int, kind: str, size: int) -> Shuffle:
+    """The bijection of range(size) for a kind, cut as near to the square root as divisors allow."""
+    low = next(low for low in range(isqrt(size), 0, -1) if size % low == 0)
+    keys = tuple(_drawn(f"{seed}:{kind}:{turn}") % 2**32 for turn in range(3))
+    return Shuffle(size // low, low, keys)
 
 
 def _drawn(text: str) -> int:

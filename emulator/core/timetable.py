@@ -15,7 +15,6 @@ FARTHEST = datetime(9900, 1, 1, tzinfo=UTC)
 """The latest moment a message may wait for: the calendar goes on a little longer, for what follows."""
 
 NOW = timedelta()
-RESOLUTION = timedelta.resolution
 
 
 @lru_cache(maxsize=4096)
@@ -50,13 +49,12 @@ def falling_at(message: Message, moment: datetime) -> list[Step]:
     return [step for step in message.timetable[1:] if step.after == age]
 
 
-def next_moment(messages: Sequence[Message], after: datetime) -> datetime | None:
-    """The earliest moment later than `after` at which a message of this one order takes a step."""
+def moments(messages: Sequence[Message]) -> list[datetime]:
+    """When the messages of one order take their steps, acceptance left out; each moment once, in order."""
     accepted_at = messages[0].order.accepted_at
-    age = after - accepted_at
     tables = {id(message.timetable): message.timetable for message in messages}.values()
-    ages = [step.after for table in tables for step in table[1:] if step.after > age]
-    return accepted_at + min(ages) if ages else None
+    ages = {step.after for table in tables for step in table[1:]}
+    return [accepted_at + age for age in sorted(ages)]
 
 
 def cancelled(message: Message, now: datetime) -> Message:

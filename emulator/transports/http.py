@@ -1,16 +1,10 @@
-"""One HTTP port for every provider: spaces, limits, faults on purpose and the journal, around Flask."""
+"""In front of Flask: spaces, limits, faults on purpose, the journal."""
 
 import io
-import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from flask import Flask, Request, Response, request
-from flask.sessions import NullSession, SessionInterface
-from werkzeug.exceptions import HTTPException
-from werkzeug.routing import MapAdapter
 
 from emulator.core.events import Kind
 from emulator.core.gateway import Gateway
@@ -34,8 +28,6 @@ TEXT = "text/plain; charset=utf-8"
 
 BEFORE = frozenset({Effect.DELAY, Effect.STATUS, Effect.EMPTY, Effect.TRUNCATE})
 WITHIN = frozenset({Effect.REFUSE})
-
-log = logging.getLogger("smslab")
 
 
 @dataclass(slots=True)
@@ -214,72 +206,3 @@ def cut_short(answer: bytes) -> Iterator[bytes]:
     """Half the body that was announced; then the connection breaks off."""
     yield answer[: len(answer) // 2]
     raise ConnectionAbortedError("cut short by a fault on purpose")
-
-
-class NoSessions(SessionInterface):
-    """Nobody here has a session; Flask would open and save one for every request."""
-
-    _none = NullSession()
-
-    def open_session(self, app: Flask, request: Request) -> NullSession:
-        return self._none
-
-    def is_null_session(self, obj: object) -> bool:
-        return True
-
-    def save_session(self, app: Flask, session: object, response: Response) -> None:
-        """There is nothing to save."""
-
-
-class LeanFlask(Flask):
-    """Flask without what no address here needs: sessions, and routing by host name."""
-
-    session_interface = NoSessions()
-
-    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
-        if request is None:
-            return None
-        at = request.environ
-        return self.url_map.bind(
-            "",
-            at["SCRIPT_NAME"],
-            url_scheme=at["wsgi.url_scheme"],
-            default_method=at["REQUEST_METHOD"],
-            path_info=at["PATH_INFO"],
-            query_args=at["QUERY_STRING"],
-        )
-
-
-def flask_app(providers: tuple[Provider, ...]) -> Flask:
-    """Flask with every provider's surface, and answers for whatever none of them serves."""
-    app = LeanFlask("smslab", static_folder=None)
-    app.json.sort_keys = False  # type: ignore[attr-defined]  # of the default provider, which this is
-    app.url_map.strict_slashes = False
-    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
-    app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST
-    for provider in providers:
-        app.register_blueprint(provider.blueprint())
-    app.register_error_handler(HTTPException, _declined)
-    app.register_error_handler(Exception, _defect)
-    return app
-
-
-def _declined(error: HTTPException) -> Response:
-    """An unknown path, a wrong method: the status and a line, never a page of the framework."""
-    line = f"{error.code} {error.name}: {request.method} {request.path}\n"
-    answer = Response(line, error.code, content_type=TEXT)
-    answer.headers.extend([h for h in error.get_headers() if h[0] == "Allow"])
-    return answer
-
-
-def _defect(error: Exception) -> Response:
-    """A mistake of ours: named in log and journal, told the client without a traceback."""
-    visit = request.environ.get(CONTEXT)
-    if isinstance(visit, Visit):
-        exchange = visit.exchange
-        exchange.defect = f"{type(error).__name__}: {error}"
-        log.error(
-            "defect in space %r, account %r, at %s: %s",
-            visit.space.name, exchange.account, request.path, exchange.defect, exc_info=error,
-        )  # fmt: skip
-    return Response("500 Internal Server Error: see the journal\n", 500, content_type=TEXT)

@@ -4,7 +4,7 @@ from emulator.provider import Provider
 from emulator.providers.isms.faults import FAULTS
 from emulator.providers.isms.quirks import Quirks
 from emulator.providers.isms.receipts import IsmsReports
-from emulator.providers.isms.routes import PREFIX, blueprint
+from emulator.providers.isms.routes import PREFIX, views
 from emulator.providers.isms.wire import NAME, reference
 
 ISMS = Provider(
@@ -13,7 +13,7 @@ ISMS = Provider(
     prefixes=(PREFIX,),
     quirks=Quirks(),
     faults=FAULTS,
-    blueprint=blueprint,
+    views=views(),
     reports=IsmsReports,
     reference=reference,
     sample=f"{PREFIX}/send.php?username=demo&password=demo&from=smslab&to=306912345678&message=Hello",

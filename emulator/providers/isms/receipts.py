@@ -53,7 +53,8 @@ class IsmsReports:
 
 
 def reachable(url: str) -> bool:
-    """Whether the text is an address at all. req: isms/report/bad-address"""
+    """Whether the text is an address at all."""
+    # req: isms/report/bad-address
     try:
         parts = urlsplit(url)
         return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, request
+from flask import Request, Response
 
 from emulator.core.model import Login
 from emulator.core.refusals import Refused
-from emulator.provider import Context, context
+from emulator.provider import Context, View
 from emulator.providers.isms import wire
 from emulator.providers.isms.faults import requirement, voiced
 from emulator.providers.isms.quirks import Quirks
@@ -62,29 +62,27 @@ def deletecontact(here: Context, fields: wire.Fields, login: Login) -> str:
 
 
 SCRIPTS: tuple[Script, ...] = (credits, send, query, hlr, hlrquery, savecontact, deletecontact)
-"""Each answers at its own name. req: isms/http/addresses"""
+"""Each answers at its own name."""
+# req: isms/http/addresses
 
 DOUBLED = f"{PREFIX}/api/http/deletecontact.php"
-"""The path of the document's own example. req: isms/deletecontact/doubled-path"""
+"""The path of the document's own example."""
+# req: isms/deletecontact/doubled-path
 
 
-def blueprint() -> Blueprint:
-    api = Blueprint("isms", __name__)
-    for script in SCRIPTS:
-        name = script.__name__
-        # req: isms/http/other-methods isms/http/unknown-script
-        api.add_url_rule(f"{PREFIX}/{name}.php", name, _served(script), methods=["GET", "POST"])
-    api.add_url_rule(DOUBLED, "doubled", _served(deletecontact), methods=["GET", "POST"])
-    return api
+def views() -> dict[str, View]:
+    """The addresses of the document."""
+    # req: isms/http/other-methods isms/http/unknown-script
+    documented = {f"{PREFIX}/{script.__name__}.php": _served(script) for script in SCRIPTS}
+    return {**documented, DOUBLED: _served(deletecontact)}
 
 
-def _served(script: Script) -> Callable[[], Response]:
-    def view() -> Response:
-        here = context()
+def _served(script: Script) -> View:
+    def view(here: Context, request: Request) -> Response:
         switches = here.switches(Quirks)
         if request.method == "POST" and not switches.accept_post:
             return Response("405 Method Not Allowed\n", 405, {"Allow": "GET"}, content_type="text/plain")
-        fields = read(switches)
+        fields = read(request, switches)
         login = wire.login(fields, here.understood(SURFACE, fields.get("username", ""), fields))
         try:
             return _reply(script(here, fields, login), 200, switches)  # req: isms/http/success-status
@@ -96,15 +94,16 @@ def _served(script: Script) -> Callable[[], Response]:
     return view
 
 
-def read(switches: Quirks) -> dict[str, str]:
-    """Query and form as PHP merges them. req: isms/http/get isms/http/post isms/http/body-beside-query"""
+def read(request: Request, switches: Quirks) -> dict[str, str]:
+    """Query and form as PHP merges them."""
+    # req: isms/http/get isms/http/post isms/http/body-beside-query
     first = switches.repeated_name == "first"  # req: isms/http/last-name-wins
     # req: isms/http/url-encoded isms/http/plus-is-blank isms/http/encoded-plus isms/http/undecodable
     query = php.fields(request.query_string, first_wins=first)
-    return php.merged(query, form(first_wins=first)) if request.method == "POST" else query
+    return php.merged(query, form(request, first_wins=first)) if request.method == "POST" else query
 
 
-def form(*, first_wins: bool) -> dict[str, str]:
+def form(request: Request, *, first_wins: bool) -> dict[str, str]:
     """The fields of the body, in the two encodings that PHP reads."""
     if request.mimetype == "application/x-www-form-urlencoded":
         return php.fields(request.get_data(), first_wins=first_wins)

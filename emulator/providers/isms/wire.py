@@ -95,7 +95,8 @@ def message(fields: Fields, quirks: Quirks) -> tuple[str, Coding]:
 
 
 def schedule(text: str, quirks: Quirks, now: datetime) -> tuple[datetime | None, tuple[Reason, ...]]:
-    """The moment asked for, or the objection to it. req: isms/schedule/parameter isms/schedule/empty"""
+    """The moment asked for, or the objection to it."""
+    # req: isms/schedule/parameter isms/schedule/empty
     if not text:
         return None, ()
     # req: isms/schedule/date isms/schedule/date-and-minute isms/schedule/date-and-second
@@ -111,14 +112,16 @@ def schedule(text: str, quirks: Quirks, now: datetime) -> tuple[datetime | None,
 
 
 def numbers(text: str, quirks: Quirks) -> tuple[str, ...]:
-    """The valid entries of a comma list. req: isms/send/invalid-dropped isms/send/number-spelling"""
+    """The valid entries of a comma list."""
+    # req: isms/send/invalid-dropped isms/send/number-spelling
     listed = unquote(text) if quirks.decode_twice else text  # req: isms/send/decoded-once
     found = [found for entry in listed.split(",") if (found := number(entry, quirks))]
     return tuple(dict.fromkeys(found) if quirks.duplicates == "once" else found)  # req: isms/send/duplicates
 
 
 def number(text: str, quirks: Quirks) -> str | None:
-    """The digits of one number, or None. req: isms/query/number-spelling isms/send/number-length"""
+    """The digits of one number, or None."""
+    # req: isms/query/number-spelling isms/send/number-length
     spelled = text.strip() if quirks.tolerant_numbers else text
     found = msisdn(spelled, fewest=quirks.fewest_digits, most=quirks.most_digits)
     return found if quirks.tolerant_numbers or found == text else None
@@ -138,7 +141,8 @@ def lookup_enquiry(fields: Fields, quirks: Quirks, ids: Ids) -> Enquiry:
 
 
 def _enquiry(fields: Fields, quirks: Quirks, read: Callable[[str], int | None]) -> Enquiry:
-    """Which message or look-up is meant. req: isms/query/parameters isms/hlrquery/parameters"""
+    """Which message or look-up is meant."""
+    # req: isms/query/parameters isms/hlrquery/parameters
     mid, mobile = fields.get("mid", ""), fields.get("mobile", "")
     spelled = mid.removeprefix("ID:") if quirks.id_prefix else mid  # req: isms/query/id-prefix
     missing = (*(() if mid else (Reason.NO_ID,)), *(() if mobile else (Reason.NO_NUMBER,)))
@@ -161,13 +165,15 @@ def entry(fields: Fields, quirks: Quirks) -> Entry:
 
 
 def balance(credit: Decimal | None) -> str:
-    """req: isms/credits/reply isms/credits/two-decimals"""
+    """The account's credit with two decimals, rounded down; an unlimited one is a large number."""
+    # req: isms/credits/reply isms/credits/two-decimals
     amount = Decimal("999999999.99") if credit is None else credit
     return f"Credits:{amount.quantize(Decimal('0.01'), ROUND_DOWN)}"
 
 
 def reference(order: Order, ids: Ids) -> str:
-    """The identifier of an order as this provider writes it. req: isms/send/one-id isms/send/new-id"""
+    """The identifier of an order as this provider writes it."""
+    # req: isms/send/one-id isms/send/new-id
     return ids.spelled(order.id, "isms-order", MESSAGE_ID)
 
 
@@ -184,7 +190,8 @@ def state(status: Status) -> str:
 
 
 def answer(lookup: Lookup, progress: Progress) -> str:
-    """One word, or six fields. req: isms/hlrquery/word-alone isms/hlrquery/six-fields"""
+    """One word, or six fields."""
+    # req: isms/hlrquery/word-alone isms/hlrquery/six-fields
     if progress is not Progress.ANSWERED:
         return progress.capitalize()  # req: isms/hlrquery/queued isms/hlrquery/pending
     word, code = ANSWERS[lookup.presence]

@@ -13,7 +13,7 @@ from emulator.core.outcomes import DELIVERED, Outcome
 from emulator.core.timetable import (
     cancelled,
     falling_at,
-    next_moment,
+    moments,
     reached_at,
     status_at,
     timetable,
@@ -118,13 +118,10 @@ def test_the_steps_of_a_moment_leave_out_acceptance_itself() -> None:
     assert list(falling_at(a_message(), second(2))) == []
 
 
-def test_the_next_moment_of_an_order_is_the_earliest_of_any_message() -> None:
+def test_the_moments_of_an_order_are_those_of_all_its_messages() -> None:
     _, messages = an_order(NUMBER, SLOW)
 
-    assert next_moment(messages, NINE) == second(1)
-    assert next_moment(messages, second(1)) == second(3)
-    assert next_moment(messages, second(3)) == second(3600)
-    assert next_moment(messages, second(3600)) is None
+    assert moments(messages) == [second(1), second(3), second(3600)]
 
 
 @pytest.mark.parametrize(

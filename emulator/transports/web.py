@@ -1,0 +1,88 @@
+"""Flask with every provider's addresses, and a line of text for whatever none of them serves."""
+
+import logging
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from flask import Flask, Request, Response, request
+from werkzeug.exceptions import HTTPException
+
+from emulator.provider import CONTEXT, Provider, View, context
+from emulator.transports.http import LARGEST, TEXT, Visit
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+METHODS = ("GET", "POST")
+
+log = logging.getLogger("smslab")
+
+
+class Addresses(Flask):
+    """Flask that looks fixed addresses up before it routes: routing is half of what a request costs."""
+
+    def __init__(self) -> None:
+        super().__init__("smslab", static_folder=None)
+        self.url_map.strict_slashes = False
+        self.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
+        self.config["MAX_FORM_MEMORY_SIZE"] = LARGEST
+        self._fixed: dict[str, View] = {}
+
+    def fix(self, address: str, view: View) -> None:
+        """Serve an address. The router has it too: for other methods, and other ways to write it."""
+        self._fixed[address] = view
+        self.add_url_rule(address, address.replace(".", "_"), _routed(view), methods=METHODS)
+
+    def wsgi_app(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        view = self._fixed.get(environ["PATH_INFO"]) if environ["REQUEST_METHOD"] in METHODS else None
+        if view is None:
+            return super().wsgi_app(environ, start_response)
+        return _answer(view, environ)(environ, start_response)
+
+
+def web_app(providers: tuple[Provider, ...]) -> Flask:
+    """Every provider's addresses in one application."""
+    app = Addresses()
+    for provider in providers:
+        for address, view in provider.views.items():
+            app.fix(address, view)
+        if provider.blueprint is not None:
+            app.register_blueprint(provider.blueprint())
+    app.register_error_handler(HTTPException, lambda error: _declined(error, request))
+    app.register_error_handler(Exception, lambda error: _defect(error, request))
+    return app
+
+
+def _routed(view: View) -> Callable[[], Response]:
+    return lambda: view(context(), request)
+
+
+def _answer(view: View, environ: "WSGIEnvironment") -> Response:
+    asked = Request(environ)
+    try:
+        return view(environ[CONTEXT], asked)
+    except HTTPException as error:
+        return _declined(error, asked)
+    except Exception as error:
+        return _defect(error, asked)
+
+
+def _declined(error: HTTPException, asked: Request) -> Response:
+    """An unknown path, a wrong method: the status and a line, never a page of the framework."""
+    line = f"{error.code} {error.name}: {asked.method} {asked.path}\n"
+    answer = Response(line, error.code, content_type=TEXT)
+    answer.headers.extend([field for field in error.get_headers() if field[0] == "Allow"])
+    return answer
+
+
+def _defect(error: Exception, asked: Request) -> Response:
+    """A mistake of ours: named in log and journal, told the client without a traceback."""
+    visit = asked.environ.get(CONTEXT)
+    if isinstance(visit, Visit):
+        exchange = visit.exchange
+        exchange.defect = f"{type(error).__name__}: {error}"
+        log.error(
+            "defect in space %r, account %r, at %s: %s",
+            visit.space.name, exchange.account, asked.path, exchange.defect, exc_info=error,
+        )  # fmt: skip
+    return Response("500 Internal Server Error: see the journal\n", 500, content_type=TEXT)
