@@ -23,7 +23,8 @@ NAME = "isms"
 MESSAGE_ID = Spelling("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 10)  # req: isms/send/id-form isms/query/id-case
 LOOKUP_ID = Spelling("0123456789abcdefghijklmnopqrstuvwxyz", 7)  # req: isms/hlr/id-form
 
-OK = {"document": "ΟΚ", "ascii": "OK"}  # Greek capitals as printed; req: isms/savecontact/ok
+# req: isms/savecontact/ok isms/savecontact/ok-spelling
+OK = {"document": "ΟΚ", "ascii": "OK"}  # the first in Greek capitals, as printed
 
 STATES = {  # req: isms/query/reply
     Status.SCHEDULED: "Queued",  # req: isms/query/queued isms/schedule/queued
