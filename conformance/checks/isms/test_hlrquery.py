@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pytest
 
 from conformance.bench import Account
-from conformance.checks.isms.calls import SOON, balance, identifier, said
+from conformance.checks.isms.calls import SOON, Spoilt, balance, identifier, said
 from conformance.clock import Clock
 from conformance.control import Control
 from conformance.drivers.isms import IsmsDriver
@@ -19,9 +19,7 @@ NOBODYS = "0adgre1"  # the identifier in the page's sample
 
 LIVE, ABSENT, NO_NUMBER, NO_ANSWER, PORTED, ABROAD = None, "9001", "9003", "9004", "9010", "9011"
 
-FLAWS: dict[
-    str, tuple[dict[str, str | None], str]
-] = {  # a way to spoil a query, and what is said of it, in the order of the page
+FLAWS: dict[str, Spoilt] = {  # a way to spoil a query, and what is said of it, in the order of the page
     "password": ({"password": "nobody-has-this"}, "Error: Authentication error."),
     "mid": ({"mid": None}, "Error: No message ID defined."),
     "mobile": ({"mobile": None}, "Error: No mobile defined."),

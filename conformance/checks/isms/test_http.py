@@ -1,43 +1,17 @@
-"""All scripts: how they are called, and the shape of what they say."""
+"""All scripts: how they are called."""
 
-from collections.abc import Mapping
 from urllib.parse import quote
 
 import pytest
 
-from conformance.checks.isms.calls import balance, identifier, inbox, said
+from conformance.checks.isms.calls import IDLE, balance, every_script, identifier, idle, inbox, said
 from conformance.control import Control
-from conformance.drivers.http import Reply
 from conformance.drivers.isms import IsmsDriver
 from conformance.numbers import Numbers
 from conformance.requirement import requirement
 from conformance.verify import verify
 
 STRANGER = "Error: Authentication error."
-
-NOBODY = {"password": "nobody-has-this"}
-
-IDLE: dict[
-    str, tuple[Mapping[str, str | None], str]
-] = {  # calls of an account that do nothing, and what the page has for them
-    "credits.php": ({}, r"Credits:\S+"),
-    "send.php": ({"from": "smslab"}, r"Error: No recipients\."),
-    "query.php": ({"mobile": "306900000000"}, r"Error: No message ID defined\."),
-    "hlr.php": ({}, r"Error: No recipients\."),
-    "hlrquery.php": ({"mobile": "306900000000"}, r"Error: No message ID defined\."),
-    "savecontact.php": ({"surname": "Check"}, r"Error: Mobile number is empty\."),
-    "deletecontact.php": ({}, r"Error: Mobile number is empty\."),
-}
-
-every_script = pytest.mark.parametrize("script", IDLE)
-
-
-def idle(
-    isms: IsmsDriver, script: str, changes: Mapping[str, str | None] | None = None, *, method: str = "GET"
-) -> Reply:
-    """A call that does nothing, as the account or with other credentials."""
-    own = {"username": isms.username, "password": isms.password}
-    return isms.call(script, {**own, **IDLE[script][0], **(changes or {})}, method=method)
 
 
 @requirement("isms/http/addresses")
@@ -111,72 +85,6 @@ def test_missing_credentials_are_worded_like_wrong_ones(
 ) -> None:
     """The name left out, and the name with nothing after it."""
     verify(said(idle(isms, script, {missing: value}))).equals(STRANGER)
-
-
-@requirement("isms/http/errors-begin-alike")
-@every_script
-def test_an_error_is_one_sentence_behind_one_word(isms: IsmsDriver, script: str) -> None:
-    """As known clients recognise it."""
-    reply = idle(isms, script, NOBODY)
-
-    verify(said(reply)).matches(r"Error: [A-Z][A-Za-z ]*[a-z]\.")
-
-
-@requirement("isms/http/nothing-before")
-@every_script
-def test_nothing_stands_before_a_reply(isms: IsmsDriver, script: str) -> None:
-    """Neither blank nor byte order mark, in octets."""
-    for reply in (idle(isms, script), idle(isms, script, NOBODY)):
-        verify(reply.body).holds(lambda body: body[:1].isalpha(), "octets that begin with a letter")
-
-
-@requirement("isms/http/no-newline")
-@every_script
-def test_nothing_follows_a_reply(isms: IsmsDriver, script: str) -> None:
-    """In octets."""
-    for reply in (idle(isms, script), idle(isms, script, NOBODY)):
-        verify(reply.body).holds(ends_in_itself, "octets that end without white space")
-
-
-@requirement("isms/http/nothing-before", "isms/http/no-newline")
-def test_nothing_stands_around_a_success(isms: IsmsDriver, numbers: Numbers) -> None:
-    """Identifiers, states and contacts, in octets."""
-    mobile = numbers()[0]
-    message, look_up = isms.send(to=mobile), isms.hlr(mobiles=mobile)
-    replies = [
-        message,
-        look_up,
-        isms.query(mid=identifier(message), mobile=mobile),
-        isms.hlrquery(mid=identifier(look_up), mobile=mobile),
-        isms.savecontact(mobile=mobile),
-        isms.deletecontact(mobile=mobile),
-    ]
-
-    for reply in replies:
-        verify(reply.body).holds(ends_in_itself, "octets that end without white space")
-        verify(reply.text).holds(lambda text: text[:1].isalpha(), "a text that begins with a letter")
-
-
-@requirement("isms/http/success-status")
-def test_a_success_has_status_200(isms: IsmsDriver) -> None:
-    """Told by the balance."""
-    verify(isms.credits().status).equals(200)
-
-
-@requirement("isms/http/error-status")
-@every_script
-def test_an_error_has_status_200(isms: IsmsDriver, script: str) -> None:
-    """Told by a wrong password."""
-    verify(idle(isms, script, NOBODY).status).equals(200)
-
-
-@requirement("isms/http/content-type")
-@every_script
-def test_replies_are_labelled_as_php_labels_them(isms: IsmsDriver, script: str) -> None:
-    """Letter case and blanks aside; successes and errors alike."""
-    for reply in (idle(isms, script), idle(isms, script, NOBODY)):
-        label = str(reply.headers["Content-Type"]).lower().replace(" ", "")
-        verify(label).equals("text/html;charset=utf-8")
 
 
 @requirement("isms/http/post")
@@ -274,29 +182,6 @@ def test_a_slip_in_an_escape_breaks_nothing(isms: IsmsDriver) -> None:
     login = f"remark=100%&username={quote(isms.username)}&password={quote(isms.password)}"
 
     verify(said(isms.call("credits.php", raw_query=login))).matches(rf"Credits:{before}")
-
-
-@requirement("isms/http/other-methods")
-@pytest.mark.parametrize("method", ["PUT", "DELETE"])
-def test_other_methods_are_refused_in_plain_text(isms: IsmsDriver, method: str) -> None:
-    """No page of a framework."""
-    refused(isms.call("credits.php", {}, method=method), 405)
-
-
-@requirement("isms/http/unknown-script")
-def test_an_unknown_script_is_refused_in_plain_text(isms: IsmsDriver) -> None:
-    """No page of a framework."""
-    refused(isms.call("nosuchscript.php"), 404)
-
-
-def ends_in_itself(body: bytes) -> bool:
-    return body == body.rstrip()
-
-
-def refused(reply: Reply, status: int) -> None:
-    verify(reply.status).equals(status)
-    verify(str(reply.headers["Content-Type"])).matches("text/plain.*")
-    verify(said(reply)).matches(r"[^<>\n]+\n?")
 
 
 def _escaped(text: str) -> str:

@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 
 from conformance.bench import Account
-from conformance.checks.isms.calls import SOON, balance, identifier, said, state
+from conformance.checks.isms.calls import SOON, Spoilt, balance, identifier, said, state
 from conformance.clock import Clock
 from conformance.control import Control
 from conformance.drivers.isms import IsmsDriver
@@ -16,9 +16,7 @@ from conformance.verify import verify
 UNKNOWN = "Error: No such message or recipient."
 NOBODYS = "0008FABD"  # the identifier in the page's example
 
-FLAWS: dict[
-    str, tuple[dict[str, str | None], str]
-] = {  # a way to spoil a query, and what is said of it, in the order of the page
+FLAWS: dict[str, Spoilt] = {  # a way to spoil a query, and what is said of it, in the order of the page
     "password": ({"password": "nobody-has-this"}, "Error: Authentication error."),
     "mid": ({"mid": None}, "Error: No message ID defined."),
     "mobile": ({"mobile": None}, "Error: No mobile defined."),
