@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 import sys
 from dataclasses import replace
 from decimal import Decimal
@@ -21,6 +22,7 @@ from loadtests.scenarios import SCENARIOS
 from loadtests.target import opened
 
 UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
+FASTEST = 1_000_000  # messages a second
 
 
 def duration(text: str) -> float:
@@ -31,6 +33,28 @@ def duration(text: str) -> float:
     return float(matched[1]) * UNITS[matched[2] or "s"]
 
 
+def pace(text: str) -> float:
+    """Messages a second."""
+    if not re.fullmatch(r"\d+(\.\d+)?", text) or not 0 < float(text) <= FASTEST:
+        raise click.BadParameter(f"{text!r} is not a number of messages a second, up to {FASTEST}")
+    return float(text)
+
+
+def credits_(text: str) -> Decimal:
+    if not re.fullmatch(r"\d+(\.\d+)?", text):
+        raise click.BadParameter(f"{text!r} is not an amount of credits")
+    return Decimal(text)
+
+
+def own_address(text: str) -> str:
+    """An address of this machine."""
+    try:
+        socket.create_server((text, 0)).close()
+    except OSError as error:
+        raise click.BadParameter(f"{text} is no address to listen on: {error.strerror}") from None
+    return text
+
+
 def credentials(text: str) -> tuple[str, str]:
     login, colon, password = text.partition(":")
     if not login or not colon:
@@ -38,10 +62,10 @@ def credentials(text: str) -> tuple[str, str]:
     return login, password
 
 
-@click.command(no_args_is_help=True)
+@click.command(no_args_is_help=True, context_settings={"show_default": True})
 @click.argument("scenario", type=click.Choice(list(SCENARIOS)))
-@click.option("--rate", type=click.FloatRange(0, min_open=True), default=700, help="Messages a second.")
-@click.option("--for", "seconds", type=duration, default="60s", help="How long to send.")
+@click.option("--rate", type=pace, metavar="N", default="700", help="Messages a second.")
+@click.option("--for", "seconds", type=duration, metavar="TIME", default="60s", help="How long to send.")
 @click.option(
     "--target", metavar="URL", help="Address to load; without it an emulator is started for the run."
 )
@@ -56,9 +80,17 @@ def credentials(text: str) -> tuple[str, str]:
     envvar="SMSLAB_LOAD_ACCOUNT",
     help="Send from this account and ask in the dialect alone, as a target without control API needs it.",
 )
-@click.option("--spend", type=Decimal, metavar="CREDITS", help="What may be spent from --account.")
-@click.option("--listen", default="127.0.0.1", help="Own address to which the target sends reports.")
-@click.option("--settle", type=duration, default="30s", help="How long late reports are waited for.")
+@click.option("--spend", type=credits_, metavar="CREDITS", help="What may be spent from --account.")
+@click.option(
+    "--listen",
+    type=own_address,
+    metavar="HOST",
+    default="127.0.0.1",
+    help="Own address to which the target sends reports.",
+)
+@click.option(
+    "--settle", type=duration, metavar="TIME", default="30s", help="How long late reports are waited for."
+)
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for verdict.json and report.html."
 )
@@ -99,6 +131,8 @@ def load(
     )
     limits = verdict.budgets(scenario, budgets)
     objections(plan, target, account, spend)
+    if out:
+        out.mkdir(parents=True, exist_ok=True)
     with opened(target, SCENARIOS[scenario].provider, account, plan.cost) as ours:
         addressed = replace(plan, base=ours.base, login=ours.login, password=ours.password)
         click.echo(f"{plan.messages} messages at {rate:g}/s to {ours.base}")

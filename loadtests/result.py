@@ -92,6 +92,5 @@ def keep(result: Result, folder: Path) -> None:
     """verdict.json for machines, report.html for people."""
     from loadtests.page import page  # Jinja takes a while to import, and most runs end without a page
 
-    folder.mkdir(parents=True, exist_ok=True)
     (folder / "verdict.json").write_bytes(as_json(result))
     (folder / "report.html").write_text(page(result), "utf-8")

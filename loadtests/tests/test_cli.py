@@ -46,6 +46,10 @@ def test_other_durations_are_refused(text: str) -> None:
     ("arguments", "complaint"),
     [
         (["--rate", "0"], "--rate"),
+        (["--rate", "nan"], "--rate"),
+        (["--rate", "1e9"], "--rate"),
+        (["--listen", "192.0.2.1"], "no address to listen on"),
+        (["--spend", "NaN"], "amount of credits"),
         (["--for", "soon"], "soon"),
         (["--account", "me:secret"], "belongs to a --target"),
         (["--target", "http://127.0.0.1:9", "--account", "secret"], "LOGIN:PASSWORD"),

@@ -133,9 +133,9 @@ def test_a_run_of_which_nothing_came_has_a_page_as_well() -> None:
 
 
 def test_kept_runs_are_two_files(passed: Result, tmp_path: Path) -> None:
-    keep(passed, tmp_path / "new" / "folder")
+    keep(passed, tmp_path)
 
-    assert sorted(path.name for path in (tmp_path / "new" / "folder").iterdir()) == [
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
         "report.html",
         "verdict.json",
     ]
