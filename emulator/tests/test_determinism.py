@@ -1,4 +1,4 @@
-"""The promise: same seed, same starting clock at rate 0, same requests, same bytes: on every Python and run."""
+"""The promise: same seed, same clock at rate 0, same requests, same bytes: on every Python and every run."""
 
 import hashlib
 from pathlib import Path

@@ -1,0 +1,118 @@
+"""Who may import whom. Imports point downwards only, and neighbours never import each other."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import emulator
+from emulator.providers import PROVIDERS
+
+ROOT = Path(emulator.__file__).parent.parent
+
+MAY_IMPORT = {
+    "emulator/core": {"emulator.core", "phonenumbers"},
+    "emulator/wire": {"emulator.wire", "lxml", "spyne"},
+    "emulator/provider.py": {"emulator.core", "flask"},
+    "emulator/settings.py": {"emulator.core", "msgspec"},
+    "emulator/store": {"emulator.core", "emulator.store", "msgspec"},
+    "emulator/space.py": {
+        "emulator.core", "emulator.store", "emulator.settings", "emulator.provider",
+        "emulator.providers.PROVIDERS", "msgspec",
+    },
+    "emulator/transports": {
+        "emulator.core", "emulator.wire", "emulator.provider", "emulator.settings", "emulator.space",
+        "emulator.transports", "flask", "werkzeug",
+    },
+    "emulator/admin": {
+        "emulator.core", "emulator.provider", "emulator.settings", "emulator.space", "emulator.store",
+        "emulator.transports.pump", "emulator.admin", "flask", "werkzeug", "msgspec",
+    },
+    **{
+        f"emulator/providers/{provider.name}": {
+            "emulator.core", "emulator.wire", "emulator.provider",
+            f"emulator.providers.{provider.name}", "flask",
+        }
+        for provider in PROVIDERS
+    },
+    "conformance": {"conformance", "emulator.app", "msgspec"},
+    "loadtests": {"loadtests", "conformance", "msgspec", "flask", "granian"},
+}  # fmt: skip
+
+ONLY_IN = {
+    "phonenumbers": "emulator/core/networks.py",
+    "spyne": "emulator/wire/soap.py",
+    "emulator.app": "conformance/target.py",
+}
+
+WATCHED = {
+    "emulator", "conformance", "loadtests",
+    "flask", "werkzeug", "waitress", "granian", "urllib3", "lxml", "spyne", "msgspec", "phonenumbers",
+}  # fmt: skip
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every name a module imports, in full."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def within(name: str, names: set[str]) -> bool:
+    return any(name == one or name.startswith(f"{one}.") for one in names)
+
+
+def modules(layer: str) -> list[Path]:
+    """The modules of a layer, its tests left out."""
+    place = ROOT / layer
+    found = sorted(place.rglob("*.py")) if place.is_dir() else [place]
+    return [path for path in found if "tests" not in path.relative_to(ROOT).parts]
+
+
+@pytest.mark.parametrize("layer", MAY_IMPORT)
+def test_a_layer_imports_only_what_lies_below_it(layer: str) -> None:
+    strays = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in modules(layer)
+        for name in imports(path)
+        if within(name, WATCHED) and not within(name, MAY_IMPORT[layer])
+    ]
+
+    assert strays == []
+
+
+@pytest.mark.parametrize("name", ONLY_IN)
+def test_what_belongs_to_one_module_is_imported_there_alone(name: str) -> None:
+    outside = {"emulator/app.py", "emulator/serve.py", "emulator/execute.py", ONLY_IN[name]}
+    users = [
+        str(path.relative_to(ROOT))
+        for package in ("emulator", "conformance", "loadtests")
+        for path in modules(package)
+        if any(within(one, {name}) for one in imports(path))
+    ]
+
+    assert set(users) - outside == set()
+
+
+def test_every_module_of_the_emulator_lies_in_a_layer() -> None:
+    """But for those that put everything together and are imported only to start it."""
+    layered = {path for layer in MAY_IMPORT for path in modules(layer)}
+    loose = [str(path.relative_to(ROOT)) for path in modules("emulator") if path not in layered]
+
+    assert loose == [
+        "emulator/__init__.py",
+        "emulator/__main__.py",
+        "emulator/app.py",
+        "emulator/execute.py",
+        "emulator/providers/__init__.py",
+        "emulator/serve.py",
+    ]
+
+
+def test_a_folder_beside_the_providers_is_one_of_them() -> None:
+    folders = {path.parent.name for path in (ROOT / "emulator" / "providers").glob("*/__init__.py")}
+
+    assert folders == {provider.name for provider in PROVIDERS}
