@@ -124,6 +124,15 @@ def read(octets: bytes, media_type: str, kind: Any) -> Any:
     if octets and not _JSON.fullmatch(media_type):
         raise NotJson(f"{media_type} is not read here: send application/json")
     try:
-        return msgspec.json.decode(octets or b"{}", type=kind)
+        return msgspec.convert(whole(msgspec.json.decode(octets or b"{}")), kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Unreadable(f"body: {error}") from None
+
+
+def whole(value: Any) -> Any:
+    """The value with 5.0 as 5: to JSON both are the same integer, and some clients know only the former."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, dict):
+        return {name: whole(item) for name, item in value.items()}
+    return [whole(item) for item in value] if isinstance(value, list) else value

@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import islice
 
 from flask import Response
+from msgspec import UNSET
 
 from emulator.admin import views
 from emulator.admin.answers import Absent, nothing, present, shown
@@ -97,7 +98,7 @@ def wanted(here: Here, query: MessagesQuery) -> Filter:
         provider=here.known(query.provider),
         account=query.account,
         to=query.to and (msisdn(query.to) or query.to),
-        status=query.status,
+        status=None if query.status is UNSET else query.status,
         text=query.text,
         since=None if since is None or counted else moment(since.replace(" ", "+")),
         after=min(int(since[:17]), 2**53) if since is not None and counted else 0,

@@ -3,7 +3,7 @@
 from typing import Annotated, TypeVar
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 from werkzeug.datastructures import MultiDict
 
 from emulator.admin.answers import Unreadable
@@ -28,7 +28,7 @@ class MessagesQuery(Query):
     provider: Text | None = None
     account: Text | None = None
     to: Text | None = None
-    status: Status | None = None
+    status: Status | UnsetType = UNSET  # with None for none, the word null would do
     text: Text | None = None
     since: Text | None = None
     limit: Limit = 1000
@@ -44,6 +44,10 @@ class WaitQuery(MessagesQuery):
 class JournalQuery(Query):
     since: Annotated[int, Meta(ge=0, le=2**53)] = 0
     limit: Limit = 1000
+
+
+class DocsQuery(Query):
+    document: Text = "control"
 
 
 def read(arguments: MultiDict[str, str], kind: type[Kind]) -> Kind:

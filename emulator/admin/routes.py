@@ -17,6 +17,7 @@ from emulator.admin import (
     health,
     inbox,
     outcomes,
+    pages,
     queries,
     spaces,
     stream,
@@ -74,7 +75,7 @@ CALLS = (
     Call("DELETE", "/spaces/<name>", spaces.delete),
     Call("GET", "/events", stream.listen),
     Call("GET", "/openapi.json", documents.openapi),
-    Call("GET", "/docs", documents.docs),
+    Call("GET", "/docs", documents.docs, query=queries.DocsQuery),
 )
 """Everything below /_emulator."""
 
@@ -90,6 +91,8 @@ def control_app(
     app = Flask(__name__, static_folder=None)
     app.url_map.strict_slashes = app.url_map.merge_slashes = False
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
+    app.jinja_env.filters |= {"pretty": pages.pretty, "prose": pages.prose, "clock": pages.clock}
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     here = partial(
         Here, spaces=spaces, pump=pump, providers=providers, scripts=Scripts(), guarded=bool(token)
     )

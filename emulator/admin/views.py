@@ -1,5 +1,6 @@
 """Values of the core as the control API shows them. Secrets are never shown."""
 
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -7,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from emulator.admin import masking
 from emulator.core.events import Event
 from emulator.core.journal import Exchange
 from emulator.core.model import Account, Attempt, Callback, Contact, Inbound, Lookup, Message, Status
@@ -15,8 +17,6 @@ from emulator.core.sabotage import Fault
 from emulator.core.timetable import status_at
 from emulator.provider import Provider
 from emulator.space import Snapshot, Space
-
-HIDDEN = "***"
 
 Shown = dict[str, Any]
 
@@ -54,8 +54,10 @@ class Views:
     def __init__(self, space: Space, providers: Iterable[Provider]) -> None:
         self._space = space
         self._providers = {provider.name: provider for provider in providers}
+        self._secrets = frozenset[str]().union(*(one.secrets for one in self._providers.values()))
 
     def message(self, value: Message, status: Status | None = None) -> Shown:
+        """The message in that status, or the one it has now."""
         order = value.order
         status = status or status_at(value, self._space.clock.now())
         return {
@@ -91,52 +93,48 @@ class Views:
             "account": value.account,
             "request": {
                 "method": value.method,
-                "target": self._without_secrets(value.target),
+                "target": masking.target(value.target, self._secrets),
                 "headers": [header(*field) for field in value.headers],
-                "body": self._without_secrets(value.body.decode("utf-8", "replace")),
+                **body(masking.body(value.body, self._secrets)),
             },
             "response": {
                 "status": value.status,
                 "headers": value.answer_headers,
-                "body": value.answer.decode("utf-8", "replace"),
+                **body(value.answer),
             },
             "fields": {
-                name: HIDDEN if name in self._secrets else text for name, text in value.fields.items()
+                name: masking.HIDDEN if name in self._secrets else text for name, text in value.fields.items()
             },
             "voiced": value.voiced,
             "defect": value.defect,
         }
 
     def event(self, event: Event) -> Shown:
+        """What happened, as things stood at that moment."""
         detail = event.detail
         shown: object = detail
         if isinstance(detail, tuple) and len(detail) == 2 and isinstance(detail[0], Message):
             shown = self.message(*detail)
         elif isinstance(detail, Message):
-            shown = self.message(detail)
+            shown = self.message(detail, status_at(detail, event.at))
         elif isinstance(detail, Exchange):
             shown = self.exchange(detail)
         elif type(detail) in PLAIN:
             shown = PLAIN[type(detail)](detail)
         return {"id": event.id, "at": moment(event.at), "kind": event.kind, "detail": shown}
 
-    @property
-    def _secrets(self) -> frozenset[str]:
-        return frozenset[str]().union(*(provider.secrets for provider in self._providers.values()))
-
-    def _without_secrets(self, text: str) -> str:
-        """A target or a form with the values of secret fields taken out; all else as it was."""
-        if not any(f"{secret}=" in text for secret in self._secrets):
-            return text
-        head, mark, query = text.rpartition("?")
-        pairs = [pair.partition("=") for pair in query.split("&")]
-        masked = [name + eq + (HIDDEN if name in self._secrets else value) for name, eq, value in pairs]
-        return head + mark + "&".join(masked)
-
 
 def header(name: str, value: str) -> tuple[str, str]:
     """A field as HTTP/1.1 spells it."""
-    return name.removeprefix("HTTP_").replace("_", "-").title(), value
+    return masking.header(name.removeprefix("HTTP_").replace("_", "-").title(), value)
+
+
+def body(octets: bytes) -> Shown:
+    """The body as text, and as base64 where it is none."""
+    try:
+        return {"body": octets.decode(), "base64": None}
+    except UnicodeDecodeError:
+        return {"body": octets.decode("utf-8", "replace"), "base64": b64encode(octets).decode()}
 
 
 def callback(value: Callback) -> Shown:
