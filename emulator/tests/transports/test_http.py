@@ -1,0 +1,360 @@
+"""In front of the providers: spaces, limits, faults on purpose, the journal."""
+
+import io
+import time
+from typing import Any
+
+import pytest
+from werkzeug.test import EnvironBuilder, run_wsgi_app
+
+from emulator.core.refusals import Reason
+from emulator.core.sabotage import Effect
+from emulator.tests.samples import EARLY, NUMBER
+from emulator.tests.served import LOGIN, Served
+from emulator.transports import http
+
+CREDITS = "/api/http/credits.php"
+SEND = "/api/http/send.php"
+
+AUTHORISED = f"{CREDITS}?username=demo&password=demo"
+BALANCE = "Credits:3948.47"
+
+
+@pytest.fixture
+def served() -> Served:
+    return Served()
+
+
+def texts(served: Served, space: str = "") -> list[str]:
+    """What the messages of a space say."""
+    return [message.order.text for message in served.emulator.spaces[space].store.messages()]
+
+
+# Spaces
+
+
+def send(served: Served, prefix: str, text: str) -> str:
+    fields = {**LOGIN, "from": "me", "to": NUMBER, "message": text}
+    return served.client.get(f"{prefix}{SEND}", query_string=fields).text
+
+
+def test_a_space_is_a_world_of_its_own(served: Served) -> None:
+    first = send(served, "/~one", "in one")
+    send(served, "/~two", "in two")
+
+    assert (texts(served, "one"), texts(served, "two"), texts(served)) == (["in one"], ["in two"], [])
+    assert send(served, "", "in none") == first
+
+
+def test_an_identifier_of_one_space_is_unknown_in_another(served: Served) -> None:
+    send(served, "/~one", "first")
+    mid = send(served, "/~one", "second")[3:]
+    fields = {**LOGIN, "mid": mid, "mobile": NUMBER}
+
+    here = served.client.get("/~one/api/http/query.php", query_string=fields).text
+    there = served.client.get("/~two/api/http/query.php", query_string=fields).text
+
+    assert (here, there) == ("Status: Queued", "Error: No such message or recipient.")
+
+
+@pytest.mark.parametrize("name", ["a", "A-b_c.9", "0", "x" * 64])
+def test_these_are_names_for_a_space(name: str, served: Served) -> None:
+    assert served.client.get(f"/~{name}{AUTHORISED}").text == BALANCE
+
+
+@pytest.mark.parametrize("name", ["x" * 65, "-a", ".a", "_a", "a b", "α", "a%20b", "a~b"])
+def test_these_are_none(name: str, served: Served) -> None:
+    answer = served.client.get(f"/~{name}{AUTHORISED}")
+
+    assert answer.status_code == 404
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert answer.text.endswith("use up to 64 letters, digits, _ . -\n")
+
+
+def test_there_is_a_bound_to_spaces(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("emulator.space.MOST_SPACES", 2)
+    served.client.get(f"/~one{AUTHORISED}")
+
+    answer = served.client.get(f"/~two{AUTHORISED}")
+
+    assert (answer.status_code, answer.text) == (404, "there are 2 spaces already: delete one first\n")
+    assert served.client.get(f"/~one{AUTHORISED}").text == BALANCE
+
+
+def test_a_tilde_inside_a_path_means_nothing(served: Served) -> None:
+    assert served.client.get(f"/api/http/~one{AUTHORISED}").status_code == 404
+
+
+# Lines of text for what no provider serves
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/http/nothing.php",
+        "/api/http/CREDITS.php",
+        "/api/http/credits",
+        "/api/http/",
+        "/nothing",
+        "/_emulatoring",
+    ],
+)
+def test_an_unknown_path_is_told_in_a_line(path: str, served: Served) -> None:
+    answer = served.client.get(path)
+
+    assert answer.status_code == 404
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert answer.text == f"404 Not Found: GET {path}\n"
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"])
+def test_a_wrong_method_is_told_in_a_line(method: str, served: Served) -> None:
+    answer = served.client.open(CREDITS, method=method)
+
+    assert answer.status_code == 405
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert set(answer.headers["Allow"].split(", ")) >= {"GET", "POST"}
+    assert answer.text == f"405 Method Not Allowed: {method} /api/http/credits.php\n"
+
+
+def test_a_head_is_a_get_without_its_body(served: Served) -> None:
+    answer = served.client.head(AUTHORISED)
+
+    assert (answer.status_code, answer.data) == (200, b"")
+
+
+# Bodies
+
+
+def post(served: Served, body: bytes, **more: Any) -> tuple[int, str]:
+    answer = served.client.post(CREDITS, data=body, content_type="application/x-www-form-urlencoded", **more)
+    return answer.status_code, answer.text
+
+
+FORM = b"username=demo&password=demo"
+
+
+def test_a_form_is_read(served: Served) -> None:
+    assert post(served, FORM) == (200, BALANCE)
+
+
+def test_a_multipart_form_is_read_like_any_other(served: Served) -> None:
+    answer = served.client.post(CREDITS, data=LOGIN, content_type="multipart/form-data")
+
+    assert answer.text == BALANCE
+
+
+@pytest.mark.parametrize("kind", ["application/json", "text/plain", ""])
+def test_a_body_of_another_kind_is_no_form(kind: str, served: Served) -> None:
+    answer = served.client.post(CREDITS, data=FORM, content_type=kind)
+
+    assert answer.text == "Error: Authentication error."
+
+
+def test_a_chunked_body_is_read_to_its_end(served: Served) -> None:
+    """As servers hand it on: without a length, and with an end they see to."""
+    builder = EnvironBuilder(
+        CREDITS,
+        method="POST",
+        input_stream=io.BytesIO(FORM),
+        content_type="application/x-www-form-urlencoded",
+    )
+    environ = builder.get_environ()
+    del environ["CONTENT_LENGTH"]
+    environ |= {"HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input_terminated": True}
+
+    answer, status, _ = run_wsgi_app(served.emulator.wsgi, environ)
+
+    assert (status, b"".join(answer)) == ("200 OK", BALANCE.encode())
+
+
+def test_a_body_of_the_largest_size_is_served(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http, "LARGEST", 100)
+
+    assert post(served, FORM.ljust(100, b"&")) == (200, BALANCE)
+
+
+def test_a_larger_body_is_refused(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http, "LARGEST", 100)
+
+    assert post(served, FORM.ljust(101, b"&")) == (413, "a body may have 100 octets\n")
+
+
+def test_a_larger_body_is_refused_also_when_it_comes_in_chunks(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(http, "LARGEST", 100)
+    builder = EnvironBuilder(CREDITS, method="POST", input_stream=io.BytesIO(FORM.ljust(101, b"&")))
+    environ = builder.get_environ()
+    del environ["CONTENT_LENGTH"]
+    environ["HTTP_TRANSFER_ENCODING"] = "chunked"
+
+    _, status, _ = run_wsgi_app(served.emulator.wsgi, environ)
+
+    assert status == "413 Content Too Large"
+
+
+def test_the_largest_body_is_eight_mebibytes() -> None:
+    assert http.LARGEST == 8_388_608
+
+
+# Faults on purpose
+
+
+def test_a_status_fault_answers_in_the_provider_s_stead(served: Served) -> None:
+    served.break_(Effect.STATUS, status=503, times=1)
+
+    answers = [served.answer("send", sender="me", to=NUMBER) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [503, 200]
+    assert answers[0].text == "503 by the fault f\n"
+    assert texts(served) == [""]
+
+
+def test_an_empty_fault_says_nothing(served: Served) -> None:
+    served.break_(Effect.EMPTY)
+
+    answer = served.answer("credits")
+
+    assert (answer.status_code, answer.data, answer.headers["Content-Length"]) == (200, b"", "0")
+
+
+def test_a_delay_is_a_real_one(served: Served) -> None:
+    served.break_(Effect.DELAY, seconds=0.05)
+
+    began = time.monotonic()
+    text = served.get("credits")
+
+    assert text == BALANCE
+    assert time.monotonic() - began >= 0.05
+
+
+def test_a_truncated_answer_breaks_off_in_the_middle(served: Served) -> None:
+    """The work was done and its length announced; only the answer does not arrive whole."""
+    served.break_(Effect.TRUNCATE)
+
+    answer, status, headers = run_wsgi_app(served.emulator.wsgi, EnvironBuilder(AUTHORISED).get_environ())
+
+    parts: list[bytes] = []
+    with pytest.raises(ConnectionAbortedError):
+        parts.extend(answer)
+    assert (status, headers["Content-Length"]) == ("200 OK", "15")
+    assert parts == [b"Credits"]
+
+
+def test_a_refusal_on_purpose_speaks_the_provider_s_words(served: Served) -> None:
+    served.break_(Effect.REFUSE, reason=Reason.STORAGE_FAILED, path="/api/http/savecontact.php")
+
+    assert served.get("savecontact", mobile=NUMBER) == "FAILED"
+    assert served.get("credits") == BALANCE
+
+
+def test_a_refusal_on_purpose_keeps_its_place_among_the_others(served: Served) -> None:
+    """A wrong password is still the more pressing objection."""
+    served.break_(Effect.REFUSE, reason=Reason.NO_CREDIT)
+
+    assert served.get("credits", password="wrong") == "Error: Authentication error."
+    assert served.get("send", sender="me", to=NUMBER) == "Error: Insufficient credits."
+
+
+def test_a_refusal_can_be_aimed_at_an_account(served: Served) -> None:
+    served.break_(Effect.REFUSE, reason=Reason.BAD_CREDENTIALS, account="demo")
+
+    assert served.get("credits") == "Error: Authentication error."
+    assert served.get("credits", username="empty", password="empty") == "Credits:0.00"
+
+
+@pytest.mark.parametrize(
+    ("aim", "status"),
+    [
+        ({}, 503),
+        ({"provider": "isms"}, 503),
+        ({"provider": "iro"}, 200),
+        ({"path": "/api/http/*"}, 503),
+        ({"path": "/api/http/send.php"}, 200),
+    ],
+)
+def test_a_fault_strikes_where_it_is_aimed(aim: dict[str, str], status: int, served: Served) -> None:
+    served.break_(Effect.STATUS, **aim)
+
+    assert served.answer("credits").status_code == status
+
+
+def test_a_fault_stays_in_its_space(served: Served) -> None:
+    served.break_(Effect.STATUS)
+
+    assert served.client.get(f"/~other{AUTHORISED}").text == BALANCE
+
+
+# The journal
+
+
+def test_an_exchange_is_noted_as_octets_and_as_understood(served: Served) -> None:
+    served.client.post(f"{CREDITS}?username=demo", data={"password": "wrong"}, headers={"X-Trace": "7"})
+
+    (exchange,) = served.journal
+    assert (exchange.id, exchange.surface, exchange.account) == (1, "isms-http", "demo")
+    assert (exchange.method, exchange.target) == ("POST", "/api/http/credits.php?username=demo")
+    assert exchange.body == b"password=wrong"
+    assert ("HTTP_X_TRACE", "7") in exchange.headers
+    assert exchange.fields == {"username": "demo", "password": "wrong"}
+    assert (exchange.status, exchange.answer) == (200, b"Error: Authentication error.")
+    assert exchange.voiced == ("isms/http/bad-credentials",)
+    assert exchange.defect is None
+
+
+def test_what_was_spoiled_is_noted_too(served: Served) -> None:
+    served.break_(Effect.STATUS)
+
+    served.answer("credits")
+
+    assert [exchange.status for exchange in served.journal] == [503]
+
+
+def test_unknown_paths_are_noted(served: Served) -> None:
+    served.client.get("/nothing")
+
+    (exchange,) = served.journal
+    assert (exchange.surface, exchange.status) == ("http", 404)
+
+
+def test_our_own_addresses_are_not_noted(served: Served) -> None:
+    assert served.client.get("/_emulator/livez").status_code == 200
+
+    assert served.journal == []
+
+
+def test_a_defect_is_named_in_the_journal_and_told_without_a_traceback(
+    served: Served, defects: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("what nobody thought of")
+
+    monkeypatch.setattr("emulator.providers.isms.wire.balance", broken)
+
+    answer = served.answer("credits")
+
+    assert (answer.status_code, answer.text) == (500, "500 Internal Server Error: see the journal\n")
+    (exchange,) = served.journal
+    assert exchange.defect == "ZeroDivisionError: what nobody thought of"
+    assert defects == [
+        "defect in space '', account 'demo', at /api/http/credits.php: "
+        "ZeroDivisionError: what nobody thought of"
+    ]
+    defects.clear()
+
+
+# Time
+
+
+def test_what_earlier_requests_caused_at_once_comes_before_the_next(served: Served) -> None:
+    served.send(to=EARLY)
+
+    served.get("credits")
+
+    assert [event.kind for event in served.space.feed.after(0)][:4] == [
+        "accepted",
+        "exchange",
+        "step",
+        "step",
+    ]
