@@ -23,7 +23,7 @@ def stored(sizes: Sizes) -> Iterator[Row]:
 
         def with_many() -> float:
             wait_until_quiet(full.pid, nearly_empty.pid, within=sizes.settle)
-            return full.messages_a_second(sizes)
+            return full.pressed(sizes).rate
 
         def with_few() -> float:
             with Control(nearly_empty.base) as control:
@@ -31,7 +31,7 @@ def stored(sizes: Sizes) -> Iterator[Row]:
             nearly_empty.declare()
             nearly_empty.fill(sizes.few)
             wait_until_quiet(full.pid, nearly_empty.pid, within=sizes.settle)
-            return nearly_empty.messages_a_second(sizes)
+            return nearly_empty.pressed(sizes).rate
 
         many, few = in_turns(sizes.rounds, with_many, with_few)
         # By now the journal is full, so that only messages add to the memory.

@@ -46,11 +46,11 @@ class Bench:
                 float(client.text(f"/api/http/credits.php?{urlencode(ACCOUNT)}").removeprefix("Credits:"))
             )
 
-    def messages_a_second(self, sizes: Sizes, count: int = 1) -> float:
-        """By what was charged, so that answers which are no acceptance do not count."""
+    def pressed(self, sizes: Sizes, count: int = 1) -> Answered:
+        """Messages by what was charged, so that answers which are no acceptance do not count."""
         before = self.taken()
-        answered: Answered = pressed(self.requests(count), sizes)
-        return (self.taken() - before) / answered.seconds
+        answered = pressed(self.requests(count), sizes)
+        return Answered(answers=self.taken() - before, seconds=answered.seconds)
 
     def fill(self, messages: int, **fields: str) -> None:
         """Store so many more, in large calls."""
