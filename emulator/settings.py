@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, is_dataclass, replace
+from dataclasses import asdict, is_dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -137,7 +137,7 @@ def switched(defaults: Any, changes: Mapping[str, Any], provider: str) -> Any:
         known = ", ".join(asdict(defaults))
         raise Misconfigured(f"quirks.{provider}: no switch {strange[0]!r}; there are {known}")
     try:
-        return msgspec.convert(asdict(replace(defaults, **changes)), type(defaults))
+        return msgspec.convert({**asdict(defaults), **changes}, type(defaults))
     except msgspec.ValidationError as error:
         raise Misconfigured(f"quirks.{provider}: {error}") from None
 

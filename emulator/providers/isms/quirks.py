@@ -1,7 +1,12 @@
 """Every assumption about iSMS.gr as a named switch; the document itself has no switch."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
+from zoneinfo import ZoneInfo
+
+YEAR = 366 * 24
+"""Hours, and more than anybody waits for a message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,3 +38,21 @@ class Quirks:
     id_prefix: bool = False  # req: isms/query/id-prefix
     contact_ok: Literal["document", "ascii"] = "document"  # req: isms/savecontact/ok-spelling
     delete_unknown: Literal["failed", "ok"] = "failed"  # req: isms/deletecontact/unknown
+
+    def __post_init__(self) -> None:
+        for objection in self._objections():
+            raise ValueError(objection)
+
+    def _objections(self) -> Iterator[str]:
+        if not 200 <= self.error_status <= 599:
+            yield f"error_status {self.error_status}: write an HTTP status from 200 to 599"
+        if not 1 <= self.fewest_digits <= self.most_digits:
+            yield f"fewest_digits {self.fewest_digits}: write 1 to most_digits, {self.most_digits}"
+        if not 1 <= self.validity_hours <= YEAR:
+            yield f"validity_hours {self.validity_hours}: write 1 to {YEAR}"
+        if not all(1 <= minutes <= YEAR * 60 for minutes in self.report_retries):
+            yield f"report_retries {self.report_retries}: write minutes from 1 to {YEAR * 60}"
+        try:
+            ZoneInfo(self.zone)
+        except (KeyError, ValueError, OSError):
+            yield f"zone {self.zone!r}: write a name like Europe/Athens"
