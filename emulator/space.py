@@ -62,7 +62,7 @@ class Space:
         self.journal, self.feed = Journal(), Feed()
         self.store = MemoryStore()
         self.snapshots: dict[str, Snapshot] = {}
-        self.clock = VirtualClock(start.clock or wall_clock().replace(microsecond=0), start.rate)
+        self.clock = VirtualClock(start.clock or this_second(), start.rate)
         self.driving = threading.Lock()
         self.begun_at = self.clock.now()
         self._begin(start.seed)
@@ -104,7 +104,7 @@ class Space:
         """The world as it started, its clock at the moment and rate it started with."""
         with self.store.turn():
             self.store.restore(State())
-            start = self.start.clock or (self.begun_at if not self.start.rate else wall_clock())
+            start = self.start.clock or (this_second() if self.start.rate else self.begun_at)
             self.clock.set(now=start, rate=self.start.rate)
             self._begin(self.start.seed)
             self.journal.forget()
@@ -206,6 +206,11 @@ class Spaces:
         space = Space(name, start, self._poke)
         self._spaces[name] = space
         return space
+
+
+def this_second() -> datetime:
+    """Where a clock begins that starts now."""
+    return wall_clock().replace(microsecond=0)
 
 
 def changed_world(world: WorldFile, quirks: Mapping[str, Mapping[str, Any]]) -> WorldFile:
