@@ -1,0 +1,141 @@
+"""Worlds and outcomes as files: read strictly, and refused with the place and what to do."""
+
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from emulator import settings
+from emulator.core.credits import Tariff
+from emulator.core.model import Account, Limits
+from emulator.providers.isms.quirks import Quirks
+from emulator.settings import Misconfigured
+
+WORLD = """
+[[accounts.isms]]
+login = "shop"
+password = "s3cret"
+credit = 12.5
+senders = ["Shop", "Καφές"]
+submits_per_second = 10
+attributes = { colour = "blue" }
+
+[tariffs.isms]
+sms = 0.07
+prefixes = { 357 = 1.50 }
+
+[quirks.isms]
+contact_ok = "ascii"
+"""
+
+
+def world(folder: Path, text: str) -> settings.WorldFile:
+    path = folder / "world.toml"
+    path.write_text(text, "utf-8")
+    return settings.world(path)
+
+
+def test_the_default_world_has_a_customer_with_credit_and_one_without() -> None:
+    assert settings.accounts(settings.world()) == [
+        Account(provider="isms", login="demo", password="demo", credit=Decimal("3948.47")),
+        Account(provider="isms", login="empty", password="empty", credit=Decimal(0)),
+    ]
+    assert settings.tariffs(settings.world()) == {"isms": Tariff(sms=Decimal("1.00"), lookup=Decimal("0.10"))}
+
+
+def test_a_world_is_read_with_everything_it_may_say(tmp_path: Path) -> None:
+    read = world(tmp_path, WORLD)
+
+    assert settings.accounts(read) == [
+        Account(
+            provider="isms",
+            login="shop",
+            password="s3cret",
+            credit=Decimal("12.5"),
+            senders=("Shop", "Καφές"),
+            limits=Limits(submits_per_second=10),
+            attributes={"colour": "blue"},
+        )
+    ]
+    assert settings.tariffs(read) == {
+        "isms": Tariff(sms=Decimal("0.07"), lookup=Decimal("0.10"), prefixes={"357": Decimal("1.5")})
+    }
+    assert read.quirks == {"isms": {"contact_ok": "ascii"}}
+
+
+def test_an_empty_world_is_one(tmp_path: Path) -> None:
+    assert settings.accounts(world(tmp_path, "")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[[accounts.isms]]\nlogin = 'x'", "missing required field `password`"),
+        ("[[accounts.isms]]\nlogin = 'x'\npassword = 'x'\ncolour = 'blue'", "unknown field `colour`"),
+        ("[[accounts.isms]]\nlogin = 'x'\npassword = 'x'\ncredit = 'much'", "$.accounts[...][0].credit"),
+        ("[tariffs.isms]\nsms = true", "$.tariffs[...].sms"),
+        ("accounts = 1", "$.accounts"),
+        ("x = ", "Invalid value (at end of document)"),
+    ],
+)
+def test_a_world_that_cannot_be_obeyed_is_refused_with_its_place(
+    text: str, says: str, tmp_path: Path
+) -> None:
+    with pytest.raises(Misconfigured) as refusal:
+        world(tmp_path, text)
+
+    assert str(refusal.value).startswith(f"{tmp_path / 'world.toml'}: ")
+    assert says in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+def test_a_world_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Misconfigured, match=r"nowhere\.toml: no such file$"):
+        settings.world(tmp_path / "nowhere.toml")
+
+
+def test_a_world_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "world.toml").write_bytes(b"\xff\xfe")
+
+    with pytest.raises(Misconfigured):
+        settings.world(tmp_path / "world.toml")
+
+
+def test_switches_are_put_as_a_world_says() -> None:
+    turned = settings.switched(
+        Quirks(), {"contact_ok": "ascii", "report_retries": [2], "accept_post": False}, "isms"
+    )
+
+    assert turned == Quirks(contact_ok="ascii", report_retries=(2,), accept_post=False)
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"colour": "blue"}, "quirks.isms: no switch 'colour'; there are accept_post, error_status, "),
+        ({"contact_ok": "maybe"}, "quirks.isms: Invalid enum value 'maybe' - at `$.contact_ok`"),
+        ({"report_retries": [1, "x"]}, "quirks.isms: Expected `int`, got `str` - at `$.report_retries[1]`"),
+        ({"report_fields": ["mid"]}, "quirks.isms: Expected `array` of length 4"),
+        ({"accept_post": 1}, "quirks.isms: Expected `bool`, got `int` - at `$.accept_post`"),
+        ({"zone": "Europe/Nowhere"}, "quirks.isms: zone 'Europe/Nowhere': write a name like Europe/Athens"),
+        ({"zone": "/etc/passwd"}, "quirks.isms: zone '/etc/passwd': write a name like Europe/Athens"),
+        ({"zone": ""}, "quirks.isms: zone '': write a name like Europe/Athens"),
+        ({"report_retries": [-1]}, "quirks.isms: report_retries (-1,): write minutes from 1 to 527040"),
+        ({"error_status": 99}, "quirks.isms: error_status 99: write an HTTP status from 200 to 599"),
+        ({"fewest_digits": 16}, "quirks.isms: fewest_digits 16: write 1 to most_digits, 15"),
+        ({"validity_hours": 0}, "quirks.isms: validity_hours 0: write 1 to 8784"),
+        ({"validity_hours": 10**12}, "quirks.isms: validity_hours 1000000000000: write 1 to 8784"),
+    ],
+)
+def test_a_switch_that_cannot_be_put_so_is_refused(changes: dict[str, object], says: str) -> None:
+    with pytest.raises(Misconfigured) as refusal:
+        settings.switched(Quirks(), changes, "isms")
+
+    assert str(refusal.value).startswith(says)
+
+
+def test_an_outcome_counts_its_steps_in_seconds() -> None:
+    row = settings.OutcomeFile(name="odd", steps=[settings.StepFile(after=0.25, status="delivered")])  # type: ignore[arg-type]
+
+    assert settings.outcome(row).steps[0].after == timedelta(milliseconds=250)
