@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 
+THREADS = 64
+"""Most requests at a time in this process: those that wait and streams of events hold a thread each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Emulator:
     """A composed emulator: hand `wsgi` to a server, `start` before and `stop` after."""
@@ -76,12 +80,13 @@ def running(
 ) -> Iterator[Emulator]:
     """An emulator in this process, on a free port of the loopback, for as long as the block lasts."""
     from waitress.server import create_server
+    from waitress.wasyncore import close_all
 
     start = Start(seed=seed, clock=moment(clock), rate=rate, world=world or settings.world())
     emulator = composed(start, control_token=control_token, callbacks_anywhere=callbacks_anywhere)
     sockets: dict[int, Any] = {}
     server = create_server(
-        wrap(emulator.wsgi), map=sockets, host="127.0.0.1", port=0, threads=16, ident=None,
+        wrap(emulator.wsgi), map=sockets, host="127.0.0.1", port=0, threads=THREADS, ident=None,
         max_request_body_size=2**30, clear_untrusted_proxy_headers=False,
     )  # fmt: skip
     logging.getLogger("waitress").setLevel(logging.ERROR)
@@ -94,8 +99,7 @@ def running(
         )
     finally:
         emulator.stop()
-        server.trigger.pull_trigger(
-            server.close
-        )  # closed from outside its loop it would sleep on for a second
         server.task_dispatcher.shutdown()
+        # from within its loop, which ends with the last connection; from outside it would sleep on
+        server.trigger.pull_trigger(lambda: close_all(sockets))
         thread.join(2)

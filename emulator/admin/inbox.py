@@ -1,5 +1,6 @@
 """The inbox: messages as they are found, waited for and forgotten, and what handsets write."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,8 @@ from emulator.core.numbers import msisdn
 from emulator.core.timetable import status_at
 from emulator.settings import moment
 from emulator.space import Space
+
+DIGITS = re.compile(r"[0-9]{1,16}", re.ASCII)
 
 PAGE = 10_000
 """Messages that are looked at in one turn of the store: everybody else waits for the end of it."""
@@ -93,7 +96,7 @@ def receive(here: Here, body: InboundBody) -> Response:
 def wanted(here: Here, query: MessagesQuery) -> Filter:
     """What the parameters ask for. Raises Unreadable, Misconfigured."""
     since = query.since
-    counted = since is not None and since.isascii() and since.isdecimal()
+    counted = since is not None and DIGITS.fullmatch(since) is not None
     return Filter(
         provider=here.known(query.provider),
         account=query.account,
@@ -101,7 +104,7 @@ def wanted(here: Here, query: MessagesQuery) -> Filter:
         status=None if query.status is UNSET else query.status,
         text=query.text,
         since=None if since is None or counted else moment(since.replace(" ", "+")),
-        after=min(int(since[:17]), 2**53) if since is not None and counted else 0,
+        after=int(since) if since is not None and counted else 0,
     )
 
 

@@ -89,7 +89,7 @@ def control_app(
 ) -> Flask:
     """The application of everything that is ours: the page at `/`, and what lies under `/_emulator/`."""
     app = Flask(__name__, static_folder=None)
-    app.url_map.strict_slashes = app.url_map.merge_slashes = False
+    app.url_map.merge_slashes = False  # it would answer with a redirect
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     app.jinja_env.filters |= {"pretty": pages.pretty, "prose": pages.prose, "clock": pages.clock}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

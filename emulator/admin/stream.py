@@ -12,6 +12,9 @@ from emulator.core.events import Event, Feed
 PULSE = 5.0
 """Seconds between comment lines on a quiet stream: nobody takes it for dead, and who left is noticed."""
 
+PACE = 0.02
+"""Seconds between two stretches: what happens meanwhile is told together, which spares everybody work."""
+
 BATCH = 500
 """Most events that are written at once."""
 
@@ -53,6 +56,7 @@ def stretches(feed: Feed, heard: int, write: Callable[[Event], bytes]) -> Iterat
         gap = told("gap", {"lost": lost}, events[0].id - 1) if lost else b""
         heard = events[-1].id
         yield gap + b"".join(write(event) for event in events)
+        feed.rest(PACE)
 
 
 def told(kind: str, detail: object, id: int) -> bytes:

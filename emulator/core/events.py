@@ -42,7 +42,7 @@ class Feed:
         self._told: Counter[Kind] = Counter()
         self._changed = threading.Condition()
         self._waiting = 0
-        self._closed = False
+        self._ended = threading.Event()
 
     @property
     def last(self) -> int:
@@ -51,13 +51,17 @@ class Feed:
     @property
     def closed(self) -> bool:
         """Whether nothing more will come."""
-        return self._closed
+        return self._ended.is_set()
 
     def close(self) -> None:
         """Let go of everybody who waits, now and later."""
+        self._ended.set()
         with self._changed:
-            self._closed = True
             self._changed.notify_all()
+
+    def rest(self, seconds: float) -> None:
+        """Let so many seconds on the wall pass, unless the end comes first."""
+        self._ended.wait(seconds)
 
     def told(self, kinds: Iterable[Kind]) -> int:
         """How many events of these kinds there were, remembered or not."""
@@ -84,6 +88,6 @@ class Feed:
         """The same, but wait up to so many seconds on the wall for the first one."""
         with self._changed:
             self._waiting += 1
-            self._changed.wait_for(lambda: self._last > id or self._closed, timeout=seconds)
+            self._changed.wait_for(lambda: self._last > id or self.closed, timeout=seconds)
             self._waiting -= 1
         return self.after(id)
