@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from emulator.core.clock import FIRST, LAST
-from emulator.core.credits import Tariff
+from emulator.core.credits import MOST, Tariff, is_amount
 from emulator.core.model import Account, Limits, Presence, Status, Step
 from emulator.core.outcomes import ENDING, Outcome, Outcomes
 
@@ -43,11 +43,17 @@ class AccountFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     submits_per_second: int | None = 700
     attributes: dict[str, str] = {}
 
+    def __post_init__(self) -> None:
+        _check_amounts(credit=self.credit or Decimal(0))
+
 
 class TariffFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     sms: Decimal = Decimal("1.00")
     lookup: Decimal = Decimal("0.10")
     prefixes: dict[str, Decimal] = {}
+
+    def __post_init__(self) -> None:
+        _check_amounts(sms=self.sms, lookup=self.lookup, **self.prefixes)
 
 
 class WorldFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -140,6 +146,12 @@ def switched(defaults: Any, changes: Mapping[str, Any], provider: str) -> Any:
         return msgspec.convert({**asdict(defaults), **changes}, type(defaults))
     except msgspec.ValidationError as error:
         raise Misconfigured(f"quirks.{provider}: {error}") from None
+
+
+def _check_amounts(**amounts: Decimal) -> None:
+    for name, value in amounts.items():
+        if not is_amount(value):
+            raise ValueError(f"{name} {value}: write an amount from 0 to {MOST}")
 
 
 @cache

@@ -6,6 +6,9 @@ from decimal import Decimal
 
 from emulator.core.model import Account
 
+MOST = Decimal(10) ** 12
+"""The largest amount: beyond it there would be no room for cents."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tariff:
@@ -28,6 +31,11 @@ class Tariff:
             return [self.part(recipient) * parts for recipient in recipients]
         price = self.sms * parts
         return [price for _ in recipients]
+
+
+def is_amount(value: Decimal) -> bool:
+    """Whether it can be a credit or a price: a number, and neither negative nor beyond all bounds."""
+    return value.is_finite() and 0 <= value <= MOST
 
 
 def affords(account: Account, cost: Decimal) -> bool:

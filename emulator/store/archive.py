@@ -11,6 +11,8 @@ import msgspec
 from msgspec import Meta
 
 from emulator.core import callbacks, contacts, gateway, hlr, sabotage
+from emulator.core.clock import FIRST, LAST
+from emulator.core.credits import is_amount
 from emulator.core.model import Account, Callback, Contact, Inbound, Lookup, Message, Order, Timetable
 from emulator.core.outcomes import Override
 from emulator.core.ports import Key, Task, TaskKind
@@ -131,6 +133,8 @@ def _records(values: Mapping[Key, object]) -> list[tuple[list[str | int], msgspe
 def _state(archive: Archive) -> State:
     if archive.smslab != VERSION:
         raise Inconsistent(f"$.smslab: this is version {archive.smslab}, only {VERSION} can be read")
+    if not FIRST <= archive.now <= LAST:
+        raise Inconsistent(f"$.now: clocks go from {FIRST.year} to {LAST.year}")
     state = State(counters=archive.counters)
     for account in archive.accounts:
         _sound(account, f"$.accounts: {account.provider}/{account.login}")
@@ -207,7 +211,7 @@ def _sound(value: object, place: str) -> None:
     """Moments need their zone, amounts a value: what JSON lets through and the core cannot compare."""
     if isinstance(value, datetime) and value.tzinfo is None:
         raise Inconsistent(f"{place}: a moment needs its zone")
-    if isinstance(value, Decimal) and not value.is_finite():
+    if isinstance(value, Decimal) and not is_amount(value):
         raise Inconsistent(f"{place}: {value} is no amount")
     if is_dataclass(value):
         for field in fields(value):
