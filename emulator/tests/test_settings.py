@@ -1,6 +1,6 @@
 """Worlds and outcomes as files: read strictly, and refused with the place and what to do."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from emulator.core.credits import Tariff
 from emulator.core.model import Account, Limits
 from emulator.providers.isms.quirks import Quirks
 from emulator.settings import Misconfigured
+from emulator.tests.samples import NINE, second
 
 WORLD = """
 [[accounts.isms]]
@@ -74,7 +75,12 @@ def test_an_empty_world_is_one(tmp_path: Path) -> None:
         ("[[accounts.isms]]\nlogin = 'x'", "missing required field `password`"),
         ("[[accounts.isms]]\nlogin = 'x'\npassword = 'x'\ncolour = 'blue'", "unknown field `colour`"),
         ("[[accounts.isms]]\nlogin = 'x'\npassword = 'x'\ncredit = 'much'", "$.accounts[...][0].credit"),
+        ("[[accounts.isms]]\nlogin = 'x'\npassword = 'x'\ncredit = nan", "credit NaN: write an amount"),
+        ("[[accounts.isms]]\nlogin = 'x'\npassword = 'x'\ncredit = -1", "credit -1: write an amount"),
         ("[tariffs.isms]\nsms = true", "$.tariffs[...].sms"),
+        ("[tariffs.isms]\nsms = inf", "sms Infinity: write an amount from 0 to 1000000000000"),
+        ("[tariffs.isms]\nlookup = 1e13", "lookup 10000000000000.0: write an amount"),
+        ("[tariffs.isms]\nprefixes = { 357 = -0.5 }", "357 -0.5: write an amount"),
         ("accounts = 1", "$.accounts"),
         ("x = ", "Invalid value (at end of document)"),
     ],
@@ -133,6 +139,45 @@ def test_a_switch_that_cannot_be_put_so_is_refused(changes: dict[str, object], s
         settings.switched(Quirks(), changes, "isms")
 
     assert str(refusal.value).startswith(says)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-03-02T09:00:00Z", NINE),
+        ("2026-03-02T09:00:00", NINE),
+        ("2026-03-02 09:00", NINE),
+        ("2026-03-02T11:00:00+02:00", NINE),
+        ("20260302T090000.25Z", second(0.25)),
+        ("2026-03-02", second(-9 * 3600)),
+    ],
+)
+def test_a_moment_is_utc_unless_it_says_otherwise(text: str, moment: datetime) -> None:
+    assert settings.moment(text) == moment
+    assert settings.moment(text).utcoffset() == timedelta()
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "'' is no moment: write 2026-03-02T09:00:00Z"),
+        ("now", "'now' is no moment: write 2026-03-02T09:00:00Z"),
+        ("2026-02-30", "'2026-02-30' is no moment: write 2026-03-02T09:00:00Z"),
+        ("0001-01-01T00:00:00+01:00", "'0001-01-01T00:00:00+01:00' is no moment: write 2026-03-02T09:00:00Z"),
+        ("1969-12-31T23:59:59Z", "'1969-12-31T23:59:59Z' is beyond all clocks: they go from 1970 to 9000"),
+        ("9000-01-01T00:00:01Z", "'9000-01-01T00:00:01Z' is beyond all clocks: they go from 1970 to 9000"),
+    ],
+)
+def test_other_moments_are_refused(text: str, says: str) -> None:
+    with pytest.raises(Misconfigured) as refusal:
+        settings.moment(text)
+
+    assert str(refusal.value) == says
+
+
+@pytest.mark.parametrize("text", ["1970-01-01T00:00:00Z", "9000-01-01T00:00:00Z"])
+def test_the_ends_of_all_clocks_are_moments(text: str) -> None:
+    assert f"{settings.moment(text):%Y-%m-%dT%H:%M:%SZ}" == text
 
 
 def test_an_outcome_counts_its_steps_in_seconds() -> None:

@@ -1,6 +1,6 @@
 """The clock follows the wall, stands still, runs fast, jumps ahead, and never goes back by itself."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -137,6 +137,15 @@ def test_a_clock_never_goes_back_by_itself(acts: list[tuple[str, float]]) -> Non
         shown.append(running.now())
 
     assert shown == sorted(shown)
+
+
+@pytest.mark.parametrize("seconds", [1e12, 1e300])
+def test_a_running_clock_stops_at_the_end_of_all_clocks(seconds: float) -> None:
+    running, wall = clock(1000.0)
+
+    wall.seconds += seconds
+
+    assert running.now() == datetime(9000, 1, 1, tzinfo=UTC)
 
 
 def test_the_wall_clock_knows_its_zone() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emulator.core.credits import Tariff, affords, debited, refunded
+from emulator.core.credits import Tariff, affords, debited, is_amount, refunded
 from emulator.core.refusals import Refused
 from emulator.tests.samples import DEMO, FAILS, NUMBER, OTHER, UNPAID, a_draft, a_gateway, an_account
 
@@ -59,6 +59,22 @@ def test_an_unlimited_account_stays_unlimited() -> None:
 
     assert debited(account, Decimal("0.10")) == account
     assert refunded(account, Decimal("0.10")) == account
+
+
+@pytest.mark.parametrize(
+    ("value", "amount"),
+    [
+        ("0", True),
+        ("0.10", True),
+        ("1000000000000", True),
+        ("1000000000000.01", False),
+        ("-0.01", False),
+        ("NaN", False),
+        ("Infinity", False),
+    ],
+)
+def test_what_can_be_an_amount(value: str, amount: bool) -> None:
+    assert is_amount(Decimal(value)) is amount
 
 
 drafts = st.tuples(

@@ -69,3 +69,33 @@ def test_every_listener_is_woken() -> None:
     for listener in listeners:
         listener.join(10)
     assert heard == [[1], [1], [1]]
+
+
+def test_events_are_counted_by_kind_also_those_that_fell_out() -> None:
+    several = feed(5, bound=3)
+    several.tell(NINE, Kind.CLOCK, ["tick"])
+
+    assert several.told([Kind.STEP]) == 5
+    assert several.told([Kind.STEP, Kind.CLOCK, Kind.RESET]) == 6
+
+
+def test_who_waits_is_let_go_when_a_feed_is_closed() -> None:
+    quiet, heard = Feed(), list[list[int]]()
+    listener = threading.Thread(target=lambda: heard.append(ids(quiet.wait(0, seconds=10))))
+    listener.start()
+
+    quiet.close()
+
+    listener.join(5)
+    assert heard == [[]]
+    assert quiet.closed
+
+
+def test_nobody_waits_or_rests_where_nothing_more_will_come() -> None:
+    over = feed(2)
+    over.close()
+
+    over.rest(10)
+
+    assert over.wait(2, seconds=10) == []
+    assert ids(over.wait(1, seconds=10)) == [2]

@@ -72,13 +72,23 @@ def test_validity_counts_from_the_moment_a_message_is_queued() -> None:
     )
 
 
-def test_nothing_happens_to_a_message_after_it_expired() -> None:
+@pytest.mark.parametrize(
+    ("validity", "steps"),
+    [
+        (1, [(0, "queued"), (1, "expired")]),
+        (2, [(0, "queued"), (1, "submitted"), (2, "expired")]),
+    ],
+)
+def test_nothing_happens_to_a_message_after_it_expired(validity: int, steps: list[tuple[int, str]]) -> None:
     lost = Outcome(name="lost", steps=DELIVERED.steps, expires=True)
 
-    assert timetable(lost, after(0), after(1)) == (
-        Step(after(0), Status.QUEUED),
-        Step(after(1), Status.EXPIRED),
+    assert timetable(lost, after(0), after(validity)) == tuple(
+        (after(at), Status(status)) for at, status in steps
     )
+
+
+def test_what_does_not_expire_is_delivered_whatever_its_validity() -> None:
+    assert timetable(DELIVERED, after(0), after(1))[-1] == Step(after(3), Status.DELIVERED)
 
 
 @pytest.mark.parametrize(

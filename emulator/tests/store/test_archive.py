@@ -196,10 +196,12 @@ def planned_here(document: dict[str, Any]) -> None:
 DAMAGE: list[tuple[str, Change]] = [
     ("$.smslab: this is version 2, only 1 can be read", lambda a: a.update(smslab=2)),
     ("Expected `datetime` with a timezone component - at `$.now`", lambda a: a.update(now=HERE)),
+    ("$.now: clocks go from 1970 to 9000", lambda a: a.update(now="9999-01-01T00:00:00Z")),
     ("Expected `float` >= 0.0 - at `$.rate`", lambda a: a.update(rate=-1)),
     ("Object contains unknown field `more`", lambda a: a.update(more=1)),
     ("$.accounts: isms/demo is there twice", lambda a: a["accounts"].append(a["accounts"][0])),
     ("$.accounts: isms/demo.credit: NaN is no amount", lambda a: a["accounts"][0].update(credit="NaN")),
+    ("$.accounts: isms/demo.credit: -1 is no amount", lambda a: a["accounts"][0].update(credit="-1")),
     ("Expected `int` >= 0 - at `$.counters[...]`", lambda a: a["counters"].update(order=-1)),
     ("$.counters.order: 2 was handed out already", lambda a: a["counters"].update(order=1)),
     ("$.counters.message: 3 was handed out already", lambda a: a["counters"].update(message=2)),

@@ -42,6 +42,13 @@ def repeated(served: Served) -> str:
     return served.client.get("/api/http/credits.php?username=x&username=demo&password=demo").text
 
 
+def repeated_in_parts(served: Served) -> str:
+    part = '--x\r\nContent-Disposition: form-data; name="username"\r\n\r\n{}\r\n'
+    body = part.format("x") + part.format("demo") + "--x--\r\n"
+    kind = "multipart/form-data; boundary=x"
+    return served.client.post("/api/http/credits.php?password=demo", data=body, content_type=kind).text
+
+
 def body_beside_query(served: Served) -> str:
     return served.client.post(
         "/api/http/credits.php?username=demo&password=x", data={"password": "demo"}
@@ -130,6 +137,7 @@ CASES: list[Case] = [
     ({"error_status": 401}, refused, 200, 401),
     ({"content_type": "text/plain"}, labelled, "text/html; charset=UTF-8", "text/plain"),
     ({"repeated_name": "first"}, repeated, "Credits:3948.47", AUTHENTICATION),
+    ({"repeated_name": "first"}, repeated_in_parts, "Credits:3948.47", AUTHENTICATION),
     ({"tolerant_numbers": False}, charged(f"+{NUMBER}"), "Credits:3947.47", NO_RECIPIENTS),
     ({"tolerant_numbers": False}, charged(f"{NUMBER}, {OTHER}"), "Credits:3946.47", "Credits:3947.47"),
     ({"fewest_digits": 9}, charged("12345678"), "Credits:3947.47", NO_RECIPIENTS),
