@@ -10,11 +10,14 @@ from msgspec import UNSET
 
 from emulator.admin import views
 from emulator.admin.answers import Absent, Unreadable, nothing, present, shown
-from emulator.admin.bodies import CENTS, AccountBody
+from emulator.admin.bodies import AccountBody
 from emulator.admin.call import Here
 from emulator.core.model import Account, Limits
 
 LONGEST_LOGIN = 200
+
+PLACES = 4
+"""Decimal places of a credit."""
 
 
 def index(here: Here) -> Response:
@@ -45,7 +48,7 @@ def changed(account: Account, body: AccountBody) -> Account:
     """The account with what the body names."""
     given = {name: getattr(body, name) for name in body.__struct_fields__}
     changes: dict[str, Any] = {name: value for name, value in given.items() if value is not UNSET}
-    if isinstance(body.credit, Decimal):
+    if isinstance(body.credit, float):
         changes["credit"] = credit(body.credit)
     if isinstance(body.senders, list):
         changes["senders"] = tuple(body.senders)
@@ -57,9 +60,9 @@ def changed(account: Account, body: AccountBody) -> Account:
     return replace(account, **changes)
 
 
-def credit(value: Decimal) -> Decimal:
-    """To the places that are kept, in the shortest spelling without an exponent."""
-    return round(value, CENTS).normalize() + 0
+def credit(value: float) -> Decimal:
+    """As it was written, to the places that are kept, without an exponent."""
+    return round(Decimal(str(value)), PLACES).normalize() + 0
 
 
 def _merged(old: Mapping[str, str], new: Mapping[str, str | None]) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """What callers of the control API may send, as typed values."""
 
 import re
-from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
 import msgspec
@@ -11,10 +10,6 @@ from emulator.admin.answers import NotJson, Unreadable
 from emulator.core.refusals import Reason
 
 CENTURY = 3_155_760_000
-
-MOST_CREDIT = Decimal(10) ** 12
-CENTS = 4
-"""Decimal places of a credit that are kept."""
 
 Kind = TypeVar("Kind", bound="Body")
 
@@ -37,7 +32,7 @@ class AdvanceBody(Body):
 
 
 class SnapshotBody(Body):
-    name: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_.-]{1,64}$")] | None = None
+    name: Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}\Z")] | None = None
 
 
 class LimitsBody(Body):
@@ -48,16 +43,10 @@ class AccountBody(Body):
     """An account, whole or in part: what is left out stays, or takes its default."""
 
     password: Annotated[str, Meta(max_length=200)] | UnsetType = UNSET
-    credit: Decimal | UnsetType | None = UNSET
+    credit: Annotated[float, Meta(ge=0, le=1_000_000_000_000)] | UnsetType | None = UNSET
     senders: list[Word] | UnsetType | None = UNSET
     limits: LimitsBody | UnsetType = UNSET
     attributes: dict[str, str | None] | UnsetType = UNSET
-
-    def __post_init__(self) -> None:
-        """Refuse a credit that no account could have."""
-        credit = self.credit
-        if isinstance(credit, Decimal) and not (credit.is_finite() and 0 <= credit <= MOST_CREDIT):
-            raise ValueError(f"Expected `number` from 0 to {MOST_CREDIT} for `credit`")
 
 
 class OverrideBody(Body):

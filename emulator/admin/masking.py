@@ -39,8 +39,8 @@ def form(text: str, secrets: Set[str]) -> str:
 
 
 def _pair(pair: str, secrets: Set[str]) -> str:
-    name, equals, value = pair.partition("=")
-    return name + equals + (HIDDEN if unquote_plus(name).strip() in secrets else value)
+    name, equals, _ = pair.partition("=")
+    return f"{name}={HIDDEN}" if equals and unquote_plus(name).strip() in secrets else pair
 
 
 @lru_cache(maxsize=8)

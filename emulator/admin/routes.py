@@ -94,7 +94,7 @@ def control_app(
     app.jinja_env.filters |= {"pretty": pages.pretty, "prose": pages.prose, "clock": pages.clock}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     here = partial(
-        Here, spaces=spaces, pump=pump, providers=providers, scripts=Scripts(), guarded=bool(token)
+        Here, spaces=spaces, pump=pump, providers=providers, scripts=Scripts(), guarded=token is not None
     )
     for path, call in ((HOME.path, HOME), *((PREFIX + call.path, call) for call in CALLS)):
         name = f"{call.method} {call.path}".replace(".", "_")  # Flask takes a dot for a blueprint's
@@ -115,8 +115,9 @@ def _view(call: Call, here: Callable[..., Here]) -> Callable[..., Response]:
 
 def refused(token: str) -> Response | None:
     """The answer to a caller without the token."""
-    given = request.headers.get("Authorization", "")
-    if request.path == HOME.path or compare_digest(given.encode(), f"Bearer {token}".encode()):
+    scheme, _, given = request.headers.get("Authorization", "").partition(" ")
+    opens = compare_digest(given.encode("latin-1"), token.encode())  # WSGI hands octets over as Latin-1
+    if request.path == HOME.path or (opens and scheme.lower() == "bearer"):
         return None
     answer = problem(401, "this emulator wants Authorization: Bearer and its control token")
     answer.headers["WWW-Authenticate"] = "Bearer"
