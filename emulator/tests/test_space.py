@@ -10,6 +10,7 @@ import pytest
 from emulator import settings
 from emulator.core import sabotage
 from emulator.core.events import Kind
+from emulator.core.journal import Exchange
 from emulator.core.model import Login
 from emulator.core.sabotage import Aim, Effect, Fault
 from emulator.settings import Misconfigured
@@ -73,10 +74,12 @@ def test_a_reset_gives_the_world_as_it_started() -> None:
     space = a_space()
     first = reference(space)
     space.clock.set(now=second(60), rate=60.0)
+    space.journal.keep(Exchange(at=NINE, surface="http", method="GET", target="/", headers=(), body=b""))
 
     space.reset()
 
     assert state(space) == (Decimal("3948.47"), 0, NINE)
+    assert space.journal.since(0, 100) == []
     assert space.clock.rate == 0
     assert space.gateway.next_due() is None
     assert reference(space) == first
@@ -145,12 +148,13 @@ def test_a_restored_space_wakes_its_pump() -> None:
     space = a_space(poke=lambda _, at: waits.append(at))
     space.gateway.send(DEMO, a_draft(NUMBER))
     snapshot = space.remember("before")
-    space.reset()
+    octets = exported(space.store.snapshot(), seed=7, now=NINE, rate=0.0)
     waits.clear()
 
     space.restore(snapshot)
+    space.become(imported(octets))
 
-    assert waits == [second(1)]
+    assert waits == [second(1), second(1)]
 
 
 def test_a_snapshot_of_the_same_name_is_replaced() -> None:

@@ -1,6 +1,7 @@
 """A customer's address on the loopback: it keeps what it is sent and answers as it was told."""
 
 import socket
+import ssl
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
@@ -31,14 +32,15 @@ class Receiver:
     without a word; or a function that does as it likes.
     """
 
-    def __init__(self, *answers: "Answer") -> None:
+    def __init__(self, *answers: "Answer", tls: ssl.SSLContext | None = None) -> None:
+        self._tls = tls
         self._answers = deque(answers)
         self._requests: list[Request] = []
         self._changed = threading.Condition()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._connections: list[socket.socket] = []
         self.closing = threading.Event()
-        self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        self.address = f"{'https' if tls else 'http'}://127.0.0.1:{self._listener.getsockname()[1]}"
 
     def url(self, path: str = "/dlr") -> str:
         return self.address + path
@@ -63,6 +65,8 @@ class Receiver:
         with suppress(OSError):
             while not self.closing.is_set():
                 connection, _ = self._listener.accept()
+                if self._tls:
+                    connection = self._tls.wrap_socket(connection, server_side=True)
                 self._connections.append(connection)
                 arguments = (connection, len(self._connections))
                 threading.Thread(target=self._serve, args=arguments, daemon=True).start()
@@ -119,9 +123,9 @@ def dripping(beginning: bytes, drop: bytes) -> Answer:
 
 
 @contextmanager
-def receiving(*answers: Answer) -> Iterator[Receiver]:
+def receiving(*answers: Answer, tls: ssl.SSLContext | None = None) -> Iterator[Receiver]:
     """A receiver that listens on a free port while the block lasts."""
-    receiver = Receiver(*answers)
+    receiver = Receiver(*answers, tls=tls)
     threading.Thread(target=receiver.listen, daemon=True).start()
     try:
         yield receiver

@@ -1,9 +1,11 @@
 """One attempt at a customer's address, whatever the address does to it."""
 
 import socket
+import ssl
 import time
 
 import pytest
+import trustme
 
 from emulator.core.model import Push, Result
 from emulator.tests.transports.receiver import Answer as Reply
@@ -177,6 +179,18 @@ def test_a_header_cannot_be_smuggled_in() -> None:
         attempt(post(receiver.url("/dlr HTTP/1.1\r\nX-Injected: yes\r\n")))
 
         assert all("X-Injected" not in request.headers for request in receiver.got(0))
+
+
+def test_a_receiver_with_a_certificate_of_its_own_making_is_called() -> None:
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("127.0.0.1").configure_cert(tls)
+    tried = Caller()
+    with receiving(tls=tls) as receiver:
+        answers = [tried.attempt(post(receiver.url(), body)) for body in ("1", "2")]
+        tried.close()
+
+        assert answers == [Answer(Result.ANSWERED, 200, "ok")] * 2
+        assert [request.connection for request in receiver.got(2)] == [1, 1]
 
 
 def test_attempts_at_one_receiver_share_a_connection() -> None:

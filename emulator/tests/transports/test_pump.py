@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -274,10 +275,21 @@ def test_a_reset_in_mid_air_lets_nothing_come_back() -> None:
 
 
 def test_a_running_clock_makes_things_happen_by_itself() -> None:
-    with receiving() as receiver, pumped(rate=1000.0) as (_, space):
+    with receiving() as receiver, pumped(rate=50.0) as (_, space):
         send(space, NUMBER, url=receiver.url())
 
         assert receiver.got(1)[0].body.startswith(b"mid=")
+        assert [status for _, status in steps(space)] == [Status.SUBMITTED, Status.DELIVERED]
+
+
+def test_a_running_clock_that_jumps_goes_on_from_there() -> None:
+    """Ten seconds of waiting lie before the jump, a tenth of a second behind it."""
+    with receiving() as receiver, pumped(rate=0.1) as (pump, space):
+        send(space, NUMBER, url=receiver.url())
+
+        pump.advance(space, timedelta(seconds=2.99))
+
+        assert receiver.another(1, seconds=5)
 
 
 def test_a_space_that_speeds_up_is_looked_at_sooner() -> None:
@@ -296,6 +308,14 @@ def test_a_standing_clock_makes_nothing_happen_but_what_is_due() -> None:
 
         assert receiver.got(1)[0].body.count(b"306900009008") == 1
         assert not receiver.another(2, seconds=0.1)
+
+
+def test_a_pump_stops_at_once() -> None:
+    began = time.monotonic()
+    with pumped(rate=1.0) as (_, space):
+        send(space, SLOW)
+
+    assert time.monotonic() - began < 1
 
 
 def test_one_broken_space_does_not_stop_the_others(
