@@ -49,7 +49,7 @@ def composed(start: Start, *, control_token: str | None = None, callbacks_anywhe
     pump = Pump(Courier(anywhere=callbacks_anywhere))
     spaces = Spaces(start, pump.poke)
     control = control_app(spaces, pump, PROVIDERS, token=control_token)
-    front = Front(web_app(PROVIDERS).wsgi_app, control.wsgi_app, spaces, pump, PROVIDERS)
+    front = Front(web_app(PROVIDERS), control.wsgi_app, spaces, pump, PROVIDERS)
     return Emulator(front, spaces, pump)
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
-from flask import Blueprint, Request, Response, request
+from flask import Blueprint, Request, request
 
 from emulator.core.gateway import Gateway
 from emulator.core.ids import Ids
@@ -60,7 +60,16 @@ class Context(Protocol):
         ...
 
 
-View = Callable[[Context, Request], Response]
+class Reply(NamedTuple):
+    """What a fixed address answers: a text, sent as UTF-8."""
+
+    text: str
+    content_type: str
+    status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+View = Callable[[Context, Request], Reply]
 
 
 def context() -> Context:

@@ -76,8 +76,9 @@ class Gateway:
             self.store.put_account(debited(plan.account, plan.cost))
             self.store.add(order, messages)
             self._use_up(draft.recipients)
+            steps = Task(TaskKind.STEP, order.id)
             for moment in moments(messages):
-                self._plan(moment, Task(TaskKind.STEP, order.id))
+                self._plan(moment, steps)
             self.feed.tell(now, Kind.ACCEPTED, messages)
         return order
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import isqrt
 
 
@@ -18,11 +18,12 @@ class Spelling:
         return int(len(self.alphabet) ** self.length)
 
     def write(self, value: int) -> str:
-        letters: list[str] = []
-        for _ in range(self.length):
-            value, digit = divmod(value, len(self.alphabet))
-            letters.append(self.alphabet[digit])
-        return "".join(reversed(letters))
+        pairs = _pairs(self.alphabet)  # two digits at a time: identifiers are written often
+        written: list[str] = []
+        for _ in range((self.length + 1) // 2):
+            value, pair = divmod(value, len(pairs))
+            written.append(pairs[pair])
+        return "".join(reversed(written))[-self.length :]
 
     def read(self, text: str) -> int | None:
         if len(text) != self.length or not set(text) <= set(self.alphabet):
@@ -75,11 +76,16 @@ class Shuffle:
         return left * self.low + right
 
 
+@cache
+def _pairs(alphabet: str) -> list[str]:
+    return [high + low for high in alphabet for low in alphabet]
+
+
 @lru_cache(maxsize=1024)
 def _shuffle(seed: int, kind: str, size: int) -> Shuffle:
     """The bijection of range(size) for a kind, cut as near to the square root as divisors allow."""
     low = next(low for low in range(isqrt(size), 0, -1) if size % low == 0)
-    keys = tuple(_drawn(f"{seed}:{kind}:{turn}") % 2**32 for turn in range(3))
+    keys = tuple(_drawn(f"{seed}:{kind}:{turn}") % 2**32 for turn in range(2))
     return Shuffle(size // low, low, keys)
 
 

@@ -4,7 +4,7 @@ import io
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from emulator.core.events import Kind
 from emulator.core.gateway import Gateway
@@ -36,7 +36,7 @@ class Visit:
 
     space: Space
     exchange: Exchange
-    provider: str
+    providers: tuple[Provider, ...]
 
     @property
     def gateway(self) -> Gateway:
@@ -60,21 +60,36 @@ class Visit:
         if not self.space.sabotaged:
             return ()
         path = self.exchange.target.partition("?")[0]
-        return self.space.struck(Aim(provider=self.provider, path=path, account=account, effects=effects))
+        provider = next((p.name for p in self.providers if path.startswith(p.prefixes)), "")
+        return self.space.struck(Aim(provider=provider, path=path, account=account, effects=effects))
+
+
+class Answer(NamedTuple):
+    """A whole answer: status line, header fields, body."""
+
+    status: str
+    headers: list[tuple[str, str]]
+    body: bytes
+
+
+class Web(Protocol):
+    """The providers' surfaces."""
+
+    def answered(self, environ: "WSGIEnvironment") -> Answer: ...
 
 
 class Front:
-    """The WSGI application in front of two others: the providers' surfaces, and what is our own."""
+    """The WSGI application in front of the providers' surfaces and of what is our own."""
 
     def __init__(
         self,
-        app: "WSGIApplication",
+        web: Web,
         control: "WSGIApplication",
         spaces: Spaces,
         pump: Pump,
         providers: tuple[Provider, ...],
     ) -> None:
-        self._app, self._control = app, control
+        self._web, self._control = web, control
         self._spaces, self._pump, self._providers = spaces, pump, providers
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
@@ -116,11 +131,8 @@ class Front:
             headers=headers(environ),
             body=body,
         )
-        visit = environ[CONTEXT] = Visit(space, exchange, self._provider(path))
+        visit = environ[CONTEXT] = Visit(space, exchange, self._providers)
         return visit
-
-    def _provider(self, path: str) -> str:
-        return next((p.name for p in self._providers if path.startswith(p.prefixes)), "")
 
     def _served(
         self, visit: Visit, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -129,34 +141,36 @@ class Front:
         for fault in faults:
             if fault.effect is Effect.DELAY:
                 time.sleep(fault.seconds)
-        status, fields, answer = spoiled(faults) or self._answered(environ)
-        self._note(visit, status, fields, answer)
-        start_response(status, fields)
+        answer = spoiled(faults) or self._web.answered(environ)
+        self._note(visit, answer)
+        start_response(answer.status, answer.headers)
         if any(fault.effect is Effect.TRUNCATE for fault in faults):
-            return cut_short(answer)
-        return [answer]
+            return cut_short(answer.body)
+        return [answer.body]
 
-    def _answered(self, environ: "WSGIEnvironment") -> tuple[str, list[tuple[str, str]], bytes]:
-        head: list[tuple[str, list[tuple[str, str]]]] = []
-
-        def start(
-            status: str, fields: list[tuple[str, str]], exc_info: object = None
-        ) -> Callable[[bytes], object]:
-            head[:] = [(status, fields)]
-            return lambda _: None
-
-        result = self._app(environ, start)
-        answer = b"".join(result)
-        if hasattr(result, "close"):
-            result.close()
-        return *head[0], answer
-
-    def _note(self, visit: Visit, status: str, fields: list[tuple[str, str]], answer: bytes) -> None:
+    def _note(self, visit: Visit, answer: Answer) -> None:
         exchange = visit.exchange
-        exchange.status = int(status[:3])
-        exchange.answer_headers, exchange.answer = fields, answer
+        exchange.status = int(answer.status[:3])
+        exchange.answer_headers, exchange.answer = answer.headers, answer.body
         visit.space.journal.keep(exchange)
         visit.space.feed.tell(exchange.at, Kind.EXCHANGE, (exchange,))
+
+
+def captured(app: "WSGIApplication", environ: "WSGIEnvironment") -> Answer:
+    """The whole answer of a WSGI application."""
+    head: list[tuple[str, list[tuple[str, str]]]] = []
+
+    def start(
+        status: str, fields: list[tuple[str, str]], exc_info: object = None
+    ) -> Callable[[bytes], object]:
+        head[:] = [(status, fields)]
+        return lambda _: None
+
+    result = app(environ, start)
+    body = b"".join(result)
+    if hasattr(result, "close"):
+        result.close()
+    return Answer(*head[0], body)
 
 
 def is_ours(path: str) -> bool:
@@ -180,26 +194,30 @@ def read(environ: "WSGIEnvironment") -> bytes | None:
 
 def headers(environ: "WSGIEnvironment") -> list[tuple[str, str]]:
     """The request's header fields, under the names WSGI gives them."""
-    sent = [(name, value) for name, value in environ.items() if name[:5] == "HTTP_"]
+    sent = [field for field in environ.items() if "HTTP_" in field[0]]
     return sent + [(name, environ[name]) for name in ("CONTENT_TYPE", "CONTENT_LENGTH") if environ.get(name)]
 
 
-def plain(start_response: "StartResponse", status: str, text: str) -> Iterable[bytes]:
+def plain(start_response: "StartResponse", status: str, line: str) -> Iterable[bytes]:
     """One line of text for people."""
-    line = f"{text}\n".encode()
-    start_response(status, [("Content-Type", TEXT), ("Content-Length", str(len(line)))])
-    return [line]
+    answer = text_answer(status, f"{line}\n")
+    start_response(answer.status, answer.headers)
+    return [answer.body]
 
 
-def spoiled(faults: Sequence[Fault]) -> tuple[str, list[tuple[str, str]], bytes] | None:
+def spoiled(faults: Sequence[Fault]) -> Answer | None:
     """The answer that a fault gives in the provider's stead, without its having been asked."""
     for fault in faults:
         if fault.effect is Effect.STATUS:
-            text = f"{fault.status} by the fault {fault.id}\n".encode()
-            return f"{fault.status} Fault", [("Content-Type", TEXT), ("Content-Length", str(len(text)))], text
+            return text_answer(f"{fault.status} Fault", f"{fault.status} by the fault {fault.id}\n")
         if fault.effect is Effect.EMPTY:
-            return "200 OK", [("Content-Type", TEXT), ("Content-Length", "0")], b""
+            return text_answer("200 OK", "")
     return None
+
+
+def text_answer(status: str, text: str) -> Answer:
+    body = text.encode()
+    return Answer(status, [("Content-Type", TEXT), ("Content-Length", str(len(body)))], body)
 
 
 def cut_short(answer: bytes) -> Iterator[bytes]:

@@ -1,17 +1,18 @@
 """Flask with every provider's addresses, and a line of text for whatever none of them serves."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from http.client import responses
 from typing import TYPE_CHECKING
 
 from flask import Flask, Request, Response, request
 from werkzeug.exceptions import HTTPException
 
-from emulator.provider import CONTEXT, Provider, View, context
-from emulator.transports.http import LARGEST, TEXT, Visit
+from emulator.provider import CONTEXT, Provider, Reply, View, context
+from emulator.transports.http import LARGEST, TEXT, Answer, Visit, captured
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+    from _typeshed.wsgi import WSGIEnvironment
 
 METHODS = ("GET", "POST")
 
@@ -33,14 +34,21 @@ class Addresses(Flask):
         self._fixed[address] = view
         self.add_url_rule(address, address.replace(".", "_"), _routed(view), methods=METHODS)
 
-    def wsgi_app(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    def answered(self, environ: "WSGIEnvironment") -> Answer:
+        """The whole answer to a request."""
         view = self._fixed.get(environ["PATH_INFO"]) if environ["REQUEST_METHOD"] in METHODS else None
         if view is None:
-            return super().wsgi_app(environ, start_response)
-        return _answer(view, environ)(environ, start_response)
+            return captured(self.wsgi_app, environ)
+        asked = Request(environ)
+        try:
+            return _told(view(environ[CONTEXT], asked))
+        except HTTPException as error:
+            return captured(_declined(error, asked), environ)
+        except Exception as error:
+            return captured(_defect(error, asked), environ)
 
 
-def web_app(providers: tuple[Provider, ...]) -> Flask:
+def web_app(providers: tuple[Provider, ...]) -> Addresses:
     """Every provider's addresses in one application."""
     app = Addresses()
     for provider in providers:
@@ -54,17 +62,17 @@ def web_app(providers: tuple[Provider, ...]) -> Flask:
 
 
 def _routed(view: View) -> Callable[[], Response]:
-    return lambda: view(context(), request)
+    def routed() -> Response:
+        reply = view(context(), request)
+        return Response(reply.text, reply.status, reply.headers, content_type=reply.content_type)
+
+    return routed
 
 
-def _answer(view: View, environ: "WSGIEnvironment") -> Response:
-    asked = Request(environ)
-    try:
-        return view(environ[CONTEXT], asked)
-    except HTTPException as error:
-        return _declined(error, asked)
-    except Exception as error:
-        return _defect(error, asked)
+def _told(reply: Reply) -> Answer:
+    body = reply.text.encode()
+    fields = [*reply.headers, ("Content-Type", reply.content_type), ("Content-Length", str(len(body)))]
+    return Answer(f"{reply.status} {responses.get(reply.status, 'Unknown')}", fields, body)
 
 
 def _declined(error: HTTPException, asked: Request) -> Response:

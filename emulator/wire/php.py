@@ -18,16 +18,15 @@ def fields(octets: bytes, *, first_wins: bool = False) -> dict[str, str]:
     pairs = [pair.partition(b"=") for pair in octets.split(b"&", MOST_FIELDS)[:MOST_FIELDS]]
     ordered = reversed(pairs) if first_wins else pairs
     found = {_name(name): decoded(value) for name, _, value in ordered}
-    return {name: value for name, value in found.items() if name}
+    found.pop("", None)
+    return found
 
 
 def decoded(octets: bytes) -> str:
     """What a percent-encoded form value stands for."""
-    if b"+" in octets:
-        octets = octets.replace(b"+", b" ")
-    if b"%" in octets:
-        octets = unquote_to_bytes(octets)
-    return octets.decode("utf-8", "replace")
+    if octets.isalnum():  # most are: user names, numbers, words
+        return octets.decode("ascii")
+    return unquote_to_bytes(octets.replace(b"+", b" ")).decode("utf-8", "replace")
 
 
 def merged(query: Mapping[str, str], body: Mapping[str, str]) -> dict[str, str]:

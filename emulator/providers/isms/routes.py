@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from flask import Request, Response
+from flask import Request
 
 from emulator.core.model import Login
 from emulator.core.refusals import Refused
-from emulator.provider import Context, View
+from emulator.provider import Context, Reply, View
 from emulator.providers.isms import wire
 from emulator.providers.isms.faults import requirement, voiced
 from emulator.providers.isms.quirks import Quirks
@@ -78,18 +78,20 @@ def views() -> dict[str, View]:
 
 
 def _served(script: Script) -> View:
-    def view(here: Context, request: Request) -> Response:
+    def view(here: Context, request: Request) -> Reply:
         switches = here.switches(Quirks)
         if request.method == "POST" and not switches.accept_post:
-            return Response("405 Method Not Allowed\n", 405, {"Allow": "GET"}, content_type="text/plain")
+            return Reply("405 Method Not Allowed\n", "text/plain", 405, (("Allow", "GET"),))
         fields = read(request, switches)
         login = wire.login(fields, here.understood(SURFACE, fields.get("username", ""), fields))
         try:
-            return _reply(script(here, fields, login), 200, switches)  # req: isms/http/success-status
+            # req: isms/http/success-status isms/http/content-type isms/http/nothing-before
+            # req: isms/http/no-newline
+            return Reply(script(here, fields, login), switches.content_type)
         except Refused as refusal:
             fault = voiced(refusal)
             here.voiced(requirement(fault, script.__name__))
-            return _reply(fault.text, switches.error_status, switches)
+            return Reply(fault.text, switches.content_type, switches.error_status)
 
     return view
 
@@ -111,8 +113,3 @@ def form(request: Request, *, first_wins: bool) -> dict[str, str]:
         pairs = request.form.lists()
         return {name: values[0 if first_wins else -1] for name, values in pairs if "[" not in name}
     return {}
-
-
-def _reply(text: str, status: int, switches: Quirks) -> Response:
-    # req: isms/http/content-type isms/http/nothing-before isms/http/no-newline
-    return Response(text, status, content_type=switches.content_type)

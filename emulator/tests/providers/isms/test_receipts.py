@@ -31,7 +31,7 @@ def test_a_report_is_a_form_with_four_fields() -> None:
         method="POST",
         url=URL,
         headers=(("Content-Type", "application/x-www-form-urlencoded"),),
-        body="mid=MD1QHKERNV&mobile=306912345678&status=Delivered&date=2017-05-11+14%3A40%3A09",
+        body="mid=VDS0N8OO7F&mobile=306912345678&status=Delivered&date=2017-05-11+14%3A40%3A09",
         retries=(timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15)),
         accepted=(200, 299),
     )
