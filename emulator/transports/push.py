@@ -19,6 +19,7 @@ PATIENCE = 0.05
 
 MOST_LANES = 256
 IDLE = 5.0
+FOREVER = float("inf")
 
 FORBIDDEN = Answer(Result.FORBIDDEN, body="only loopback addresses are called, see --callbacks-anywhere")
 
@@ -58,12 +59,14 @@ class Job(NamedTuple):
 
 
 class Lane:
-    """The queue for one receiver, served by threads that come with work and go without."""
+    """The queue for one receiver. One thread serves it over one connection; others help when a push waits."""
 
     def __init__(self) -> None:
         self._queue: deque[Job] = deque()
         self._changed = threading.Condition()
         self._threads = self._idle = 0
+        self._watched = False
+        """Whether an idle thread will look at the queue again without being told."""
 
     @property
     def busy(self) -> bool:
@@ -72,36 +75,49 @@ class Lane:
     def take(self, push: Push, done: Done, width: int) -> None:
         with self._changed:
             self._queue.append(Job(push, done, width, time.monotonic()))
-            if self._idle:
-                self._changed.notify()
-            elif not self._threads or (self._threads < width and self._waits()):
-                self._threads += 1
-                threading.Thread(target=self._serve, daemon=True, name="smslab-push").start()
+            self._summon(width)
 
-    def _waits(self) -> bool:
-        return time.monotonic() - self._queue[0].since > PATIENCE
+    def _summon(self, width: int) -> None:
+        """See that somebody looks at the queue: now where nobody serves it, else in a while."""
+        if self._watched and self._threads > self._idle:
+            return
+        if self._idle:
+            self._changed.notify()
+        elif self._threads < width:
+            self._threads += 1
+            self._idle += 1
+            threading.Thread(target=self._serve, daemon=True, name="smslab-push").start()
 
     def _serve(self) -> None:
         caller = Caller()
         while (job := self._next()) is not None:
             job.done(caller.attempt(job.push))
+            with self._changed:
+                self._idle += 1
         caller.close()
 
     def _next(self) -> Job | None:
         with self._changed:
-            self._idle += 1
-            ready = self._changed.wait_for(self._ready, timeout=IDLE)
+            until = time.monotonic() + IDLE
+            while (delay := self._delay()) > 0 and (left := until - time.monotonic()) > 0:
+                self._watched = delay < left
+                self._changed.wait(min(delay, left))
+                self._watched = False
             self._idle -= 1
-            if not ready:
+            if delay > 0:
                 self._threads -= 1
                 return None
             job = self._queue.popleft()
-            self._changed.notify(len(self._queue))
+            if self._queue:
+                self._summon(self._queue[0].width)
             return job
 
-    def _ready(self) -> bool:
-        """Whether the next job may begin, beside those that are on their way."""
-        return bool(self._queue) and self._threads - self._idle < self._queue[0].width
+    def _delay(self) -> float:
+        """Seconds until the next job may begin, beside those that are on their way."""
+        running = self._threads - self._idle
+        if not self._queue or running >= self._queue[0].width:
+            return FOREVER
+        return self._queue[0].since + PATIENCE - time.monotonic() if running else 0.0
 
 
 def on_loopback(url: str) -> bool:
