@@ -101,16 +101,46 @@ def test_a_slow_receiver_delays_no_other(told: Told) -> None:
         assert waiting.outcomes == []
 
 
-def test_a_slow_answer_is_overtaken_while_the_clock_runs(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pushing, "PATIENCE", -1.0)
+def test_a_slow_answer_is_overtaken_while_the_clock_runs(told: Told) -> None:
+    """Also by those that came together with it, and with nothing new to come."""
     courier, waiting = Courier(), Told()
     with receiving(silence) as receiver:
         courier.deliver(post(receiver.url(), "slow"), waiting, in_order=False)
-        receiver.got(1)
-        courier.deliver(post(receiver.url(), "quick"), told, in_order=False)
+        for _ in range(5):
+            courier.deliver(post(receiver.url(), "quick"), told, in_order=False)
 
-        assert told.all(1) == [Outcome(Result.ANSWERED, 200, "ok")]
+        assert told.all(5) == [Outcome(Result.ANSWERED, 200, "ok")] * 5
         assert waiting.outcomes == []
+
+
+def test_a_quick_receiver_is_called_over_one_connection(told: Told) -> None:
+    courier = Courier()
+    with receiving() as receiver:
+        for count in range(1, 21):
+            courier.deliver(post(receiver.url()), told, in_order=False)
+            told.all(count)
+
+        assert {request.connection for request in receiver.got(20)} == {1}
+
+
+def test_only_so_many_are_on_their_way_to_one_receiver(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pushing, "PATIENCE", 0.0)
+    monkeypatch.setattr(pushing, "WIDTH", 3)
+    courier, gate = Courier(), threading.Event()
+
+    def gated(receiver: Receiver, connection: socket.socket) -> None:
+        gate.wait(10)
+        connection.sendall(OK)
+
+    with receiving(gated, gated, gated) as receiver:
+        for _ in range(8):
+            courier.deliver(post(receiver.url()), told, in_order=False)
+        receiver.got(3)
+        one_more = receiver.another(4, seconds=0.2)
+        gate.set()
+
+        assert not one_more
+        assert told.all(8) == [Outcome(Result.ANSWERED, 200, "ok")] * 8
 
 
 def test_a_lane_that_fell_asleep_wakes_up(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
