@@ -1,6 +1,6 @@
 """The HTTP surface: read, ask the gateway, write."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask import Request
 
@@ -61,8 +61,16 @@ def deletecontact(here: Context, fields: wire.Fields, login: Login) -> str:
     return wire.OK[switches.contact_ok]  # req: isms/deletecontact/ok
 
 
-SCRIPTS: tuple[Script, ...] = (credits, send, query, hlr, hlrquery, savecontact, deletecontact)
-"""Each answers at its own name."""
+SCRIPTS: Mapping[Script, str] = {
+    credits: "isms/credits/reply",
+    send: "isms/send/reply",
+    query: "isms/query/reply",
+    hlr: "isms/hlr/reply",
+    hlrquery: "isms/hlrquery/parameters",
+    savecontact: "isms/savecontact/ok",
+    deletecontact: "isms/deletecontact/ok",
+}
+"""Each answers at its own name; beside it the requirement that its success obeys."""
 # req: isms/http/addresses
 
 DOUBLED = f"{PREFIX}/api/http/deletecontact.php"
@@ -87,7 +95,9 @@ def _served(script: Script) -> View:
         try:
             # req: isms/http/success-status isms/http/content-type isms/http/nothing-before
             # req: isms/http/no-newline
-            return Reply(script(here, fields, login), switches.content_type)
+            reply = Reply(script(here, fields, login), switches.content_type)
+            here.voiced(SCRIPTS[script])
+            return reply
         except Refused as refusal:
             fault = voiced(refusal)
             here.voiced(requirement(fault, script.__name__))
