@@ -56,6 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the program; every failure is one line that says what to do."""
     try:
         code = smslab.main(args=arguments, prog_name="smslab", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        sys.exit(USAGE)
     except click.ClickException as error:
         _say(error.format_message().replace("\n", " "))
         sys.exit(error.exit_code)

@@ -1,31 +1,38 @@
 """`smslab exec -- CMD…`: an emulator for as long as a command runs."""
 
 import os
+import signal
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
 
 import click
+
+from emulator.options import beginning
+
+NOT_FOUND, NOT_EXECUTABLE = 127, 126
+"""What env(1) exits with when there is no such command, or it cannot be run."""
 
 
 @click.command(
     "exec", context_settings={"ignore_unknown_options": True}, short_help="run a command against an emulator"
 )
-@click.option("--seed", default=0, show_default=True, help="Decides identifiers and all else left open.")
-@click.option("--clock", default="now", show_default=True, help="Where the clock starts: now, or ISO 8601.")
-@click.option(
-    "--rate", default=1.0, show_default=True, type=click.FloatRange(0), help="Virtual seconds a second."
-)
-@click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
-def execute(seed: int, clock: str, rate: float, command: tuple[str, ...]) -> int:
+@beginning
+@click.argument("command", metavar="CMD...", nargs=-1, required=True, type=click.UNPROCESSED)
+def execute(seed: int, clock: str, rate: float, world: Path | None, command: tuple[str, ...]) -> int:
     """Start an emulator on a free port, run CMD, stop, exit with its code.
 
     CMD finds SMSLAB_URL and, for each provider, a base address such as SMSLAB_ISMS_URL in its environment.
+    Exits with 127 if there is no such command, 126 if it cannot be run, 128 + N if signal N ended it.
     """
+    from emulator import settings
     from emulator.app import running
     from emulator.settings import Misconfigured
 
     try:
-        with running(seed=seed, clock=clock, rate=rate) as emulator:
+        with running(seed=seed, clock=clock, rate=rate, world=settings.world(world)) as emulator:
             return _ended(command, addresses(emulator.http))
     except Misconfigured as error:
         raise click.UsageError(str(error)) from None
@@ -40,8 +47,28 @@ def addresses(url: str) -> Mapping[str, str]:
 
 
 def _ended(command: tuple[str, ...], variables: Mapping[str, str]) -> int:
+    """The exit code of the command, as a shell would tell it."""
     try:
-        code = subprocess.run(command, env={**os.environ, **variables}, check=False).returncode
+        child = subprocess.Popen(command, env={**os.environ, **variables})
     except OSError as error:
-        raise click.UsageError(f"{command[0]}: {error.strerror}") from None
+        click.echo(f"smslab: {command[0]}: {error.strerror}", err=True)
+        return NOT_FOUND if isinstance(error, FileNotFoundError) else NOT_EXECUTABLE
+    with _passing_on(child):
+        code = child.wait()
     return code if code >= 0 else 128 - code
+
+
+@contextmanager
+def _passing_on(child: "subprocess.Popen[bytes]") -> Iterator[None]:
+    """Leave it to the command how it takes an interruption; a terminal interrupts it by itself."""
+
+    def terminate(number: int, frame: FrameType | None) -> None:
+        child.send_signal(number)
+
+    handlers = {signal.SIGINT: lambda *_: None, signal.SIGTERM: terminate, signal.SIGHUP: terminate}
+    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

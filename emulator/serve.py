@@ -6,22 +6,34 @@ import logging
 import os
 import signal
 import socket
+import sys
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from emulator.options import beginning
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
+AUTHORITY = "ca.pem"
+"""The certificate for clients to trust."""
+
 BACKLOG = 1024
 THREADS = 512
 """Most requests at a time: those that wait and streams of events hold a thread each."""
+
+
+class Broken(click.ClickException):
+    """The emulator itself failed."""
+
+    exit_code = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,17 +62,14 @@ class Options:
 @click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 picks a free one."
 )
-@click.option("--seed", default=0, show_default=True, help="Decides identifiers and all else left open.")
-@click.option("--clock", default="now", show_default=True, help="Where the clock starts: now, or ISO 8601.")
+@beginning
 @click.option(
-    "--rate",
-    default=1.0,
-    show_default=True,
-    type=click.FloatRange(0),
-    help="Virtual seconds a second; 0 stands still.",
+    "--control-token",
+    metavar="TOKEN",
+    envvar="SMSLAB_CONTROL_TOKEN",
+    show_envvar=True,
+    help="Wanted as bearer token by every call of the control API.",
 )
-@click.option("--world", type=click.Path(path_type=Path), help="Accounts, prices and switches (TOML).")
-@click.option("--control-token", help="Wanted as bearer token by every call of the control API.")
 @click.option("--callbacks-anywhere", is_flag=True, help="Call back to any host, not only to loopback.")
 @click.option("--tls", is_flag=True, help="Serve HTTPS with a certificate made on the spot; see --tls-dir.")
 @click.option(
@@ -69,16 +78,18 @@ class Options:
 @click.option("--ready-file", type=click.Path(path_type=Path), help="Written once everything listens (JSON).")
 def serve(port: int, tls: bool, tls_dir: Path | None, **given: Any) -> None:
     """Start the emulator, print its addresses, serve until interrupted."""
-    options = Options(
-        port=port or free_port(given["host"]),
-        certificate=certificate(given["host"], tls_dir or Path("smslab-tls")) if tls else None,
-        **given,
-    )
-    if options.host not in LOOPBACK and not options.control_token:
+    host, token = given["host"], given["control_token"]
+    if token is not None and not token.strip():
+        raise click.UsageError("--control-token is empty: write some characters that nobody guesses")
+    if host not in LOOPBACK and token is None:
         raise click.UsageError(
-            f"--host {options.host} is reachable from elsewhere: protect the control API with --control-token"
+            f"--host {host} is reachable from elsewhere: protect the control API with --control-token"
         )
-    _serve(options)
+    if tls_dir is not None and not tls:
+        raise click.UsageError("--tls-dir says where --tls puts its certificate: give both")
+    options = Options(port=port or free_port(host), certificate=None, **given)
+    _check(options)
+    _serve(replace(options, certificate=certificate(host, tls_dir or Path("smslab-tls"))) if tls else options)
 
 
 def free_port(host: str) -> int:
@@ -96,24 +107,27 @@ def certificate(host: str, folder: Path) -> tuple[Path, Path]:
     """A certificate and its key for the host; the authority to trust lies beside them as ca.pem."""
     import trustme
 
-    folder.mkdir(parents=True, exist_ok=True)
     authority = trustme.CA()
     issued = authority.issue_cert(host, "localhost", "127.0.0.1")
-    authority.cert_pem.write_to_path(folder / "ca.pem")
-    issued.private_key_pem.write_to_path(folder / "key.pem")
-    issued.cert_chain_pems[0].write_to_path(folder / "cert.pem")
-    return folder / "cert.pem", folder / "key.pem"
+    certificate, key = folder / "cert.pem", folder / "key.pem"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        key.touch(mode=0o600)
+        issued.private_key_pem.write_to_path(key)
+        issued.cert_chain_pems[0].write_to_path(certificate)
+        authority.cert_pem.write_to_path(folder / AUTHORITY)
+    except OSError as error:
+        raise click.UsageError(f"--tls-dir {folder}: {error.strerror}") from None
+    return certificate, key
 
 
 def _serve(options: Options) -> None:
     """Hand over to granian; it forks the one worker that holds the state."""
     from granian.constants import Interfaces
-    from granian.log import LogLevels
     from granian.server.mp import MPServer
 
-    _check(options)
     certificate, key = options.certificate or (None, None)
-    MPServer(
+    server = MPServer(
         "smslab",
         address=options.host,
         port=options.port,
@@ -121,11 +135,18 @@ def _serve(options: Options) -> None:
         workers=1,
         blocking_threads=THREADS,
         backlog=BACKLOG,
-        log_level=LogLevels.error,
+        log_enabled=False,
         ssl_cert=certificate,
         ssl_key=key,
-        workers_kill_timeout=2,
-    ).serve(target_loader=partial(loaded, options), wrap_loader=False)
+        workers_kill_timeout=1,  # streams of events have no end of their own
+    )
+    try:
+        server.serve(target_loader=partial(loaded, options), wrap_loader=False)
+    except SystemExit:
+        raise Broken("the worker came to an unexpected end") from None
+    finally:
+        if options.ready_file is not None:
+            options.ready_file.unlink(missing_ok=True)
 
 
 def _check(options: Options) -> None:
@@ -137,6 +158,8 @@ def _check(options: Options) -> None:
         start_of(options.world, seed=options.seed, clock=options.clock, rate=options.rate)
     except Misconfigured as error:
         raise click.UsageError(str(error)) from None
+    if options.ready_file is not None:
+        _clear(options.ready_file)
     family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -146,6 +169,15 @@ def _check(options: Options) -> None:
             raise click.UsageError(
                 f"port {options.port} of {options.host}: {error.strerror}; --port 0 picks a free one"
             ) from None
+
+
+def _clear(ready_file: Path) -> None:
+    """Take away what an earlier run left. Raises click.UsageError where nothing can be written."""
+    try:
+        ready_file.touch()
+        ready_file.unlink()
+    except OSError as error:
+        raise click.UsageError(f"--ready-file {ready_file}: {error.strerror}") from None
 
 
 def loaded(options: Options) -> "WSGIApplication":
@@ -158,16 +190,21 @@ def loaded(options: Options) -> "WSGIApplication":
         start, control_token=options.control_token, callbacks_anywhere=options.callbacks_anywhere
     )
     emulator.start()
-    _collect_young_garbage_only()
+    _tune_interpreter()
     parent = os.getppid()
     threading.Thread(target=_announce, args=(options, parent), daemon=True, name="smslab-ready").start()
     return emulator.wsgi
 
 
-def _collect_young_garbage_only() -> None:
-    """What the store keeps has no cycles; to search it again and again would cost more than the sends."""
+def _tune_interpreter() -> None:
+    """Two defaults of Python that cost a busy server more than they give."""
     gc.freeze()
-    gc.set_threshold(10_000, 20, 1_000)
+    gc.set_threshold(
+        10_000, 20, 1_000
+    )  # what the store keeps has no cycles: it need not be searched for them
+    sys.setswitchinterval(
+        0.03
+    )  # a request takes far less: threads that wait for it need not look up meanwhile
 
 
 def _announce(options: Options, parent: int) -> None:
@@ -177,7 +214,7 @@ def _announce(options: Options, parent: int) -> None:
         pause.wait(0.01)
     if options.ready_file is not None:
         ready = {"http": options.url, "pid": parent}
-        unfinished = options.ready_file.with_suffix(".tmp")
+        unfinished = options.ready_file.with_name(options.ready_file.name + ".tmp")
         unfinished.write_text(json.dumps(ready))
         unfinished.replace(options.ready_file)
     click.echo(block(options))
@@ -199,6 +236,19 @@ def block(options: Options) -> str:
     from emulator.execute import addresses
     from emulator.providers import PROVIDERS
 
+    trust = f"--cacert {options.certificate[0].with_name(AUTHORITY)} " if options.certificate else ""
     lines = [f"export {name}={value}" for name, value in addresses(options.url).items()]
-    lines += [f"# try: curl '{options.url}{p.sample}'" for p in PROVIDERS]
+    for provider in PROVIDERS:
+        lines.append(f"# {provider.title}: {credentials(options, provider.name)}")
+        lines.append(f"curl {trust}'{options.url}{provider.sample}'")
     return "\n".join(["", *lines, f"# inbox, clock and documents: {options.url}/   stop with Ctrl-C", ""])
+
+
+def credentials(options: Options, provider: str) -> str:
+    """Who may log in, as documented; a world of one's own is not repeated into logs."""
+    from emulator import settings
+
+    if options.world is not None:
+        return f"accounts of {options.world}"
+    known = [one for one in settings.accounts(settings.world()) if one.provider == provider]
+    return ", ".join(f"{one.login} / {one.password}" for one in known)

@@ -116,7 +116,9 @@ def _view(call: Call, here: Callable[..., Here]) -> Callable[..., Response]:
 def refused(token: str) -> Response | None:
     """The answer to a caller without the token."""
     scheme, _, given = request.headers.get("Authorization", "").partition(" ")
-    opens = compare_digest(given.encode("latin-1"), token.encode())  # WSGI hands octets over as Latin-1
+    opens = compare_digest(
+        given.encode("latin-1", "replace"), token.encode()
+    )  # WSGI hands octets over as Latin-1
     if request.path == HOME.path or (opens and scheme.lower() == "bearer"):
         return None
     answer = problem(401, "this emulator wants Authorization: Bearer and its control token")

@@ -209,7 +209,7 @@ def snapshot(value: Snapshot) -> Shown:
 
 
 def space(value: Space) -> Shown:
-    return {"name": value.name, "seed": value.seed, "clock": clock(value), "messages": value.messages}
+    return {"name": value.name or None, "seed": value.seed, "clock": clock(value), "messages": value.messages}
 
 
 PLAIN: Mapping[type, Any] = {Callback: callback, Inbound: inbound, Contact: contact, Lookup: lookup}

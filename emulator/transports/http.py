@@ -18,10 +18,12 @@ from emulator.space import Space, Spaces
 from emulator.transports.pump import Pump
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from _typeshed.wsgi import InputStream, StartResponse, WSGIApplication, WSGIEnvironment
 
 LARGEST = 8 * 2**20
 """Octets of a body; a larger one is answered with 413."""
+
+MOST_DISCARDED, CHUNK = 64 * 2**20, 64 * 2**10
 
 CONTROL = "/_emulator"
 TEXT = "text/plain; charset=utf-8"
@@ -93,6 +95,12 @@ class Front:
         self._spaces, self._pump, self._providers = spaces, pump, providers
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        answer = self._answer(environ, start_response)
+        if environ.get("CONTENT_LENGTH") or "HTTP_TRANSFER_ENCODING" in environ:
+            discard(environ["wsgi.input"])
+        return answer
+
+    def _answer(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         try:
             space = self._entered(environ)
         except Misconfigured as error:
@@ -190,6 +198,13 @@ def read(environ: "WSGIEnvironment") -> bytes | None:
         return None
     environ["wsgi.input"], environ["CONTENT_LENGTH"] = io.BytesIO(body), str(len(body))
     return body
+
+
+def discard(stream: "InputStream") -> None:
+    """Read what nobody read of a body: who is still sending it would not hear the answer."""
+    left = MOST_DISCARDED
+    while left > 0 and (octets := stream.read(CHUNK)):
+        left -= len(octets)
 
 
 def headers(environ: "WSGIEnvironment") -> list[tuple[str, str]]:

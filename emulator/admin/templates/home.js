@@ -123,11 +123,16 @@ function locked(error) {
   token = "";
   sessionStorage.removeItem("smslab-token");
   find("token").hidden = false;
+  find("clock").hidden = true;
   find("token-says").textContent = error ? error.message : "";
 }
 
 function open() {
-  return poll().then(() => { find("token").hidden = true; sessionStorage.setItem("smslab-token", token); });
+  return poll().then(() => {
+    find("token").hidden = true;
+    find("clock").hidden = false;
+    sessionStorage.setItem("smslab-token", token);
+  });
 }
 
 document.addEventListener("click", async (event) => {

@@ -73,9 +73,11 @@ def is_patient(timeout: str) -> bool:
 
 
 schemathesis.openapi.format("date-time", MOMENTS)
+CALLED = Called(token=TOKEN)
+
 schema = schemathesis.openapi.from_wsgi(
     "/_emulator/openapi.json",
-    impatient(Called(token=TOKEN).emulator.wsgi),
+    impatient(CALLED.emulator.wsgi),
     headers={"Authorization": f"Bearer {TOKEN}"},
     config=schemathesis.Config.from_str(CONFIG),
 )
@@ -86,5 +88,15 @@ def test_every_call_keeps_to_its_description(case: schemathesis.Case[Any]) -> No
     case.call_and_validate()
 
 
-TestCallsInAnyOrder = schema.as_state_machine().TestCase
+class Calls(schema.as_state_machine()):  # type: ignore[misc]  # a class made at run time
+    """Calls along the links of the description, each series in a world as it started."""
+
+    def setup(self) -> None:
+        for space in CALLED.emulator.spaces.all():
+            CALLED.emulator.spaces.drop(space.name)
+        CALLED.space.snapshots.clear()
+        CALLED.space.reset()
+
+
+TestCallsInAnyOrder = Calls.TestCase
 TestCallsInAnyOrder.settings = settings(max_examples=12, stateful_step_count=8, deadline=None)

@@ -60,7 +60,7 @@ def test_a_space_put_again_begins_afresh(control: Called) -> None:
 
 def test_a_space_nobody_declared_begins_as_the_default_one_did(control: Called) -> None:
     assert control.client.get("/~new/_emulator/clock").get_json() == control.get("/clock")
-    assert [space["name"] for space in control.get("/spaces")["spaces"]] == ["", "new"]
+    assert [space["name"] for space in control.get("/spaces")["spaces"]] == [None, "new"]
 
 
 def test_a_space_has_switches_of_its_own(control: Called) -> None:
@@ -77,7 +77,7 @@ def test_a_deleted_space_is_gone(control: Called) -> None:
 
     control.delete("/spaces/mine")
 
-    assert [space["name"] for space in control.get("/spaces")["spaces"]] == [""]
+    assert [space["name"] for space in control.get("/spaces")["spaces"]] == [None]
     assert control.problem("DELETE", "/spaces/mine") == (404, "no space 'mine'")
     assert total(control, "/~mine") == 0
 
@@ -123,7 +123,7 @@ def test_other_names_are_refused(control: Called, name: str) -> None:
 )
 def test_other_beginnings_are_refused_and_begin_nothing(control: Called, body: object) -> None:
     assert control.problem("PUT", "/spaces/mine", body)[0] == 400
-    assert [space["name"] for space in control.get("/spaces")["spaces"]] == [""]
+    assert [space["name"] for space in control.get("/spaces")["spaces"]] == [None]
 
 
 def test_metrics_count_each_space(control: Called) -> None:

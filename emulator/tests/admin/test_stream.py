@@ -1,11 +1,8 @@
 """Server-sent events: told in order, to many, resumed, with gaps owned up to."""
 
-import http.client
-import json
 import threading
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -13,9 +10,8 @@ from emulator.admin import stream
 from emulator.app import Emulator, running
 from emulator.core.events import Event, Feed, Kind
 from emulator.tests.admin.called import Called
-from emulator.tests.samples import NINE, NUMBER, second
-
-LONG = 30.0
+from emulator.tests.admin.listening import LONG, Listener, connection, send
+from emulator.tests.samples import NINE, second
 
 
 def a_feed(count: int, bound: int = 100) -> Feed:
@@ -76,55 +72,6 @@ def test_a_last_event_that_is_none_is_refused(control: Called, id: str) -> None:
     assert (
         control.problem("GET", "/events", headers={"Last-Event-ID": id.encode().decode("latin-1")})[0] == 400
     )
-
-
-class Listener(threading.Thread):
-    """Reads a stream until it has heard so many events of a kind."""
-
-    def __init__(self, url: str, kind: str, count: int, after: int | None = None) -> None:
-        super().__init__(daemon=True)
-        self.events: list[dict[str, Any]] = []
-        self.listening = threading.Event()
-        self._kind, self._count = kind, count
-        self._connection = connection(url)
-        headers = {} if after is None else {"Last-Event-ID": str(after)}
-        self._connection.request("GET", "/_emulator/events", headers=headers)
-        self.answer = self._connection.getresponse()
-        self.start()
-        assert self.listening.wait(LONG)
-
-    def run(self) -> None:
-        for line in self.answer:
-            self.listening.set()
-            if line.startswith(b"data: "):
-                self.events.append(json.loads(line[6:]))
-            if self._heard() == self._count:
-                break
-        self._connection.close()
-
-    def _heard(self) -> int:
-        return sum(event.get("kind") == self._kind for event in self.events)
-
-    def finish(self) -> list[dict[str, Any]]:
-        self.join(LONG)
-        assert not self.is_alive()
-        return self.events
-
-
-def connection(url: str) -> http.client.HTTPConnection:
-    place = urlsplit(url)
-    return http.client.HTTPConnection(place.hostname or "", place.port, timeout=LONG)
-
-
-def send(url: str, count: int) -> None:
-    """So many messages, one after the other on one connection."""
-    customer = connection(url)
-    for _ in range(count):
-        customer.request(
-            "GET", f"/api/http/send.php?username=demo&password=demo&from=x&to={NUMBER}&message=m"
-        )
-        assert customer.getresponse().read().startswith(b"ID:")
-    customer.close()
 
 
 @pytest.fixture

@@ -1,0 +1,43 @@
+"""Options that say how an emulator begins: the same for every command that starts one."""
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+FASTEST = 1_000_000.0
+
+
+def _pace(context: click.Context, parameter: click.Parameter, rate: float) -> float:
+    """No number would also be neither too small nor too large."""
+    if math.isnan(rate):
+        raise click.BadParameter("write virtual seconds a second, 0 stands still")
+    return rate
+
+
+OPTIONS = (
+    click.option("--seed", default=0, show_default=True, help="Decides identifiers and all else left open."),
+    click.option(
+        "--clock", default="now", show_default=True, help="Where the clock starts: now, or ISO 8601."
+    ),
+    click.option(
+        "--rate",
+        default=1.0,
+        show_default=True,
+        type=click.FloatRange(0, FASTEST),
+        callback=_pace,
+        help="Virtual seconds a second; 0 stands still.",
+    ),
+    click.option("--world", type=click.Path(path_type=Path), help="Accounts, prices and switches (TOML)."),
+)
+
+
+def beginning(command: Command) -> Command:
+    """Give a command the options `seed`, `clock`, `rate` and `world`."""
+    for option in reversed(OPTIONS):
+        command = option(command)
+    return command

@@ -1,0 +1,233 @@
+"""`smslab serve` as a process: it appears, it answers, it streams, it goes."""
+
+import json
+import os
+import signal
+import ssl
+import stat
+import subprocess
+import sys
+import threading
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import pytest
+
+from emulator.tests.admin.listening import LONG, Listener, connection, send
+
+Ready = dict[str, Any]
+
+
+class Serving:
+    """A running `smslab serve`: the process, what its ready file said, and what it printed so far."""
+
+    def __init__(self, process: "subprocess.Popen[str]", ready_file: Path) -> None:
+        self.process, self.ready_file = process, ready_file
+        self.printed: list[str] = []
+        assert process.stdout is not None
+        for line in process.stdout:  # the block comes after the ready file, its last line names the page
+            self.printed.append(line)
+            if "stop with Ctrl-C" in line:
+                break
+        self.ready: Ready = json.loads(ready_file.read_text())
+        self.url: str = self.ready["http"]
+
+    @property
+    def workers(self) -> list[int]:
+        pid = self.process.pid
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+    def get(self, path: str, **headers: str) -> str:
+        request = urllib.request.Request(self.url + path, headers=headers)
+        with urllib.request.urlopen(request, timeout=LONG) as answer:
+            text: str = answer.read().decode()
+            return text
+
+
+@contextmanager
+def serving(folder: Path, *options: str, **variables: str) -> Iterator[Serving]:
+    ready_file = folder / "ready.json"
+    command = [
+        sys.executable,
+        "-m",
+        "emulator",
+        "serve",
+        "--port",
+        "0",
+        "--ready-file",
+        str(ready_file),
+        *options,
+    ]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env={**os.environ, **variables}
+    ) as process:
+        try:
+            yield Serving(process, ready_file)
+        finally:
+            process.terminate()
+            process.wait(LONG)
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Serving]:
+    with serving(tmp_path, "--rate", "0") as served:
+        yield served
+
+
+def test_once_it_is_ready_it_answers(served: Serving) -> None:
+    assert served.ready == {"http": served.url, "pid": served.process.pid}
+    assert served.get("/_emulator/readyz") == '{"status":"ok"}'
+    assert len(served.workers) == 1
+
+
+def test_it_prints_what_a_newcomer_copies(served: Serving) -> None:
+    printed = "".join(served.printed)
+
+    assert f"export SMSLAB_URL={served.url}\n" in printed
+    assert f"export SMSLAB_ISMS_URL={served.url}/api/http\n" in printed
+    assert "iSMS.gr: demo / demo, empty / empty" in printed
+    (command,) = [line for line in served.printed if line.startswith("curl ")]
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert done.stdout.startswith("ID:")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_stops_when_it_is_told_to(served: Serving, number: signal.Signals) -> None:
+    """Although somebody listens to a stream without end."""
+    workers = served.workers
+    listener = Listener(served.url, "accepted", 1)
+    begun = monotonic()
+
+    served.process.send_signal(number)
+
+    assert served.process.wait(LONG) == 0
+    assert monotonic() - begun < 10
+    assert [pid for pid in workers if Path(f"/proc/{pid}").exists()] == []
+    assert not served.ready_file.exists()
+    listener.join(LONG)
+
+
+def test_a_worker_does_not_outlive_its_master(served: Serving) -> None:
+    (worker,) = served.workers
+
+    served.process.kill()
+
+    watched = os.pidfd_open(worker)
+    try:
+        import select
+
+        assert select.select([watched], [], [], LONG)[0] == [watched]
+    finally:
+        os.close(watched)
+
+
+def test_a_master_does_not_outlive_its_worker(served: Serving) -> None:
+    (worker,) = served.workers
+
+    os.kill(worker, signal.SIGKILL)
+
+    assert served.process.wait(LONG) == 3
+
+
+def test_every_one_of_thirty_listeners_hears_everything_in_order(served: Serving) -> None:
+    deaf = connection(served.url)
+    deaf.request("GET", "/_emulator/events")
+    listeners = [Listener(served.url, "accepted", 50) for _ in range(30)]
+
+    send(served.url, 50)
+
+    told = [[event["id"] for event in listener.finish()] for listener in listeners]
+    assert told == [list(range(1, len(told[0]) + 1))] * 30
+    deaf.close()
+
+
+def test_who_comes_back_goes_on_where_it_was(served: Serving) -> None:
+    send(served.url, 3)
+
+    events = Listener(served.url, "accepted", 1, after=2).finish()
+
+    assert events[0]["id"] == 3
+
+
+def test_many_wait_at_once(served: Serving) -> None:
+    """More than the machine has cores, by far; each holds a thread and none the others."""
+    answers: list[str] = []
+
+    def wait() -> None:
+        answers.append(served.get(f"/_emulator/messages/wait?count=1&timeout={LONG:g}"))
+
+    waiters = [threading.Thread(target=wait, daemon=True) for _ in range(40)]
+    for waiter in waiters:
+        waiter.start()
+
+    send(served.url, 1)
+
+    for waiter in waiters:
+        waiter.join(LONG)
+    assert [json.loads(answer)["total"] for answer in answers] == [1] * 40
+
+
+def test_a_large_archive_is_taken_and_other_large_bodies_are_not(served: Serving) -> None:
+    archive = served.get("/_emulator/export").encode().ljust(9 * 2**20)
+    customer = connection(served.url)
+
+    def status(method: str, path: str) -> int:
+        customer.request(method, path, archive, {"Content-Type": "application/json"})
+        answer = customer.getresponse()
+        answer.read()
+        return answer.status
+
+    assert status("POST", "/_emulator/import") == 204
+    assert status("PUT", "/_emulator/clock") == 413
+    assert status("POST", "/api/http/send.php") == 413
+    customer.close()
+
+
+def test_a_body_in_chunks_is_read(served: Serving) -> None:
+    customer = connection(served.url)
+
+    customer.request(
+        "PUT", "/_emulator/clock", iter([b'{"rate"', b": 60}"]), {"Content-Type": "application/json"}
+    )
+
+    assert json.loads(customer.getresponse().read())["rate"] == 60
+    customer.close()
+
+
+def test_the_token_may_come_from_the_environment(tmp_path: Path) -> None:
+    with serving(tmp_path, SMSLAB_CONTROL_TOKEN="open-sesame") as served:
+        assert "sesame" not in "".join(served.printed)
+        assert served.get("/_emulator/livez", Authorization="Bearer open-sesame") == '{"status":"ok"}'
+        with pytest.raises(urllib.error.HTTPError, match="401") as refusal:
+            served.get("/_emulator/livez")
+        refusal.value.close()
+
+
+def test_it_serves_https_with_a_certificate_to_trust(tmp_path: Path) -> None:
+    with serving(tmp_path, "--tls", "--tls-dir", str(tmp_path / "tls")) as served:
+        context = ssl.create_default_context(cafile=tmp_path / "tls" / "ca.pem")
+        with urllib.request.urlopen(f"{served.url}/_emulator/livez", context=context) as answer:
+            assert (served.url[:8], answer.status) == ("https://", 200)
+        assert any(f"--cacert {tmp_path}/tls/ca.pem " in line for line in served.printed)
+
+    assert stat.S_IMODE((tmp_path / "tls" / "key.pem").stat().st_mode) == 0o600
+
+
+def test_a_world_of_ones_own_is_not_repeated_into_logs(tmp_path: Path) -> None:
+    world = tmp_path / "world.toml"
+    world.write_text('[[accounts.isms]]\nlogin = "joe"\npassword = "open-sesame"\ncredit = 5\n')
+
+    with serving(tmp_path, "--world", str(world)) as served:
+        assert "sesame" not in "".join(served.printed)
+        assert served.get("/api/http/credits.php?username=joe&password=open-sesame") == "Credits:5.00"
+
+
+def test_what_an_earlier_run_left_is_no_sign_of_readiness(tmp_path: Path) -> None:
+    (tmp_path / "ready.json").write_text("{}")
+
+    with serving(tmp_path) as served:
+        assert served.url.startswith("http://127.0.0.1:")
