@@ -108,7 +108,7 @@ class Space:
             self.clock.set(now=start, rate=self.start.rate)
             self._begin(self.start.seed)
             self.journal.forget()
-            self.feed.tell(self.clock.now(), Kind.RESET, [{"space": self.name}])
+            self.feed.tell(self.clock.now(), Kind.RESET, [{"space": self.name or None}])
 
     def remember(self, id: str) -> Snapshot:
         """Take a snapshot; one of the same name is replaced."""
@@ -123,7 +123,7 @@ class Space:
             self._begin(snapshot.seed)
             self.store.restore(snapshot.state)
             self.clock.set(now=snapshot.at)
-            self.feed.tell(snapshot.at, Kind.RESET, [{"space": self.name, "snapshot": snapshot.id}])
+            self.feed.tell(snapshot.at, Kind.RESET, [{"space": self.name or None, "snapshot": snapshot.id}])
         self.wake()
 
     def become(self, restored: Restored) -> None:
@@ -132,7 +132,7 @@ class Space:
             self._begin(restored.seed)
             self.store.restore(restored.state)
             self.clock.set(now=restored.now, rate=restored.rate)
-            self.feed.tell(restored.now, Kind.RESET, [{"space": self.name}])
+            self.feed.tell(restored.now, Kind.RESET, [{"space": self.name or None}])
         self.wake()
 
     def struck(self, aim: Aim) -> list[Fault]:
