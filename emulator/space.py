@@ -148,7 +148,7 @@ class Space:
 
     def wake(self) -> None:
         """Let the pump see what the agenda waits for now."""
-        due = self.gateway.next_due()
+        due = self.gateway.agenda.next_due()
         if due is not None:
             self._poke(self, due)
 

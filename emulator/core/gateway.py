@@ -1,19 +1,19 @@
-"""The verbs of the service. The gateway is the only thing with a memory; all else is a function of it."""
+"""The verbs of the service: what customers and handsets ask for. What time does is the agenda's."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from hmac import compare_digest
 
-from emulator.core import callbacks, contacts, hlr, sending
+from emulator.core import contacts, hlr, sending
+from emulator.core.agenda import INBOUND as INBOUND
+from emulator.core.agenda import Agenda
 from emulator.core.clock import VirtualClock
 from emulator.core.credits import Tariff, debited
 from emulator.core.events import Feed, Kind
 from emulator.core.model import (
     Account,
-    Attempt,
-    Callback,
     Contact,
     Draft,
     Enquiry,
@@ -22,19 +22,14 @@ from emulator.core.model import (
     Lookup,
     Message,
     Order,
-    Push,
     Status,
 )
 from emulator.core.outcomes import Outcome, Outcomes, Override
 from emulator.core.ports import Reports, Store, Task, TaskKind
 from emulator.core.refusals import Reason, Refused, refuse_for
-from emulator.core.timetable import falling_at, moments, status_at
+from emulator.core.timetable import moments, status_at
 
 OVERRIDE = "override"
-INBOUND = "inbound"
-
-REPLY_AFTER = timedelta(seconds=1)
-"""How long a handset takes to answer a message it got."""
 
 FREE = Tariff(sms=Decimal(0), lookup=Decimal(0))
 
@@ -54,7 +49,8 @@ class Gateway:
         poke: Callable[[datetime], None] = lambda _: None,
     ) -> None:
         self.clock, self.store, self.feed, self.outcomes = clock, store, feed, outcomes
-        self._tariffs, self._reports, self._poke = tariffs, reports, poke
+        self.agenda = Agenda(store=store, feed=feed, outcomes=outcomes, reports=reports, poke=poke)
+        self._tariffs = tariffs
 
     # What customers ask for
 
@@ -78,7 +74,7 @@ class Gateway:
             self._use_up(draft.recipients)
             steps = Task(TaskKind.STEP, order.id)
             for moment in moments(messages):
-                self._plan(moment, steps)
+                self.agenda.plan(moment, steps)
             self.feed.tell(now, Kind.ACCEPTED, messages)
         return order
 
@@ -149,7 +145,7 @@ class Gateway:
             if not (found or missing_ok):
                 raise Refused([Reason.STORAGE_FAILED])
 
-    # What handsets and time do
+    # What handsets do
 
     def receive(self, provider: str, account: str, sender: str, recipient: str, text: str) -> Inbound:
         """A handset writes to an account. Raises Refused where there is no such account."""
@@ -157,32 +153,7 @@ class Gateway:
             owner = self.store.account(provider, account)
             if owner is None:
                 raise Refused([Reason.BAD_CREDENTIALS])
-            return self._receive(owner, sender, recipient, text, self.clock.now())
-
-    def fall_due(self, upto: datetime, moments: int = 1000) -> list[Callback]:
-        """Let what is due by then happen, up to the first moment with callbacks: those are to be tried."""
-        with self.store.turn():
-            for _ in range(moments):
-                due = self.store.due(upto)
-                trying = self._happen(*due) if due else []
-                if trying or due is None:
-                    return trying
-        return []
-
-    def next_due(self) -> datetime | None:
-        """The moment the agenda waits for."""
-        with self.store.turn():
-            return self.store.next_due()
-
-    def attempted(self, tried: Callback, attempt: Attempt) -> None:
-        """Note what came of trying a callback; plan the next try, or be done with it."""
-        with self.store.turn():
-            callback = callbacks.noted(self.store, tried, attempt)
-            if callback is None:
-                return
-            self.feed.tell(attempt.at, Kind.CALLBACK, [callback])
-            if callback.next_at is not None:
-                self._plan(callback.next_at, Task(TaskKind.PUSH, callback.id))
+            return self.agenda.receive(owner, sender, recipient, text, self.clock.now())
 
     # What tests decide
 
@@ -234,82 +205,6 @@ class Gateway:
             self.store.drop(OVERRIDE, (override.number,))
         else:
             self.store.put(OVERRIDE, (override.number,), override)
-
-    def _plan(self, at: datetime, task: Task) -> None:
-        self.store.plan(at, task)
-        if self.store.next_due() == at:  # nothing earlier is waited for
-            self._poke(at)
-
-    def _happen(self, at: datetime, tasks: Sequence[Task]) -> list[Callback]:
-        trying = []
-        for kind, subject in tasks:
-            if kind is TaskKind.STEP:
-                self._step(subject, at)
-            elif kind is TaskKind.REPLY:
-                self._reply(subject, at)
-            elif (callback := callbacks.pending(self.store, subject)) is not None:
-                trying.append(callback)
-        return trying
-
-    def _step(self, order: int, at: datetime) -> None:
-        """What this moment brings to an order; one that was cancelled meanwhile has no step here any more."""
-        fallen = [
-            (message, step.status)
-            for message in self.store.ordered(order)
-            for step in falling_at(message, at)
-        ]
-        self.feed.tell(at, Kind.STEP, fallen)
-        for message, status in fallen:
-            self._tell(message, status, at)
-
-    def _tell(self, message: Message, status: Status, at: datetime) -> None:
-        """Report a step to the customer, as often as the number's outcome has it."""
-        outcome = self.outcomes.named[message.outcome]
-        order = message.order
-        for push in self._reports[order.provider].report(message, status, at) if outcome.receipts else ():
-            for _ in range(outcome.receipts if status.final else 1):
-                self._call_back(push, order.provider, order.account, message.id, at)
-        if outcome.reply is not None and status is Status.DELIVERED:
-            self._plan(at + REPLY_AFTER, Task(TaskKind.REPLY, message.id))
-
-    def _reply(self, id: int, at: datetime) -> None:
-        """The handset answers its message, unless that or its account was dropped meanwhile."""
-        message = self.store.message(id)
-        if message is None:
-            return
-        order, text = message.order, self.outcomes.named[message.outcome].reply or ""
-        owner = self.store.account(order.provider, order.account)
-        if owner is not None:
-            self._receive(owner, message.recipient, order.sender, text, at)
-
-    def _receive(self, owner: Account, sender: str, recipient: str, text: str, at: datetime) -> Inbound:
-        inbound = Inbound(
-            id=self.store.take(INBOUND),
-            provider=owner.provider,
-            account=owner.login,
-            sender=sender,
-            recipient=recipient,
-            text=text,
-            received_at=at,
-        )
-        self.store.put(INBOUND, (inbound.id,), inbound)
-        self.feed.tell(at, Kind.INBOUND, [inbound])
-        for push in self._reports[owner.provider].inbound(inbound, owner):
-            self._call_back(push, owner.provider, owner.login, None, at)
-        return inbound
-
-    def _call_back(self, push: Push, provider: str, account: str, message: int | None, at: datetime) -> None:
-        callback = Callback(
-            id=self.store.take(callbacks.KIND),
-            provider=provider,
-            account=account,
-            message=message,
-            push=push,
-            created_at=at,
-            next_at=at,
-        )
-        self.store.put(callbacks.KIND, (callback.id,), callback)
-        self._plan(at, Task(TaskKind.PUSH, callback.id))
 
 
 def _refuse_for(login: Login, objections: Iterable[Reason]) -> None:

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
-from emulator.core import callbacks, contacts, gateway, hlr, sabotage
+from emulator.core import agenda, callbacks, contacts, gateway, hlr, sabotage
 from emulator.core.clock import FIRST, LAST
 from emulator.core.credits import is_amount
 from emulator.core.model import Account, Callback, Contact, Inbound, Lookup, Message, Order, Timetable
@@ -25,7 +25,7 @@ KINDS: Mapping[str, tuple[type, Sequence[str]]] = {
     callbacks.KIND: (Callback, ["id"]),
     callbacks.FINISHED: (Callback, ["id"]),
     contacts.KIND: (Contact, ["provider", "account", "number"]),
-    gateway.INBOUND: (Inbound, ["id"]),
+    agenda.INBOUND: (Inbound, ["id"]),
     gateway.OVERRIDE: (Override, ["number"]),
     hlr.KIND: (Lookup, ["id", "number"]),
     sabotage.KIND: (Fault, ["id"]),
@@ -35,7 +35,7 @@ KINDS: Mapping[str, tuple[type, Sequence[str]]] = {
 COUNTERS = {
     callbacks.KIND: callbacks.KIND,
     callbacks.FINISHED: callbacks.KIND,
-    gateway.INBOUND: gateway.INBOUND,
+    agenda.INBOUND: agenda.INBOUND,
     hlr.KIND: hlr.KIND,
 }
 """Where the ids of records come from."""

@@ -89,8 +89,8 @@ def run(gateway: Gateway, seconds: float) -> list[str]:
     """Let the clock jump ahead; the bodies of the callbacks that were to be tried on the way."""
     tried: list[str] = []
     target = gateway.clock.now() + timedelta(seconds=seconds)
-    while (due := gateway.next_due()) is not None and due <= target:
+    while (due := gateway.agenda.next_due()) is not None and due <= target:
         gateway.clock.reach(due)
-        tried += [callback.push.body for callback in gateway.fall_due(due)]
+        tried += [callback.push.body for callback in gateway.agenda.fall_due(due)]
     gateway.clock.reach(target)
     return tried

@@ -81,7 +81,7 @@ def test_a_reset_gives_the_world_as_it_started() -> None:
     assert state(space) == (Decimal("3948.47"), 0, NINE)
     assert space.journal.since(0, 100) == []
     assert space.clock.rate == 0
-    assert space.gateway.next_due() is None
+    assert space.gateway.agenda.next_due() is None
     assert reference(space) == first
 
 
@@ -129,7 +129,7 @@ def test_a_snapshot_brings_memory_and_time_back() -> None:
     space.restore(snapshot)
 
     assert state(space) == then
-    assert space.gateway.next_due() == second(1)
+    assert space.gateway.agenda.next_due() == second(1)
     assert reference(space) == after
 
 

@@ -69,7 +69,7 @@ class Pump:
         """Jump to the last moment that the agenda knows of."""
         with space.driving:
             limit = min(space.clock.now() + FAR, LAST)
-            while (due := space.gateway.next_due()) is not None and due <= limit:
+            while (due := space.gateway.agenda.next_due()) is not None and due <= limit:
                 self._run_until(space, max(due, space.clock.now()))
 
     def settle(self, space: Space) -> None:
@@ -82,7 +82,7 @@ class Pump:
             space.driving.release()
 
     def _run_until(self, space: Space, target: datetime) -> None:
-        while (due := space.gateway.next_due()) is not None and due <= target:
+        while (due := space.gateway.agenda.next_due()) is not None and due <= target:
             space.clock.reach(due)
             self._fall(space, due)
             self._wait_for_landing(space)
@@ -119,7 +119,7 @@ class Pump:
     def catch_up(self, space: Space) -> None:
         """Let what is due by now happen, without waiting for callbacks to be answered."""
         now = space.clock.now()
-        while (due := space.gateway.next_due()) is not None and due <= now:
+        while (due := space.gateway.agenda.next_due()) is not None and due <= now:
             self._fall(space, now)
 
     # Callbacks
@@ -127,7 +127,7 @@ class Pump:
     def _fall(self, space: Space, upto: datetime) -> None:
         # counted and sent off in the same turn: nobody finds the sky empty meanwhile, nothing is overtaken
         with space.store.turn():
-            callbacks = space.gateway.fall_due(upto)
+            callbacks = space.gateway.agenda.fall_due(upto)
             if callbacks:
                 with self._landed:
                     self._flights[space] = self._flights.get(space, 0) + len(callbacks)
@@ -144,7 +144,7 @@ class Pump:
         at = callback.next_at or callback.created_at
         attempt = Attempt(at=at, result=answer.result, status=answer.status, body=answer.body)
         try:
-            space.gateway.attempted(callback, attempt)
+            space.gateway.agenda.attempted(callback, attempt)
         finally:
             with self._landed:
                 self._flights[space] -= 1

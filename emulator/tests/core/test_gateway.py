@@ -7,10 +7,11 @@ from decimal import Decimal
 
 import pytest
 
+from emulator.core.agenda import INBOUND
 from emulator.core.callbacks import KIND as CALLBACK
 from emulator.core.callbacks import pending
 from emulator.core.events import Kind
-from emulator.core.gateway import INBOUND, Gateway
+from emulator.core.gateway import Gateway
 from emulator.core.hlr import Progress, Question
 from emulator.core.model import Attempt, Callback, Draft, Enquiry, Inbound, Login, Result, Status
 from emulator.core.refusals import Reason, Refused
@@ -95,7 +96,7 @@ def test_a_refused_send_costs_nothing_and_leaves_no_trace(login: Login, draft: D
     assert reasons(refusal) == {reason}
     assert gateway.credit(DEMO) == Decimal("10.00")
     assert list(gateway.store.messages()) == []
-    assert gateway.next_due() is None
+    assert gateway.agenda.next_due() is None
     assert gateway.send(DEMO, a_draft(NUMBER)).id == 1
 
 
@@ -317,7 +318,7 @@ def test_a_handset_answers_at_its_moment_even_if_the_clock_was_put_past_it() -> 
     gateway.send(DEMO, a_draft(ANSWERS))
 
     gateway.clock.set(now=second(3600))
-    gateway.fall_due(second(3600))
+    gateway.agenda.fall_due(second(3600))
 
     (inbound,) = gateway.store.values(INBOUND)
     assert isinstance(inbound, Inbound)
@@ -332,7 +333,7 @@ def test_a_handset_that_answers_an_account_gone_meanwhile_is_not_heard() -> None
     run(gateway, 60)
 
     assert gateway.store.values(INBOUND) == []
-    assert gateway.next_due() is None
+    assert gateway.agenda.next_due() is None
 
 
 def test_nothing_comes_of_messages_that_were_forgotten() -> None:
@@ -342,7 +343,7 @@ def test_nothing_comes_of_messages_that_were_forgotten() -> None:
     gateway.store.forget_messages()
 
     assert run(gateway, 60) == []
-    assert gateway.next_due() is None
+    assert gateway.agenda.next_due() is None
 
 
 def test_only_so_many_moments_fall_due_in_one_turn() -> None:
@@ -352,17 +353,17 @@ def test_only_so_many_moments_fall_due_in_one_turn() -> None:
         gateway.send(DEMO, a_draft(NUMBER))
         gateway.clock.set(now=gateway.clock.now() + (second(1) - NINE) / 2)
 
-    assert gateway.fall_due(second(60), moments=2) == []
+    assert gateway.agenda.fall_due(second(60), moments=2) == []
 
-    assert gateway.next_due() == second(2)
+    assert gateway.agenda.next_due() == second(2)
 
 
 def test_what_is_due_later_waits() -> None:
     gateway = a_gateway()
     gateway.send(DEMO, a_draft(NUMBER, callback=URL))
 
-    assert gateway.fall_due(second(0.999999)) == []
-    assert gateway.next_due() == second(1)
+    assert gateway.agenda.fall_due(second(0.999999)) == []
+    assert gateway.agenda.next_due() == second(1)
 
 
 # Callbacks
@@ -371,7 +372,7 @@ def test_what_is_due_later_waits() -> None:
 def delivered(gateway: Gateway) -> Callback:
     """The callback of a message that was just delivered, about to be tried."""
     gateway.send(DEMO, a_draft(EARLY, callback=URL))
-    callback = gateway.fall_due(NINE)[-1]
+    callback = gateway.agenda.fall_due(NINE)[-1]
     assert callback.push.body == "306900009008 delivered 09:00:00"
     return callback
 
@@ -380,7 +381,7 @@ def test_an_attempt_is_noted_and_told() -> None:
     gateway = a_gateway()
     callback = delivered(gateway)
 
-    gateway.attempted(callback, Attempt(at=NINE, result=Result.ANSWERED, status=200))
+    gateway.agenda.attempted(callback, Attempt(at=NINE, result=Result.ANSWERED, status=200))
 
     assert pending(gateway.store, callback.id) is None
     assert gateway.feed.after(0)[-1].kind is Kind.CALLBACK
@@ -392,7 +393,7 @@ def test_an_attempt_at_nothing_is_not_told() -> None:
     gateway.store.drop(CALLBACK, (callback.id,))
     before = gateway.feed.last
 
-    gateway.attempted(callback, Attempt(at=NINE, result=Result.ANSWERED, status=200))
+    gateway.agenda.attempted(callback, Attempt(at=NINE, result=Result.ANSWERED, status=200))
 
     assert gateway.feed.last == before
 
@@ -410,7 +411,7 @@ def test_an_inbound_message_is_reported_to_its_account() -> None:
     gateway.receive("isms", "demo", NUMBER, "54321", "Hello")
 
     assert bodies(gateway) == ["306912345678 says Hello"]
-    assert gateway.next_due() == NINE
+    assert gateway.agenda.next_due() == NINE
 
 
 # Many callers

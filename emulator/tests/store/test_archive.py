@@ -49,16 +49,16 @@ BOUNDLESS = an_account(login="guest", password="guest", credit=None)
 def a_world() -> Gateway:
     """A space in which there is something of every kind."""
     gateway = a_gateway(RICH, BOUNDLESS)
-    gateway._reports = {"isms": Notes((timedelta(minutes=1),))}
+    gateway.agenda._reports = {"isms": Notes((timedelta(minutes=1),))}
     gateway.send(DEMO, a_draft(EARLY, ANSWERS, text="Γεια 😀", coding=Coding.UCS2, flash=True, callback=URL))
     gateway.send(
         DEMO, a_draft(EXPIRES, scheduled_at=second(0.5), validity=timedelta(minutes=1, microseconds=1))
     )
     gateway.look_up(DEMO, Question(numbers=(NUMBER, "306900009003")))
     gateway.save_contact(DEMO, Entry(number=NUMBER, surname="Πάπα", comments='"\\'))
-    early, also_early, *_ = gateway.fall_due(NINE)
-    gateway.attempted(early, Attempt(at=NINE, result=Result.ANSWERED, status=200, body="ok"))
-    gateway.attempted(also_early, Attempt(at=NINE, result=Result.TIMEOUT))
+    early, also_early, *_ = gateway.agenda.fall_due(NINE)
+    gateway.agenda.attempted(early, Attempt(at=NINE, result=Result.ANSWERED, status=200, body="ok"))
+    gateway.agenda.attempted(also_early, Attempt(at=NINE, result=Result.TIMEOUT))
     gateway.store.put(OVERRIDE, (OTHER,), Override(number=OTHER, outcome="fails", left=2))
     fault = Fault(id="f", effect=Effect.REFUSE, reason=Reason.NO_CREDIT, times=3, share=0.5, met=2)
     gateway.store.put(sabotage.KIND, ("f",), fault)
@@ -136,7 +136,7 @@ def test_what_comes_next_is_the_same_in_both_worlds() -> None:
     original = a_world()
     copy = a_gateway(RICH, BOUNDLESS)
     assert isinstance(copy.store, MemoryStore)
-    copy._reports = {"isms": Notes((timedelta(minutes=1),))}
+    copy.agenda._reports = {"isms": Notes((timedelta(minutes=1),))}
     copy.store.restore(imported(archive(original)).state)
     copy.clock.set(now=original.clock.now())
 

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from emulator.core import callbacks
+from emulator.core.agenda import INBOUND
 from emulator.core.events import Kind
-from emulator.core.gateway import INBOUND
 from emulator.core.model import Callback, Inbound, Login, Status
 from emulator.space import Space, Start
 from emulator.tests.samples import (
@@ -102,7 +102,7 @@ def test_an_advance_goes_no_further_than_asked() -> None:
 
         assert steps(space) == [(1, Status.SUBMITTED)]
         assert receiver.bodies == []
-        assert space.gateway.next_due() == second(3)
+        assert space.gateway.agenda.next_due() == second(3)
 
 
 def test_what_happened_keeps_its_own_moment_in_a_long_jump() -> None:
@@ -181,7 +181,7 @@ def test_run_until_idle_jumps_to_the_last_thing_that_will_happen() -> None:
 
         assert space.clock.now() == second(3660)
         assert tries(space) == [[3600, 3660]]
-        assert space.gateway.next_due() is None
+        assert space.gateway.agenda.next_due() is None
 
 
 def test_where_nothing_will_happen_the_clock_stays() -> None:
@@ -268,7 +268,7 @@ def test_a_reset_in_mid_air_lets_nothing_come_back() -> None:
             pump.settle(space)
 
             assert tries(space) == []
-            assert space.gateway.next_due() is None
+            assert space.gateway.agenda.next_due() is None
 
 
 # Following a clock
@@ -323,7 +323,7 @@ def test_one_broken_space_does_not_stop_the_others(
 ) -> None:
     with receiving() as receiver, pumped(rate=1000.0) as (pump, space):
         broken = Space("broken", Start(clock=NINE, rate=1000.0), pump.poke)
-        monkeypatch.setattr(broken.gateway, "fall_due", lambda upto: 1 / 0)
+        monkeypatch.setattr(broken.gateway.agenda, "fall_due", lambda upto: 1 / 0)
         send(broken, NUMBER)
 
         send(space, NUMBER, url=receiver.url())

@@ -22,7 +22,7 @@ def last(served: Served) -> Message:
 def report(served: Served) -> Callback:
     """The report of a message that was delivered at once."""
     served.send(to=EARLY, dlr_url="http://192.0.2.1/dlr")
-    (callback,) = served.space.gateway.fall_due(NINE)
+    (callback,) = served.space.gateway.agenda.fall_due(NINE)
     return callback
 
 

@@ -1,0 +1,138 @@
+"""What time does: messages take their steps, customers are told, handsets reply."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from emulator.core import callbacks
+from emulator.core.events import Feed, Kind
+from emulator.core.model import Account, Attempt, Callback, Inbound, Message, Push, Status
+from emulator.core.outcomes import Outcomes
+from emulator.core.ports import Reports, Store, Task, TaskKind
+from emulator.core.timetable import falling_at
+
+INBOUND = "inbound"
+
+REPLY_AFTER = timedelta(seconds=1)
+"""How long a handset takes to answer a message it got."""
+
+
+class Agenda:
+    """What is planned in one space, and what comes of it when its moment has come.
+
+    Thread-safe like the gateway; `plan` and `receive` are for who is within a turn of the store already.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        feed: Feed,
+        outcomes: Outcomes,
+        reports: Mapping[str, Reports],
+        poke: Callable[[datetime], None] = lambda _: None,
+    ) -> None:
+        self._store, self._feed, self._outcomes = store, feed, outcomes
+        self._reports, self._poke = reports, poke
+
+    def plan(self, at: datetime, task: Task) -> None:
+        """Let a task fall due at a moment."""
+        self._store.plan(at, task)
+        if self._store.next_due() == at:  # nothing earlier is waited for
+            self._poke(at)
+
+    def fall_due(self, upto: datetime, moments: int = 1000) -> list[Callback]:
+        """Let what is due by then happen, up to the first moment with callbacks: those are to be tried."""
+        with self._store.turn():
+            for _ in range(moments):
+                due = self._store.due(upto)
+                trying = self._happen(*due) if due else []
+                if trying or due is None:
+                    return trying
+        return []
+
+    def next_due(self) -> datetime | None:
+        """The moment the agenda waits for."""
+        with self._store.turn():
+            return self._store.next_due()
+
+    def attempted(self, tried: Callback, attempt: Attempt) -> None:
+        """Note what came of trying a callback; plan the next try, or be done with it."""
+        with self._store.turn():
+            callback = callbacks.noted(self._store, tried, attempt)
+            if callback is None:
+                return
+            self._feed.tell(attempt.at, Kind.CALLBACK, [callback])
+            if callback.next_at is not None:
+                self.plan(callback.next_at, Task(TaskKind.PUSH, callback.id))
+
+    def receive(self, owner: Account, sender: str, recipient: str, text: str, at: datetime) -> Inbound:
+        """A handset's message reaches an account, and the account is told."""
+        inbound = Inbound(
+            id=self._store.take(INBOUND),
+            provider=owner.provider,
+            account=owner.login,
+            sender=sender,
+            recipient=recipient,
+            text=text,
+            received_at=at,
+        )
+        self._store.put(INBOUND, (inbound.id,), inbound)
+        self._feed.tell(at, Kind.INBOUND, [inbound])
+        for push in self._reports[owner.provider].inbound(inbound, owner):
+            self._call_back(push, owner.provider, owner.login, None, at)
+        return inbound
+
+    def _happen(self, at: datetime, tasks: Sequence[Task]) -> list[Callback]:
+        trying = []
+        for kind, subject in tasks:
+            if kind is TaskKind.STEP:
+                self._step(subject, at)
+            elif kind is TaskKind.REPLY:
+                self._reply(subject, at)
+            elif (callback := callbacks.pending(self._store, subject)) is not None:
+                trying.append(callback)
+        return trying
+
+    def _step(self, order: int, at: datetime) -> None:
+        """What this moment brings to an order; one that was cancelled meanwhile has no step here any more."""
+        fallen = [
+            (message, step.status)
+            for message in self._store.ordered(order)
+            for step in falling_at(message, at)
+        ]
+        self._feed.tell(at, Kind.STEP, fallen)
+        for message, status in fallen:
+            self._tell(message, status, at)
+
+    def _tell(self, message: Message, status: Status, at: datetime) -> None:
+        """Report a step to the customer, as often as the number's outcome has it."""
+        outcome = self._outcomes.named[message.outcome]
+        order = message.order
+        for push in self._reports[order.provider].report(message, status, at) if outcome.receipts else ():
+            for _ in range(outcome.receipts if status.final else 1):
+                self._call_back(push, order.provider, order.account, message.id, at)
+        if outcome.reply is not None and status is Status.DELIVERED:
+            self.plan(at + REPLY_AFTER, Task(TaskKind.REPLY, message.id))
+
+    def _reply(self, id: int, at: datetime) -> None:
+        """The handset answers its message, unless that or its account was dropped meanwhile."""
+        message = self._store.message(id)
+        if message is None:
+            return
+        order, text = message.order, self._outcomes.named[message.outcome].reply or ""
+        owner = self._store.account(order.provider, order.account)
+        if owner is not None:
+            self.receive(owner, message.recipient, order.sender, text, at)
+
+    def _call_back(self, push: Push, provider: str, account: str, message: int | None, at: datetime) -> None:
+        callback = Callback(
+            id=self._store.take(callbacks.KIND),
+            provider=provider,
+            account=account,
+            message=message,
+            push=push,
+            created_at=at,
+            next_at=at,
+        )
+        self._store.put(callbacks.KIND, (callback.id,), callback)
+        self.plan(at, Task(TaskKind.PUSH, callback.id))
