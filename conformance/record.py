@@ -160,6 +160,7 @@ def masked(check: Check, secrets: Iterable[bytes]) -> Check:
                 one,
                 request=_written(starred(_octets(one.request))),
                 response=_written(starred(_octets(one.response))),
+                fault=None if one.fault is None else told(one.fault),
             )
             for one in check.exchanges
         ),

@@ -10,9 +10,17 @@ from conformance.tape import By, Exchange
 SMALL = Path(__file__).parent / "records" / "small.jsonl"
 
 
-def talk(request: bytes, response: bytes = b"HTTP/1.1 200 OK\r\n\r\nID:7") -> Exchange:
+def talk(
+    request: bytes, response: bytes = b"HTTP/1.1 200 OK\r\n\r\nID:7", fault: str | None = None
+) -> Exchange:
     return Exchange(
-        by=By.SUBJECT, surface="test", base="http://x", request=request, response=response, took=0.25
+        by=By.SUBJECT,
+        surface="test",
+        base="http://x",
+        request=request,
+        response=response,
+        took=0.25,
+        fault=fault,
     )
 
 
@@ -43,7 +51,7 @@ def test_secrets_are_masked_wherever_they_stand() -> None:
         reason="came 's3cret'",
         accepted=("not s3cret",),
         actual="'s3cret'",
-        exchanges=(said(talk(b"GET /?p=s3cret HTTP/1.1\r\n\r\n", b"\xffs3cret")),),
+        exchanges=(said(talk(b"GET /?p=s3cret HTTP/1.1\r\n\r\n", b"\xffs3cret", "no HTTP: s3cret")),),
     )
 
     clean = masked(check, [b"s3cret"])
@@ -51,6 +59,7 @@ def test_secrets_are_masked_wherever_they_stand() -> None:
     assert (clean.reason, clean.accepted, clean.actual) == ("came '***'", ("not ***",), "'***'")
     assert exchange(clean.exchanges[0]).request == b"GET /?p=*** HTTP/1.1\r\n\r\n"
     assert exchange(clean.exchanges[0]).response == b"\xff***"
+    assert clean.exchanges[0].fault == "no HTTP: ***"
 
 
 def lines() -> list[bytes]:
