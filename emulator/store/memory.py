@@ -129,16 +129,16 @@ class MemoryStore:
         self._state.records[kind][key] = value
 
     def get(self, kind: str, key: Key) -> object | None:
-        return self._state.records[kind].get(key)
+        return self._state.records.get(kind, {}).get(key)
 
     def drop(self, kind: str, key: Key) -> bool:
-        return self._state.records[kind].pop(key, None) is not None
+        return self._state.records.get(kind, {}).pop(key, None) is not None
 
     def any(self, kind: str) -> bool:
-        return bool(self._state.records[kind])
+        return bool(self._state.records.get(kind))  # also asked between turns: a look adds nothing
 
     def values(self, kind: str) -> list[object]:
-        return list(self._state.records[kind].values())
+        return list(self._state.records.get(kind, {}).values())
 
     def trim(self, kind: str, keep: int) -> int:
         records = self._state.records[kind]

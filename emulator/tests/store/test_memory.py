@@ -191,3 +191,12 @@ def test_an_empty_state_empties_the_store() -> None:
     assert len(store) == 0
     assert store.addressed(1, NUMBER) is None
     assert store.take("order") == 1
+
+
+def test_asking_for_what_is_not_there_leaves_no_trace() -> None:
+    """Some ask between turns, while somebody else may be taking a snapshot."""
+    store = MemoryStore()
+
+    assert (store.any("thing"), store.get("thing", (1,)), store.values("thing")) == (False, None, [])
+    assert not store.drop("thing", (1,))
+    assert store.snapshot().records == {}
