@@ -109,7 +109,8 @@ class Pump:
         """The spaces whose moment has come; waits until there are some."""
         with self._changed:
             nearest = min(self._wakes.values(), default=time.monotonic() + FOREVER)
-            self._changed.wait(max(0.0, min(nearest - time.monotonic(), FOREVER)))
+            if not self._stopping:  # what was said before this lock was had will not be said again
+                self._changed.wait(max(0.0, min(nearest - time.monotonic(), FOREVER)))
             now = time.monotonic()
             awake = [space for space, wake in self._wakes.items() if wake <= now]
             for space in awake:
