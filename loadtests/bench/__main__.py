@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from loadtests.bench.sizes import Part, Sizes, Tool
 from loadtests.bench.startup import start
 from loadtests.bench.stored import stored
 from loadtests.bench.throughput import bulk, send
+from loadtests.failures import HarnessFailed
 
 PARTS: Mapping[Part, Callable[[Sizes], Iterator[Row]]] = {
     Part.SEND: send,
@@ -57,6 +59,8 @@ def parts(text: str) -> list[Part]:
 )
 def main(only: list[Part], out: Path | None, **sizes: Any) -> None:
     """Measure, compare, and print each figure with its target. Exit code 1 when one was not reached."""
+    if find_spec("locust") is None:
+        raise HarnessFailed("Locust is not installed; install smslab with the extra `load`")
     chosen = replace(DEFAULT, **sizes)
     before = busy()
     rows: list[Row] = []

@@ -10,18 +10,20 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]  # comes with Locust
-
 from loadtests.bench.sizes import Sizes, Tool
 
 
 def busy() -> float:
     """Share of all cores that others use, over a second."""
+    import psutil  # type: ignore[import-untyped]  # comes with Locust
+
     return float(psutil.cpu_percent(interval=1.0)) / 100
 
 
 def circumstances(sizes: Sizes, busy_before: float) -> list[str]:
     """Lines for the foot of the table."""
+    import psutil
+
     memory = psutil.virtual_memory().total / 2**30
     packages = ", ".join(f"{name} {version(name)}" for name in ("granian", "flask", "werkzeug"))
     by = "wrk, one thread" if sizes.tool is Tool.WRK else "loadtests.bench.hammer, which stands in for wrk"

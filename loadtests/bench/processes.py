@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
-import psutil  # type: ignore[import-untyped]  # comes with Locust
+if TYPE_CHECKING:
+    import psutil  # type: ignore[import-untyped]  # comes with Locust
 
 QUIET = 0.05  # processor seconds a second
 
 
 def family(pid: int) -> list[psutil.Process]:
+    import psutil
+
     parent = psutil.Process(pid)
     return [parent, *parent.children(recursive=True)]
 

@@ -134,3 +134,15 @@ def test_an_unknown_part_is_answered_with_those_there_are() -> None:
 
     assert done.returncode == 2
     assert "send, bulk, stored, clock, start" in done.stderr
+
+
+def test_without_the_extra_it_says_so_in_one_line() -> None:
+    bare = (
+        "import runpy, sys; sys.modules |= {'locust': None, 'psutil': None}; "
+        "runpy.run_module('loadtests.bench', run_name='__main__')"
+    )
+
+    done = subprocess.run([sys.executable, "-c", bare], capture_output=True, text=True, timeout=60)
+
+    assert done.returncode == 3
+    assert done.stderr == "Error: Locust is not installed; install smslab with the extra `load`\n"
