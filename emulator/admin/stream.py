@@ -1,6 +1,6 @@
 """Server-sent events: what happens in a space, for as long as somebody listens."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from flask import Response, request
 
@@ -15,8 +15,8 @@ PULSE = 5.0
 PACE = 0.02
 """Seconds between two stretches: what happens meanwhile is told together, which spares everybody work."""
 
-BATCH = 500
-"""Most events that are written at once."""
+ENOUGH = 64 * 2**10
+"""Octets that are worth sending on their own."""
 
 FIELDS = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
 
@@ -27,8 +27,8 @@ def listen(here: Here) -> Response:
     def write(event: Event) -> bytes:
         return told(str(event.kind), render(event), event.id)
 
-    heard = last_heard(request.headers.get("Last-Event-ID"), feed)
-    stream = stretches(feed, heard, lambda event: here.scripts.of(feed, event, write))
+    heard, script = last_heard(request.headers.get("Last-Event-ID"), feed), here.scripts.of(feed)
+    stream = stretches(feed, heard, lambda event: script.of(event, write))
     return Response(stream, headers=FIELDS, content_type="text/event-stream")
 
 
@@ -48,15 +48,27 @@ def stretches(feed: Feed, heard: int, write: Callable[[Event], bytes]) -> Iterat
         heard = 0
         yield told("gap", {"lost": None}, heard)
     while not feed.closed:
-        events = feed.wait(heard, PULSE)[:BATCH]
+        events = feed.wait(heard, PULSE)
         if not events:
             yield b": still here\n\n"
             continue
-        lost = events[0].id - heard - 1
-        gap = told("gap", {"lost": lost}, events[0].id - 1) if lost else b""
+        if lost := events[0].id - heard - 1:
+            yield told("gap", {"lost": lost}, events[0].id - 1)
         heard = events[-1].id
-        yield gap + b"".join(write(event) for event in events)
+        yield from together(write(event) for event in events)
         feed.rest(PACE)
+
+
+def together(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The pieces, small ones joined."""
+    joined = b""
+    for piece in pieces:
+        joined += piece
+        if len(joined) >= ENOUGH:
+            yield joined
+            joined = b""
+    if joined:
+        yield joined
 
 
 def told(kind: str, detail: object, id: int) -> bytes:

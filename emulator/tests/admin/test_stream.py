@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from emulator.admin import stream
+from emulator.admin import scripts, stream
+from emulator.admin.scripts import Scripts
 from emulator.app import Emulator, running
 from emulator.core.events import Event, Feed, Kind
 from emulator.tests.admin.called import Called
@@ -37,7 +38,9 @@ def test_a_listener_hears_what_is_later_than_what_it_heard() -> None:
 
 
 def test_what_nobody_remembers_is_owned_up_to() -> None:
-    assert heard(a_feed(10, bound=3), 2) == b'id: 7\nevent: gap\ndata: {"lost":5}\n\n8 9 10 '
+    stretches = stream.stretches(a_feed(10, bound=3), 2, write)
+
+    assert [next(stretches) for _ in range(3)][1:] == [b'id: 7\nevent: gap\ndata: {"lost":5}\n\n', b"8 9 10 "]
 
 
 def test_a_listener_of_an_earlier_life_hears_all_of_this_one() -> None:
@@ -54,7 +57,7 @@ def test_a_quiet_stream_shows_that_it_lives(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_much_at_once_is_told_in_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stream, "BATCH", 2)
+    monkeypatch.setattr(stream, "ENOUGH", 4)
     stretches = stream.stretches(a_feed(5), 0, write)
 
     assert [next(stretches) for _ in range(4)][1:] == [b"1 2 ", b"3 4 ", b"5 "]
@@ -165,3 +168,31 @@ def test_control_calls_that_change_something_are_told(control: Called) -> None:
         Kind.CONTROL,
         {"method": "PUT", "path": "/_emulator/accounts/isms/joe", "status": 201},
     )
+
+
+def test_an_event_is_written_once_for_all() -> None:
+    written = []
+
+    def write_down(event: Event) -> bytes:
+        written.append(event.id)
+        return write(event)
+
+    feed, script = a_feed(3), Scripts().of(a_feed(0))
+
+    assert [script.of(event, write_down) for event in feed.after(0) * 2] == [b"1 ", b"2 ", b"3 "] * 2
+    assert written == [1, 2, 3]
+
+
+def test_what_was_written_is_not_kept_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scripts, "OCTETS", 4)
+    written = []
+
+    def write_down(event: Event) -> bytes:
+        written.append(event.id)
+        return write(event)
+
+    script = Scripts().of(a_feed(0))
+    for event in a_feed(3).after(0) * 2:
+        script.of(event, write_down)
+
+    assert written == [1, 2, 3, 1, 2, 3]
