@@ -44,7 +44,3 @@ def affords(account: Account, cost: Decimal) -> bool:
 
 def debited(account: Account, cost: Decimal) -> Account:
     return account if account.credit is None else replace(account, credit=account.credit - cost)
-
-
-def refunded(account: Account, amount: Decimal) -> Account:
-    return debited(account, -amount)

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 
-from emulator.core.model import Presence, Status, Step
+from emulator.core.model import Presence, Step
 
 ENDING = 4
 
@@ -52,9 +51,3 @@ class Outcomes:
 
     def of(self, number: str) -> Outcome:
         return self.special.get(number[-ENDING:], self.ordinary)
-
-
-DELIVERED = Outcome(
-    name="delivered",
-    steps=(Step(timedelta(seconds=1), Status.SUBMITTED), Step(timedelta(seconds=3), Status.DELIVERED)),
-)

@@ -36,13 +36,6 @@ def status_at(message: Message, now: datetime) -> Status:
     return next((step.status for step in reversed(message.timetable) if step.after <= age), Status.QUEUED)
 
 
-def reached_at(message: Message, now: datetime) -> datetime:
-    """The moment of the status that the message has at `now`."""
-    age = now - message.order.accepted_at
-    after = next((step.after for step in reversed(message.timetable) if step.after <= age), NOW)
-    return message.order.accepted_at + after
-
-
 def falling_at(message: Message, moment: datetime) -> list[Step]:
     """The steps that happen at exactly this moment, the first one (acceptance itself) left out."""
     age = moment - message.order.accepted_at
