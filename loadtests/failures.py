@@ -1,4 +1,4 @@
-"""The two ways in which a load run ends without a verdict."""
+"""How a load run ends without a verdict."""
 
 from __future__ import annotations
 
