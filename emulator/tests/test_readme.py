@@ -27,12 +27,12 @@ def test_every_command_it_names_exists() -> None:
     assert {"exec", "check", "load"} <= named
 
 
-def test_its_first_sms_is_answered_with_an_identifier() -> None:
-    sample = re.search(r"curl 'http://127\.0\.0\.1:8000(/api/http/send\.php\?[^']+)'", README)
+def test_its_first_sms_is_answered_with_the_identifier_it_prints() -> None:
+    sample = re.search(r"curl 'http://127\.0\.0\.1:8000(/api/http/send\.php\?[^']+)'\n(ID:\w+)\n", README)
 
     assert sample is not None
     with running() as emulator:
-        assert re.fullmatch(b"ID:[A-Z0-9]{10}", urllib.request.urlopen(emulator.http + sample[1]).read())
+        assert urllib.request.urlopen(emulator.http + sample[1]).read().decode() == sample[2]
 
 
 def test_every_provider_that_is_there_is_named() -> None:
