@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from emulator.core.model import Coding
 
@@ -20,7 +19,6 @@ JOINED = {Coding.GSM7: 153, Coding.UCS2: 67}
 """Units in one part of several: a concatenation header takes six octets."""
 
 _FOREIGN = re.compile(f"[^{re.escape(BASIC + EXTENSION)}]")
-_EXTENDED = re.compile(f"[{re.escape(EXTENSION)}]")
 
 
 def fits_gsm7(text: str) -> bool:
@@ -30,11 +28,10 @@ def fits_gsm7(text: str) -> bool:
 def units(text: str, coding: Coding) -> int:
     """Septets of a GSM-7 text, 16-bit units of a UCS-2 text."""
     if coding is Coding.UCS2:
-        return len(text) + sum(character > "\uffff" for character in text)
-    return len(text) + len(_EXTENDED.findall(text))
+        return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text) + sum(map(text.count, EXTENSION))
 
 
-@lru_cache(maxsize=4096)
 def parts(text: str, coding: Coding) -> int:
     """How many short messages carry the text; an empty text takes one."""
     if units(text, coding) <= SINGLE[coding]:
@@ -47,11 +44,10 @@ def segments(text: str, coding: Coding) -> Iterator[str]:
     if units(text, coding) <= SINGLE[coding]:
         yield text
         return
-    start = used = 0
-    for index, character in enumerate(text):
-        cost = units(character, coding)
-        if used + cost > JOINED[coding]:
-            yield text[start:index]
-            start, used = index, 0
-        used += cost
-    yield text[start:]
+    start, room = 0, JOINED[coding]
+    while start < len(text):
+        end = start + room
+        while (surplus := units(text[start:end], coding) - room) > 0:
+            end -= -(-surplus // 2)  # no character costs more than two units: this never takes too many
+        yield text[start:end]
+        start = end

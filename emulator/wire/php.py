@@ -1,12 +1,16 @@
 """How PHP reads a request: names and values of query strings and forms."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
-from urllib.parse import unquote_to_bytes
 
 MOST_FIELDS = 1000
 """PHP's max_input_vars: what comes after is not read."""
 
+LONGEST_KNOWN = 64
+"""Octets of a name that is remembered once it is read: clients repeat names, unless they mean harm."""
+
+_ESCAPES = re.compile(rb"(?:%[0-9A-Fa-f]{2})+")
 _UNDERSCORED = str.maketrans(". ", "__")
 
 
@@ -26,7 +30,7 @@ def decoded(octets: bytes) -> str:
     """What a percent-encoded form value stands for."""
     if octets.isalnum():  # most are: user names, numbers, words
         return octets.decode("ascii")
-    return unquote_to_bytes(octets.replace(b"+", b" ")).decode("utf-8", "replace")
+    return _ESCAPES.sub(_unescaped, octets.replace(b"+", b" ")).decode("utf-8", "replace")
 
 
 def merged(query: Mapping[str, str], body: Mapping[str, str]) -> dict[str, str]:
@@ -34,8 +38,18 @@ def merged(query: Mapping[str, str], body: Mapping[str, str]) -> dict[str, str]:
     return {**query, **body}
 
 
-@lru_cache(maxsize=1024)
 def _name(octets: bytes) -> str:
     """A field's name; empty for an array, which is no field."""
+    return _known(octets) if len(octets) <= LONGEST_KNOWN else _spelled(octets)
+
+
+def _spelled(octets: bytes) -> str:
     name = decoded(octets).lstrip(" ").translate(_UNDERSCORED)
     return "" if "[" in name else name
+
+
+_known = lru_cache(maxsize=1024)(_spelled)
+
+
+def _unescaped(run: re.Match[bytes]) -> bytes:
+    return bytes.fromhex(run[0].replace(b"%", b"").decode())

@@ -1,5 +1,7 @@
 """Alphabets, septets and parts, against an independent codec and a plain way to cut."""
 
+from time import process_time
+
 import gsm0338
 import pytest
 from hypothesis import given
@@ -148,3 +150,15 @@ def test_segments_join_to_the_text_and_all_of_them_fit(text: str, coding: Coding
 
     assert "".join(found) == text
     assert max(units(segment, coding) for segment in found) <= {GSM7: 160, UCS2: 70}[coding]
+
+
+@pytest.mark.parametrize(
+    ("text", "coding", "count"),
+    [("a" * 8_000_000, UCS2, 119_403), ("{" * 8_000_000, GSM7, 105_264), ("😀" * 2_000_000, UCS2, 60_607)],
+    ids=["letters", "extension", "pairs"],
+)
+def test_the_longest_texts_are_counted_at_once(text: str, coding: Coding, count: int) -> None:
+    started = process_time()
+
+    assert parts(text, coding) == count
+    assert process_time() - started < 2.5

@@ -1,10 +1,13 @@
 """How PHP reads query strings and forms."""
 
+from time import process_time
+from urllib.parse import unquote_to_bytes
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emulator.wire.php import fields, merged
+from emulator.wire.php import _known, decoded, fields, merged
 
 
 @pytest.mark.parametrize(
@@ -105,3 +108,24 @@ def test_no_octets_break_the_reading(octets: bytes) -> None:
         assert isinstance(value, str)
         assert name
         assert not set(name) & {".", " ", "["}
+
+
+@given(st.binary(max_size=60) | st.from_regex(rb"[%0-9a-g+]{0,40}", fullmatch=True))
+def test_escapes_mean_what_they_mean_elsewhere(octets: bytes) -> None:
+    assert decoded(octets) == unquote_to_bytes(octets.replace(b"+", b" ")).decode("utf-8", "replace")
+
+
+@pytest.mark.parametrize("value", [b"%" * 8_000_000, b"%41" * 2_700_000], ids=["signs", "escapes"])
+def test_the_longest_values_are_read_at_once(value: bytes) -> None:
+    started = process_time()
+
+    fields(b"a=" + value)
+
+    assert process_time() - started < 1.5
+
+
+def test_a_long_name_is_read_and_not_remembered() -> None:
+    before = _known.cache_info().currsize
+
+    assert fields(b"a." * 50_000 + b"=1") == {"a_" * 50_000: "1"}
+    assert _known.cache_info().currsize == before
