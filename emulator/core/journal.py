@@ -29,7 +29,10 @@ class Exchange:
 
     @property
     def size(self) -> int:
-        return len(self.target) + len(self.body) + len(self.answer)
+        """Octets, about: of request and answer, and of what was understood."""
+        fields = sum(len(value) for value in self.fields.values() if isinstance(value, str))
+        headers = sum(len(name) + len(value) for name, value in self.headers)
+        return len(self.target) + headers + len(self.body) + fields + len(self.answer)
 
 
 class Journal:
