@@ -114,9 +114,10 @@ class Front:
         if ours:
             environ[CONTEXT] = space
             return self._control(environ, start_response)
-        body = read(environ)
-        if body is None:
-            return plain(start_response, "413 Content Too Large", f"a body may have {LARGEST} octets")
+        try:
+            body = read(environ)
+        except Unread as error:
+            return plain(start_response, error.status, str(error))
         return self._served(self._visit(space, environ, body), environ, start_response)
 
     def _entered(self, environ: "WSGIEnvironment") -> Space:
@@ -186,16 +187,27 @@ def is_ours(path: str) -> bool:
     return path in {"/", CONTROL} or path.startswith(f"{CONTROL}/")
 
 
-def read(environ: "WSGIEnvironment") -> bytes | None:
-    """The body, put back for whoever reads it next; None if it is too large."""
-    length = environ.get("CONTENT_LENGTH") or ""
-    if not length and "HTTP_TRANSFER_ENCODING" not in environ:
+class Unread(Exception):
+    """A body that is not read, and the status that this is answered with."""
+
+    def __init__(self, status: str, line: str) -> None:
+        super().__init__(line)
+        self.status = status
+
+
+def read(environ: "WSGIEnvironment") -> bytes:
+    """The body, put back for whoever reads it next. Raises Unread for one too large or incomplete."""
+    given = environ.get("CONTENT_LENGTH") or ""
+    if not given and "HTTP_TRANSFER_ENCODING" not in environ:
         return b""
-    if length.isdigit() and int(length) > LARGEST:
-        return None
-    body: bytes = environ["wsgi.input"].read(int(length) if length.isdigit() else LARGEST + 1)
-    if len(body) > LARGEST:
-        return None
+    length = int(given) if given.isdigit() else None
+    body: bytes = b""
+    if length is None or length <= LARGEST:
+        body = environ["wsgi.input"].read(LARGEST + 1 if length is None else length)
+    if max(len(body), length or 0) > LARGEST:
+        raise Unread("413 Content Too Large", f"a body may have {LARGEST} octets")
+    if len(body) < (length or 0):  # what is missing might have changed everything
+        raise Unread("400 Bad Request", "the body ended before it was complete")
     environ["wsgi.input"], environ["CONTENT_LENGTH"] = io.BytesIO(body), str(len(body))
     return body
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 METHODS = ("GET", "POST")
 
+SHOWN = 200
+"""Characters of an address that are said back."""
+
 log = logging.getLogger("smslab")
 
 
@@ -77,7 +80,8 @@ def _told(reply: Reply) -> Answer:
 
 def _declined(error: HTTPException, asked: Request) -> Response:
     """An unknown path, a wrong method: the status and a line, never a page of the framework."""
-    line = f"{error.code} {error.name}: {asked.method} {asked.path}\n"
+    path = "".join(letter if letter.isprintable() else "?" for letter in asked.path[:SHOWN])
+    line = f"{error.code} {error.name}: {asked.method} {path}\n"
     answer = Response(line, error.code, content_type=TEXT)
     answer.headers.extend([field for field in error.get_headers() if field[0] == "Allow"])
     return answer

@@ -107,6 +107,14 @@ def test_an_unknown_path_is_told_in_a_line(path: str, served: Served) -> None:
     assert answer.text == f"404 Not Found: GET {path}\n"
 
 
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [("/a%0d%0ab%00", "/a??b?"), ("/%CE%B1%E2%80%A8", "/α?"), ("/" + "a" * 300, "/" + "a" * 199)],
+)
+def test_a_strange_path_is_told_in_one_short_line(path: str, told: str, served: Served) -> None:
+    assert served.client.get(path).text == f"404 Not Found: GET {told}\n"
+
+
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"])
 def test_a_wrong_method_is_told_in_a_line(method: str, served: Served) -> None:
     answer = served.client.open(CREDITS, method=method)
@@ -192,6 +200,18 @@ def test_a_larger_body_is_refused_also_when_it_comes_in_chunks(
     _, status, _ = run_wsgi_app(served.emulator.wsgi, environ)
 
     assert status == "413 Content Too Large"
+
+
+def test_a_body_that_breaks_off_is_refused_and_costs_nothing(served: Served) -> None:
+    form = b"username=demo&password=demo&from=me&to=306912345678"
+    builder = EnvironBuilder("/api/http/send.php", method="POST", input_stream=io.BytesIO(form))
+    environ = builder.get_environ()
+    environ["CONTENT_TYPE"], environ["CONTENT_LENGTH"] = "application/x-www-form-urlencoded", "100"
+
+    answer, status, _ = run_wsgi_app(served.emulator.wsgi, environ)
+
+    assert (status, b"".join(answer)) == ("400 Bad Request", b"the body ended before it was complete\n")
+    assert (served.get("credits"), served.space.messages) == (BALANCE, 0)
 
 
 def test_the_largest_body_is_eight_mebibytes() -> None:
