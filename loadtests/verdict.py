@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from loadtests.measures import Measures
+from loadtests.scenarios import SCENARIOS
 
 KNOWN = tuple(field.name for field in fields(Measures))
 DEFAULT = files("loadtests") / "budgets.toml"
@@ -47,10 +48,12 @@ def budgets(scenario: str, path: Path | None) -> list[Budget]:
     """The defaults with the scenario's own over them; `path` replaces ours. Raises click.UsageError."""
     try:
         tables = tomllib.loads((path or DEFAULT).read_text("utf-8"))
+        if strays := sorted(tables.keys() - {"default", *SCENARIOS}):
+            raise ValueError(f"{strays[0]} is no scenario; these are: {', '.join(SCENARIOS)}")
         chosen = table(tables, "default") | table(tables, scenario)
         return sorted((budget(*row) for row in chosen.items()), key=lambda row: KNOWN.index(row.measure))
     except (OSError, ValueError) as wrong:
-        raise click.UsageError(f"{path}: {wrong}") from None
+        raise click.UsageError(f"{path or DEFAULT}: {wrong}") from None
 
 
 def table(tables: Mapping[str, object], name: str) -> dict[str, object]:
