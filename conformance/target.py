@@ -99,7 +99,8 @@ def emulated(*, seed: int, clock: str, name: str = "self", wrap: Wrap = lambda a
 
 def at(address: str, *, name: str | None = None) -> Target:
     """An implementation with the accounts of the default world; ours, if the control API answers."""
-    if urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).hostname:
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise TargetError(f"no such target: {address}; give 'self', http://host:port or a target file")
     token = os.environ.get("SMSLAB_CONTROL_TOKEN")
     with HttpClient(address, surface=CONTROL) as client:
