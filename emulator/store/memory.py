@@ -45,7 +45,10 @@ class State:
 
 
 class MemoryStore:
-    """The store without a disk, and the executable meaning of the protocol."""
+    """The store without a disk, and the executable meaning of the protocol.
+
+    Accounts and records are also written between turns: such a write waits for the end of the turn.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.RLock()
@@ -74,10 +77,12 @@ class MemoryStore:
         return list(self._state.accounts.values())
 
     def put_account(self, account: Account) -> None:
-        self._state.accounts[account.provider, account.login] = account
+        with self._lock:
+            self._state.accounts[account.provider, account.login] = account
 
     def drop_account(self, provider: str, login: str) -> bool:
-        return self._state.accounts.pop((provider, login), None) is not None
+        with self._lock:
+            return self._state.accounts.pop((provider, login), None) is not None
 
     def take(self, counter: str, count: int = 1) -> int:
         last = self._state.counters.get(counter, 0)
@@ -126,13 +131,15 @@ class MemoryStore:
         self._directory = (0, {})
 
     def put(self, kind: str, key: Key, value: object) -> None:
-        self._state.records[kind][key] = value
+        with self._lock:
+            self._state.records[kind][key] = value
 
     def get(self, kind: str, key: Key) -> object | None:
         return self._state.records.get(kind, {}).get(key)
 
     def drop(self, kind: str, key: Key) -> bool:
-        return self._state.records.get(kind, {}).pop(key, None) is not None
+        with self._lock:
+            return self._state.records.get(kind, {}).pop(key, None) is not None
 
     def any(self, kind: str) -> bool:
         return bool(self._state.records.get(kind))  # also asked between turns: a look adds nothing

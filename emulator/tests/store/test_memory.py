@@ -1,5 +1,6 @@
 """What the protocol of the store means, told in examples."""
 
+import threading
 from dataclasses import replace
 from decimal import Decimal
 
@@ -200,3 +201,24 @@ def test_asking_for_what_is_not_there_leaves_no_trace() -> None:
     assert (store.any("thing"), store.get("thing", (1,)), store.values("thing")) == (False, None, [])
     assert not store.drop("thing", (1,))
     assert store.snapshot().records == {}
+
+
+def test_what_is_dropped_during_a_turn_does_not_come_back_with_its_end() -> None:
+    """A turn writes what it read, counted down or debited; a drop in between would be undone by that."""
+    store = MemoryStore()
+    store.put_account(an_account())
+
+    def drop() -> None:
+        store.drop("thing", (1,))
+        store.drop_account("isms", "demo")
+
+    dropping = threading.Thread(target=drop)
+    with store.turn():
+        dropping.start()
+        dropping.join(0.05)
+        store.put("thing", (1,), "counted down")
+        store.put_account(an_account(credit=Decimal(9)))
+    dropping.join(10)
+
+    assert store.get("thing", (1,)) is None
+    assert store.account("isms", "demo") is None
