@@ -14,7 +14,7 @@ class Exchange:
     at: datetime
     surface: str
     method: str
-    target: str
+    target: str = field(repr=False)  # a query may hold a password
     headers: Sequence[tuple[str, str]] = field(repr=False)
     """Names as WSGI has them, HTTP_USER_AGENT: spelling them out is left to readers."""
     body: bytes = field(repr=False)

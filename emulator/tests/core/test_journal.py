@@ -94,3 +94,11 @@ def test_a_forgetful_journal_begins_anew() -> None:
     for size in (500, 500):
         forgetful.keep(an_exchange(size))
     assert ids(forgetful) == [1, 2]
+
+
+def test_an_exchange_says_no_secret_when_it_is_printed() -> None:
+    exchange = an_exchange()
+    exchange.target, exchange.body = "/send.php?password=s3cret", b"password=s3cret"
+    exchange.fields, exchange.headers = {"password": "s3cret"}, [("HTTP_AUTHORIZATION", "Bearer s3cret")]
+
+    assert "s3cret" not in repr(exchange)
