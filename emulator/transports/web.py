@@ -43,6 +43,7 @@ class Addresses(Flask):
         if view is None:
             return captured(self.wsgi_app, environ)
         asked = Request(environ)
+        asked.max_form_memory_size = LARGEST  # outside of Flask there is no configuration to say so
         try:
             return _told(view(environ[CONTEXT], asked))
         except HTTPException as error:

@@ -102,6 +102,8 @@ def _served(script: Script) -> View:
             fault = voiced(refusal)
             here.voiced(requirement(fault, script.__name__))
             return Reply(fault.text, switches.content_type, switches.error_status)
+        except wire.TooMany as error:
+            return Reply(f"413 Content Too Large: {error}\n", "text/plain", 413)
 
     return view
 

@@ -49,7 +49,14 @@ ANSWERS = {
 # req: isms/send/sender-letters isms/send/sender-digits isms/send/sender-form
 _SENDER = re.compile(r"\+?[0-9]{1,16}|(?=.*[^0-9])[A-Za-z0-9 ._&-]{1,11}", re.ASCII)
 
+MOST_NUMBERS = 10_000
+"""Recipients of a call, or numbers of a look-up."""
+
 Fields = Mapping[str, str]
+
+
+class TooMany(Exception):
+    """More numbers than one call may name; the document has no words for it."""
 
 
 def login(fields: Fields, flaws: tuple[Reason, ...]) -> Login:
@@ -113,11 +120,14 @@ def schedule(text: str, quirks: Quirks, now: datetime) -> tuple[datetime | None,
 
 
 def numbers(text: str, quirks: Quirks) -> tuple[str, ...]:
-    """The valid entries of a comma list."""
+    """The valid entries of a comma list. Raises TooMany."""
     # req: isms/send/invalid-dropped isms/send/number-spelling
     listed = unquote(text) if quirks.decode_twice else text  # req: isms/send/decoded-once
-    found = [found for entry in listed.split(",") if (found := number(entry, quirks))]
-    return tuple(dict.fromkeys(found) if quirks.duplicates == "once" else found)  # req: isms/send/duplicates
+    found = (found for entry in listed.split(",") if entry and (found := number(entry, quirks)))
+    meant = tuple(dict.fromkeys(found) if quirks.duplicates == "once" else found)  # req: isms/send/duplicates
+    if len(meant) > MOST_NUMBERS:
+        raise TooMany(f"a call may name {MOST_NUMBERS} numbers")
+    return meant
 
 
 def number(text: str, quirks: Quirks) -> str | None:

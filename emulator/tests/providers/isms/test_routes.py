@@ -165,3 +165,34 @@ def test_the_journal_names_the_requirement_that_was_voiced(
     served.get(script, **wrong)
 
     assert [exchange.voiced for exchange in served.journal] == [(requirement,)]
+
+
+def many(count: int) -> str:
+    """So many numbers that are delivered."""
+    return ",".join(str(306900000000 + 10_000 * index) for index in range(count))
+
+
+def test_a_call_may_name_ten_thousand_numbers(served: Served) -> None:
+    answer = served.client.post("/api/http/send.php", data={**LOGIN, "from": "me", "to": many(10_000)})
+
+    assert (answer.status_code, answer.text) == (200, "Error: Insufficient credits.")
+
+
+@pytest.mark.parametrize(("script", "field"), [("send", "to"), ("hlr", "mobiles")])
+def test_more_numbers_are_too_many_for_a_call(script: str, field: str, served: Served) -> None:
+    form = {**LOGIN, "from": "me", field: many(10_001)}
+
+    answer = served.client.post(f"/api/http/{script}.php", data=form)
+
+    assert (answer.status_code, answer.content_type) == (413, "text/plain")
+    assert answer.text == "413 Content Too Large: a call may name 10000 numbers\n"
+    assert (served.get("credits"), served.space.messages) == ("Credits:3948.47", 0)
+
+
+def test_a_part_of_a_form_may_be_as_long_as_a_body(served: Served) -> None:
+    part = '--x\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'.format
+    body = part("username", "demo") + part("password", "demo") + part("other", "o" * 7_000_000) + "--x--"
+
+    answer = served.client.post("/api/http/credits.php", data=body.encode(), content_type=MULTIPART)
+
+    assert answer.text == "Credits:3948.47"
