@@ -129,6 +129,7 @@ def test_switches_are_put_as_a_world_says() -> None:
         ({"zone": ""}, "quirks.isms: zone '': write a name like Europe/Athens"),
         ({"report_retries": [-1]}, "quirks.isms: report_retries (-1,): write minutes from 1 to 527040"),
         ({"error_status": 99}, "quirks.isms: error_status 99: write an HTTP status from 200 to 599"),
+        ({"content_type": "a\r\nb: c"}, "quirks.isms: content_type 'a\\r\\nb: c': write a media type"),
         ({"fewest_digits": 16}, "quirks.isms: fewest_digits 16: write 1 to most_digits, 15"),
         ({"validity_hours": 0}, "quirks.isms: validity_hours 0: write 1 to 8784"),
         ({"validity_hours": 10**12}, "quirks.isms: validity_hours 1000000000000: write 1 to 8784"),

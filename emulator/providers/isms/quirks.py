@@ -46,6 +46,8 @@ class Quirks:
     def _objections(self) -> Iterator[str]:
         if not 200 <= self.error_status <= 599:
             yield f"error_status {self.error_status}: write an HTTP status from 200 to 599"
+        if not (self.content_type.isascii() and self.content_type.isprintable()):
+            yield f"content_type {self.content_type!r}: write a media type like text/plain"
         if not 1 <= self.fewest_digits <= self.most_digits:
             yield f"fewest_digits {self.fewest_digits}: write 1 to most_digits, {self.most_digits}"
         if not 1 <= self.validity_hours <= YEAR:
