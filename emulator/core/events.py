@@ -31,14 +31,17 @@ class Event(NamedTuple):
     at: datetime
     kind: Kind
     detail: object
+    octets: int = 0
+    """What remembering it costs, beyond what the space remembers anyway."""
 
 
 class Feed:
-    """The last `bound` events of a space, numbered without gaps from 1."""
+    """The last `bound` events of a space, fewer where they are large, numbered without gaps from 1."""
 
-    def __init__(self, bound: int = 10_000) -> None:
-        self._ring: deque[Event] = deque(maxlen=bound)
-        self._last = 0
+    def __init__(self, bound: int = 10_000, octets: int = 32 * 2**20) -> None:
+        self._bound, self._octets = bound, octets
+        self._ring: deque[Event] = deque()
+        self._last = self._held = 0
         self._told: Counter[Kind] = Counter()
         self._changed = threading.Condition()
         self._waiting = 0
@@ -68,15 +71,23 @@ class Feed:
         with self._changed:
             return sum(self._told[kind] for kind in kinds)
 
-    def tell(self, at: datetime, kind: Kind, details: Iterable[object]) -> None:
+    def tell(self, at: datetime, kind: Kind, details: Iterable[object], octets: int = 0) -> None:
+        """Remember that something happened; `octets` is what each detail costs to remember."""
         with self._changed:
             before = self._last
             for detail in details:
                 self._last += 1
-                self._ring.append(Event(self._last, at, kind, detail))
+                self._ring.append(Event(self._last, at, kind, detail, octets))
+                self._held += octets
+            self._forget()
             self._told[kind] += self._last - before
             if self._waiting:
                 self._changed.notify_all()
+
+    def _forget(self) -> None:
+        ring = self._ring
+        while len(ring) > self._bound or (self._held > self._octets and len(ring) > 1):
+            self._held -= ring.popleft().octets
 
     def after(self, id: int) -> list[Event]:
         """Every event later than `id` that is still remembered, oldest first."""

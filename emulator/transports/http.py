@@ -162,7 +162,7 @@ class Front:
         exchange.status = int(answer.status[:3])
         exchange.answer_headers, exchange.answer = answer.headers, answer.body
         visit.space.journal.keep(exchange)
-        visit.space.feed.tell(exchange.at, Kind.EXCHANGE, (exchange,))
+        visit.space.feed.tell(exchange.at, Kind.EXCHANGE, (exchange,), exchange.size)
 
 
 def captured(app: "WSGIApplication", environ: "WSGIEnvironment") -> Answer:

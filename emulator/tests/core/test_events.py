@@ -48,6 +48,17 @@ def test_a_listener_gets_what_is_later_and_still_remembered(after: int, found: l
     assert ids(feed(5, bound=3).after(after)) == found
 
 
+def test_large_events_fall_out_sooner_but_never_the_latest() -> None:
+    full = Feed(octets=1000)
+    for octets in (400, 0, 600, 1, 2000):
+        full.tell(NINE, Kind.EXCHANGE, ["large"], octets)
+        assert ids(full.after(0))[-1] == full.last
+
+    assert ids(full.after(0)) == [5]
+    full.tell(NINE, Kind.STEP, ["small", "small"])
+    assert ids(full.after(0)) == [6, 7]
+
+
 def test_who_waits_for_what_is_there_does_not_wait() -> None:
     assert ids(feed(2).wait(1, seconds=0)) == [2]
 

@@ -1,10 +1,12 @@
 """In front of the providers: spaces, limits, faults on purpose, the journal."""
 
+import gc
 import io
 import time
 from typing import Any
 
 import pytest
+from flask import Request
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from emulator.core.refusals import Reason
@@ -212,6 +214,21 @@ def test_a_body_that_breaks_off_is_refused_and_costs_nothing(served: Served) -> 
 
     assert (status, b"".join(answer)) == ("400 Bad Request", b"the body ended before it was complete\n")
     assert (served.get("credits"), served.space.messages) == (BALANCE, 0)
+
+
+def test_nothing_of_a_request_is_left_to_the_garbage_collector(served: Served) -> None:
+    """A large body would otherwise stay until the next collection, and many of them with it."""
+    post(served, FORM)
+    gc.collect()
+    gc.disable()
+    try:
+        post(served, FORM)
+        post(served, b"username=nobody")
+        left = [one for one in gc.get_objects() if type(one) is Request]
+    finally:
+        gc.enable()
+
+    assert left == []
 
 
 def test_the_largest_body_is_eight_mebibytes() -> None:
