@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from typing import Annotated, Any
@@ -17,9 +17,13 @@ from emulator.core.model import Account, Callback, Contact, Inbound, Lookup, Mes
 from emulator.core.outcomes import Override
 from emulator.core.ports import Key, Task, TaskKind
 from emulator.core.sabotage import Fault
+from emulator.core.timetable import FARTHEST, NOW
 from emulator.store.memory import State
 
 VERSION = 1
+
+END = FARTHEST + timedelta(days=3653)
+"""Where a message's last step may lie at most: it waited as long as any may, and then for years."""
 
 KINDS: Mapping[str, tuple[type, Sequence[str]]] = {
     callbacks.KIND: (Callback, ["id"]),
@@ -186,6 +190,8 @@ def _message(row: MessageRow, order: Order) -> Message:
     steps = [step.after for step in row.timetable]
     if not steps or steps != sorted(steps):
         raise Inconsistent(f"$.messages: {row.id}.timetable does not run forward")
+    if steps[0] < NOW or steps[-1] > END - order.accepted_at:
+        raise Inconsistent(f"$.messages: {row.id}.timetable goes beyond the calendar")
     return message
 
 
@@ -211,6 +217,8 @@ def _sound(value: object, place: str) -> None:
     """Moments need their zone, amounts a value: what JSON lets through and the core cannot compare."""
     if isinstance(value, datetime) and value.tzinfo is None:
         raise Inconsistent(f"{place}: a moment needs its zone")
+    if isinstance(value, datetime) and not FIRST <= value <= FARTHEST:
+        raise Inconsistent(f"{place}: moments go from {FIRST.year} to {FARTHEST.year}")
     if isinstance(value, Decimal) and not is_amount(value):
         raise Inconsistent(f"{place}: {value} is no amount")
     if is_dataclass(value):

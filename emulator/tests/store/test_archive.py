@@ -172,6 +172,18 @@ HERE = "2026-03-02T09:00:00"
 """A moment without its zone."""
 
 
+def at_the_end(archive: Any) -> None:
+    archive["orders"][0].update(accepted_at="9999-12-31T23:59:59Z")
+
+
+def beyond(archive: Any) -> None:
+    archive["messages"][0]["timetable"][-1][0] = "P2914000D"
+
+
+def before_it_was_sent(archive: Any) -> None:
+    archive["messages"][0]["timetable"][0][0] = "-P1D"
+
+
 def empty_order(document: dict[str, Any]) -> None:
     document["orders"].append({**document["orders"][1], "id": 3, "size": 0})
     document["counters"]["order"] = 3
@@ -210,6 +222,9 @@ DAMAGE: list[tuple[str, Change]] = [
     ("$.counters.inbound: 1 was handed out already", lambda a: a["counters"].pop("inbound")),
     ("$.orders: 2 follows 3", lambda a: a["orders"][0].update(id=3)),
     ("$.orders: 1.accepted_at: a moment needs its zone", lambda a: a["orders"][0].update(accepted_at=HERE)),
+    ("$.orders: 1.accepted_at: moments go from 1970 to 9900", at_the_end),
+    ("$.messages: 1.timetable goes beyond the calendar", beyond),
+    ("$.messages: 1.timetable goes beyond the calendar", before_it_was_sent),
     ("$.orders: every order has a message", empty_order),
     ("$.orders: their sizes do not add up to the messages", lambda a: a["orders"][0].update(size=3)),
     ("$.orders: their sizes do not add up to the messages", lambda a: a["messages"].pop()),
