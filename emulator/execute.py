@@ -3,7 +3,7 @@
 import os
 import signal
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -14,6 +14,8 @@ from emulator.options import beginning
 
 NOT_FOUND, NOT_EXECUTABLE = 127, 126
 """What env(1) exits with when there is no such command, or it cannot be run."""
+
+Handler = Callable[[int, FrameType | None], object]
 
 
 @click.command(
@@ -48,24 +50,45 @@ def addresses(url: str) -> Mapping[str, str]:
 
 def _ended(command: tuple[str, ...], variables: Mapping[str, str]) -> int:
     """The exit code of the command, as a shell would tell it."""
-    try:
-        child = subprocess.Popen(command, env={**os.environ, **variables})
-    except OSError as error:
-        click.echo(f"smslab: {command[0]}: {error.strerror}", err=True)
-        return NOT_FOUND if isinstance(error, FileNotFoundError) else NOT_EXECUTABLE
-    with _passing_on(child):
+    relay = Relay()
+    with _listening(relay):
+        try:
+            child = subprocess.Popen(command, env={**os.environ, **variables})
+        except OSError as error:
+            click.echo(f"smslab: {command[0]}: {error.strerror}", err=True)
+            return NOT_FOUND if isinstance(error, FileNotFoundError) else NOT_EXECUTABLE
+        relay.reach(child)
         code = child.wait()
     return code if code >= 0 else 128 - code
 
 
+class Relay:
+    """Passes signals on to a command, also those that come before it could be reached."""
+
+    def __init__(self) -> None:
+        self._child: subprocess.Popen[bytes] | None = None
+        self._early: list[int] = []
+
+    def __call__(self, number: int, frame: FrameType | None) -> None:
+        if self._child is None:
+            self._early.append(number)
+        else:
+            self._child.send_signal(number)
+
+    def reach(self, child: "subprocess.Popen[bytes]") -> None:
+        self._child = child
+        for number in self._early:
+            child.send_signal(number)
+
+
 @contextmanager
-def _passing_on(child: "subprocess.Popen[bytes]") -> Iterator[None]:
+def _listening(relay: Relay) -> Iterator[None]:
     """Leave it to the command how it takes an interruption; a terminal interrupts it by itself."""
-
-    def terminate(number: int, frame: FrameType | None) -> None:
-        child.send_signal(number)
-
-    handlers = {signal.SIGINT: lambda *_: None, signal.SIGTERM: terminate, signal.SIGHUP: terminate}
+    handlers: dict[int, Handler] = {
+        signal.SIGINT: lambda *_: None,
+        signal.SIGTERM: relay,
+        signal.SIGHUP: relay,
+    }
     before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
     try:
         yield

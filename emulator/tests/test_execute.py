@@ -1,0 +1,29 @@
+"""Signals on their way to the command of `smslab exec`."""
+
+import signal
+import subprocess
+
+import pytest
+
+from emulator.execute import Relay
+
+SLEEP = ["sleep", "60"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_is_passed_on(number: signal.Signals) -> None:
+    relay, child = Relay(), subprocess.Popen(SLEEP)
+    relay.reach(child)
+
+    relay(number, None)
+
+    assert child.wait(10) == -number
+
+
+def test_a_signal_that_comes_while_the_command_is_being_started_is_kept_for_it() -> None:
+    relay, child = Relay(), subprocess.Popen(SLEEP)
+
+    relay(signal.SIGTERM, None)
+    relay.reach(child)
+
+    assert child.wait(10) == -signal.SIGTERM
