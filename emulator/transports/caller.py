@@ -100,8 +100,9 @@ def dropped(connection: HTTPConnection) -> bool:
     """Whether the other side has hung up, or says something unasked."""
     if connection.sock is None:
         return True
-    readable, _, _ = select.select([connection.sock], [], [], 0)
-    return bool(readable)
+    readable = select.poll()  # unlike select() it takes descriptors beyond 1023, and a busy server has them
+    readable.register(connection.sock, select.POLLIN)
+    return bool(readable.poll(0))
 
 
 def headers(push: Push) -> Mapping[str, str]:
