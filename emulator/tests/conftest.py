@@ -7,7 +7,12 @@ import hypothesis
 import pytest
 
 hypothesis.settings.register_profile(
-    "emulator", derandomize=True, database=None, deadline=None, max_examples=60
+    "emulator",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],  # how quick the machine is proves nothing
 )
 hypothesis.settings.load_profile("emulator")
 

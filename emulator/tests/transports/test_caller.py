@@ -1,8 +1,10 @@
 """One attempt at a customer's address, whatever the address does to it."""
 
+import fcntl
 import socket
 import ssl
 import time
+from http.client import HTTPConnection
 
 import pytest
 import trustme
@@ -11,7 +13,7 @@ from emulator.core.model import Push, Result
 from emulator.tests.transports.receiver import Answer as Reply
 from emulator.tests.transports.receiver import dripping, receiving, silence
 from emulator.transports import caller
-from emulator.transports.caller import Answer, Caller
+from emulator.transports.caller import Answer, Caller, dropped
 
 FORM = (("Content-Type", "application/x-www-form-urlencoded"),)
 
@@ -179,6 +181,23 @@ def test_a_header_cannot_be_smuggled_in() -> None:
         attempt(post(receiver.url("/dlr HTTP/1.1\r\nX-Injected: yes\r\n")))
 
         assert all("X-Injected" not in request.headers for request in receiver.got(0))
+
+
+def test_a_connection_may_have_any_descriptor() -> None:
+    """A server with a thousand clients has none below 1024 left."""
+    near, far = socket.socketpair()
+    with near, far:
+        try:
+            high = socket.socket(fileno=fcntl.fcntl(near, fcntl.F_DUPFD, 2000))
+        except OSError:
+            pytest.skip("the limit of open files is too low here: ulimit -n 4096")
+        with high:
+            kept = HTTPConnection("127.0.0.1")
+            kept.sock = high
+
+            assert not dropped(kept)
+            far.sendall(b"unasked")
+            assert dropped(kept)
 
 
 def test_a_receiver_with_a_certificate_of_its_own_making_is_called() -> None:
