@@ -18,6 +18,7 @@ from emulator.admin.waiting import waited
 from emulator.core.gateway import INBOUND
 from emulator.core.model import Inbound, Message, Status
 from emulator.core.numbers import msisdn
+from emulator.core.refusals import Refused
 from emulator.core.timetable import status_at
 from emulator.settings import moment
 from emulator.space import Space
@@ -87,24 +88,26 @@ def inbound(here: Here) -> Response:
 
 def receive(here: Here, body: InboundBody) -> Response:
     """A handset writes."""
-    if here.space.store.account(body.provider, body.account) is None:
-        raise Absent(f"no account {body.account!r} of {body.provider!r}")
-    received = here.space.gateway.receive(body.provider, body.account, body.sender, body.recipient, body.text)
+    receive = here.space.gateway.receive
+    try:
+        received = receive(body.provider, body.account, body.sender, body.recipient, body.text)
+    except Refused:
+        raise Absent(f"no account {body.account!r} of {body.provider!r}") from None
     return shown(views.inbound(received), 201)
 
 
 def wanted(here: Here, query: MessagesQuery) -> Filter:
     """What the parameters ask for. Raises Unreadable, Misconfigured."""
-    since = query.since
-    counted = since is not None and DIGITS.fullmatch(since) is not None
+    since = query.since or ""
+    counted = DIGITS.fullmatch(since) is not None
     return Filter(
         provider=here.known(query.provider),
         account=query.account,
         to=query.to and (msisdn(query.to) or query.to),
         status=None if query.status is UNSET else query.status,
         text=query.text,
-        since=None if since is None or counted else moment(since.replace(" ", "+")),
-        after=int(since) if since is not None and counted else 0,
+        since=None if counted or not since else moment(since.replace(" ", "+")),  # an unescaped plus
+        after=int(since) if counted else 0,
     )
 
 
