@@ -44,11 +44,17 @@ class Emulator:
         self.pump.stop()
 
 
-def composed(start: Start, *, control_token: str | None = None, callbacks_anywhere: bool = False) -> Emulator:
-    """Everything, once."""
+def composed(
+    start: Start,
+    *,
+    threads: int = THREADS,
+    control_token: str | None = None,
+    callbacks_anywhere: bool = False,
+) -> Emulator:
+    """Everything, once, for a server of so many threads: half of them may be held by who waits or listens."""
     pump = Pump(Courier(anywhere=callbacks_anywhere))
     spaces = Spaces(start, pump.poke)
-    control = control_app(spaces, pump, PROVIDERS, token=control_token)
+    control = control_app(spaces, pump, PROVIDERS, token=control_token, held=threads // 2)
     front = Front(web_app(PROVIDERS), control.wsgi_app, spaces, pump, PROVIDERS)
     return Emulator(front, spaces, pump)
 

@@ -187,7 +187,10 @@ def loaded(options: Options) -> "WSGIApplication":
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s")
     start = start_of(options.world, seed=options.seed, clock=options.clock, rate=options.rate)
     emulator = composed(
-        start, control_token=options.control_token, callbacks_anywhere=options.callbacks_anywhere
+        start,
+        threads=THREADS,
+        control_token=options.control_token,
+        callbacks_anywhere=options.callbacks_anywhere,
     )
     emulator.start()
     _tune_interpreter()
@@ -199,12 +202,10 @@ def loaded(options: Options) -> "WSGIApplication":
 def _tune_interpreter() -> None:
     """Two defaults of Python that cost a busy server more than they give."""
     gc.freeze()
-    gc.set_threshold(
-        10_000, 20, 1_000
-    )  # what the store keeps has no cycles: it need not be searched for them
-    sys.setswitchinterval(
-        0.03
-    )  # a request takes far less: threads that wait for it need not look up meanwhile
+    # what the store keeps has no cycles, and need not be searched for them
+    gc.set_threshold(10_000, 20, 1_000)
+    # a request takes far less: threads that wait for it need not look up meanwhile
+    sys.setswitchinterval(0.03)
 
 
 def _announce(options: Options, parent: int) -> None:

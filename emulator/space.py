@@ -123,6 +123,7 @@ class Space:
             self._begin(snapshot.seed)
             self.store.restore(snapshot.state)
             self.clock.set(now=snapshot.at)
+            self.gateway.agenda.resume()
             self.feed.tell(snapshot.at, Kind.RESET, [{"space": self.name or None, "snapshot": snapshot.id}])
         self.wake()
 
@@ -132,6 +133,7 @@ class Space:
             self._begin(restored.seed)
             self.store.restore(restored.state)
             self.clock.set(now=restored.now, rate=restored.rate)
+            self.gateway.agenda.resume()
             self.feed.tell(restored.now, Kind.RESET, [{"space": self.name or None}])
         self.wake()
 

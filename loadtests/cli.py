@@ -69,7 +69,6 @@ def credentials(text: str) -> tuple[str, str]:
 @click.option(
     "--target", metavar="URL", help="Address to load; without it an emulator is started for the run."
 )
-@click.option("--smpp", metavar="HOST:PORT", help="Where the target speaks SMPP, for scenarios that do.")
 @click.option("--recipients", type=click.IntRange(1, 10_000), default=1, help="Messages a call.")
 @click.option("--users", type=click.IntRange(1), default=64, help="Connections, over all workers.")
 @click.option("--workers", type=click.IntRange(1), default=1, help="Processes that send.")
@@ -105,7 +104,6 @@ def load(
     rate: float,
     seconds: float,
     target: str | None,
-    smpp: str | None,
     recipients: int,
     users: int,
     workers: int,

@@ -16,6 +16,7 @@ PHRASES = {
     413: "Content Too Large",
     415: "Unsupported Media Type",
     500: "Internal Server Error",
+    503: "Service Unavailable",
 }
 
 Thing = TypeVar("Thing")
@@ -35,6 +36,12 @@ class Foreign(Declined):
     """A change that a page of another site asks a browser for."""
 
     status = 403
+
+
+class Crowded(Declined):
+    """One caller more than can be held."""
+
+    status = 503
 
 
 class Absent(Declined):

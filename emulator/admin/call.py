@@ -11,6 +11,7 @@ from emulator.admin.answers import Foreign, TooLarge, Unreadable
 from emulator.admin.bodies import Body
 from emulator.admin.queries import Query
 from emulator.admin.scripts import Scripts
+from emulator.admin.turnstile import Turnstile
 from emulator.admin.views import Views
 from emulator.core.events import Kind
 from emulator.provider import Provider
@@ -30,6 +31,7 @@ class Here:
     pump: Pump
     providers: tuple[Provider, ...]
     scripts: Scripts
+    turnstile: Turnstile
     guarded: bool
 
     @property
@@ -76,12 +78,14 @@ class Call:
 
 
 def received(request: Request, largest: int) -> bytes:
-    """The octets of the body. Raises TooLarge."""
+    """The octets of the body. Raises TooLarge, and Unreadable where some are missing."""
     length, chunked = request.content_length, "Transfer-Encoding" in request.headers
     if not (length or chunked):
         return b""
     if length is None or length <= largest:
         octets: bytes = request.environ["wsgi.input"].read(largest + 1 if length is None else length)
+        if len(octets) < (length or 0):
+            raise Unreadable("the body ended before it was complete")
         if len(octets) <= largest:
             return octets
     raise TooLarge(f"a body may have {largest} octets here")

@@ -15,7 +15,7 @@ from emulator.admin.bodies import InboundBody
 from emulator.admin.call import Here
 from emulator.admin.queries import MessagesQuery, WaitQuery
 from emulator.admin.waiting import waited
-from emulator.core.gateway import INBOUND
+from emulator.core.agenda import INBOUND
 from emulator.core.model import Inbound, Message, Status
 from emulator.core.numbers import msisdn
 from emulator.core.refusals import Refused
@@ -65,13 +65,17 @@ def show(here: Here, id: int) -> Response:
 
 def wait(here: Here, query: WaitQuery) -> Response:
     filter = wanted(here, query)
-    found = waited(
-        here.space.feed,
-        find=lambda: matching(here.space, filter),
-        meets=lambda message: filter.meets(message, here.space.clock.now()),
-        count=query.count,
-        timeout=query.timeout,
-    )
+    leave = here.turnstile.enter()
+    try:
+        found = waited(
+            here.space.feed,
+            find=lambda: matching(here.space, filter),
+            meets=lambda message: filter.meets(message, here.space.clock.now()),
+            count=query.count,
+            timeout=query.timeout,
+        )
+    finally:
+        leave()
     return shown(_listed(here, found, query.limit), 200 if len(found) >= query.count else 408)
 
 

@@ -27,6 +27,7 @@ from emulator.admin import (
 from emulator.admin.answers import Declined, problem
 from emulator.admin.call import Call, Here
 from emulator.admin.scripts import Scripts
+from emulator.admin.turnstile import Turnstile
 from emulator.provider import CONTEXT, Provider
 from emulator.settings import Misconfigured
 from emulator.space import Spaces
@@ -85,16 +86,30 @@ log = logging.getLogger("smslab")
 
 
 def control_app(
-    spaces: Spaces, pump: Pump, providers: tuple[Provider, ...], *, token: str | None = None
+    spaces: Spaces,
+    pump: Pump,
+    providers: tuple[Provider, ...],
+    *,
+    token: str | None = None,
+    held: int,
 ) -> Flask:
-    """The application of everything that is ours: the page at `/`, and what lies under `/_emulator/`."""
+    """The application of everything that is ours: the page at `/`, and what lies under `/_emulator/`.
+
+    So many callers (`held`) may wait or listen at a time: each keeps a thread of the server.
+    """
     app = Flask(__name__, static_folder=None)
     app.url_map.merge_slashes = False  # it would answer with a redirect
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     app.jinja_env.filters |= {"pretty": pages.pretty, "prose": pages.prose, "clock": pages.clock}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     here = partial(
-        Here, spaces=spaces, pump=pump, providers=providers, scripts=Scripts(), guarded=token is not None
+        Here,
+        spaces=spaces,
+        pump=pump,
+        providers=providers,
+        scripts=Scripts(),
+        turnstile=Turnstile(held),
+        guarded=token is not None,
     )
     for path, call in ((HOME.path, HOME), *((PREFIX + call.path, call) for call in CALLS)):
         name = f"{call.method} {call.path}".replace(".", "_")  # Flask takes a dot for a blueprint's

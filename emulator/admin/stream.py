@@ -28,8 +28,19 @@ def listen(here: Here) -> Response:
         return told(str(event.kind), render(event), event.id)
 
     heard, script = last_heard(request.headers.get("Last-Event-ID"), feed), here.scripts.of(feed)
-    stream = stretches(feed, heard, lambda event: script.of(event, write))
-    return Response(stream, headers=FIELDS, content_type="text/event-stream")
+    leave = here.turnstile.enter()
+    stream = attended(stretches(feed, heard, lambda event: script.of(event, write)), leave)
+    answer = Response(stream, headers=FIELDS, content_type="text/event-stream")
+    answer.call_on_close(leave)
+    return answer
+
+
+def attended(stream: Iterator[bytes], leave: Callable[[], None]) -> Iterator[bytes]:
+    """The stream; however it ends, somebody has left."""
+    try:
+        yield from stream
+    finally:
+        leave()
 
 
 def last_heard(header: str | None, feed: Feed) -> int:

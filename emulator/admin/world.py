@@ -9,6 +9,8 @@ from emulator.admin.answers import Full, nothing, present, shown
 from emulator.admin.bodies import SnapshotBody
 from emulator.admin.call import Here
 from emulator.core.clock import FIRST, LAST
+from emulator.core.gateway import OVERRIDE
+from emulator.core.outcomes import Override
 from emulator.store.archive import Inconsistent, Restored, exported, imported
 
 MOST_SNAPSHOTS = 1000
@@ -22,15 +24,17 @@ def reset(here: Here) -> Response:
 
 
 def snapshots(here: Here) -> Response:
-    return shown({"snapshots": [views.snapshot(one) for one in here.space.snapshots.values()]})
+    with here.space.store.turn():
+        return shown({"snapshots": [views.snapshot(one) for one in here.space.snapshots.values()]})
 
 
 def take_snapshot(here: Here, body: SnapshotBody) -> Response:
-    taken = here.space.snapshots
-    name = body.name or next(name for n in count(1) if (name := f"snapshot-{n}") not in taken)
-    if name not in taken and len(taken) >= MOST_SNAPSHOTS:
-        raise Full(f"there are {MOST_SNAPSHOTS} snapshots already: delete one first")
-    return shown(views.snapshot(here.space.remember(name)), 201)
+    with here.space.store.turn():
+        taken = here.space.snapshots
+        name = body.name or next(name for n in count(1) if (name := f"snapshot-{n}") not in taken)
+        if name not in taken and len(taken) >= MOST_SNAPSHOTS:
+            raise Full(f"there are {MOST_SNAPSHOTS} snapshots already: delete one first")
+        return shown(views.snapshot(here.space.remember(name)), 201)
 
 
 def restore_snapshot(here: Here, id: str) -> Response:
@@ -47,8 +51,9 @@ def delete_snapshot(here: Here, id: str) -> Response:
 def export(here: Here) -> Response:
     space = here.space
     here.pump.settle(space)
-    now, rate = space.clock.now(), space.clock.rate
-    octets = exported(space.store.snapshot(), seed=space.seed, now=now, rate=rate)
+    with space.store.turn():  # or a running clock would leave messages younger than the archive
+        state, now, rate = space.store.snapshot(), space.clock.now(), space.clock.rate
+    octets = exported(state, seed=space.seed, now=now, rate=rate)
     return Response(octets, content_type="application/json")
 
 
@@ -72,5 +77,7 @@ def _check(here: Here, restored: Restored) -> None:
     }
     if strange := providers - {provider.name for provider in here.providers}:
         raise Inconsistent(f"no provider {min(strange)!r}")
-    if strange := {one.outcome for one in state.messages} - here.space.gateway.outcomes.named.keys():
+    overrides = [one for one in state.records[OVERRIDE].values() if isinstance(one, Override)]
+    used = {one.outcome for one in state.messages} | {one.outcome for one in overrides}
+    if strange := used - here.space.gateway.outcomes.named.keys():
         raise Inconsistent(f"no outcome {min(strange)!r}")

@@ -19,7 +19,7 @@ REPLY_AFTER = timedelta(seconds=1)
 class Agenda:
     """What is planned in one space, and what comes of it when its moment has come.
 
-    Thread-safe like the gateway; `plan` and `receive` are for who is within a turn of the store already.
+    Thread-safe like the gateway; `plan`, `resume` and `receive` are for who is within a turn of the store.
     """
 
     def __init__(
@@ -65,6 +65,13 @@ class Agenda:
             if callback.next_at is not None:
                 self.plan(callback.next_at, Task(TaskKind.PUSH, callback.id))
 
+    def resume(self) -> None:
+        """Plan anew what a remembered state was in the middle of: callbacks whose answers were still out."""
+        planned = {subject for kind, subject in self._store.tasks() if kind is TaskKind.PUSH}
+        for callback in self._store.values(callbacks.KIND):
+            if isinstance(callback, Callback) and callback.next_at and callback.id not in planned:
+                self.plan(callback.next_at, Task(TaskKind.PUSH, callback.id))
+
     def receive(self, owner: Account, sender: str, recipient: str, text: str, at: datetime) -> Inbound:
         """A handset's message reaches an account, and the account is told."""
         inbound = Inbound(
@@ -89,7 +96,7 @@ class Agenda:
                 self._step(subject, at)
             elif kind is TaskKind.REPLY:
                 self._reply(subject, at)
-            elif (callback := callbacks.pending(self._store, subject)) is not None:
+            elif (callback := callbacks.pending(self._store, subject)) and callback.next_at == at:
                 trying.append(callback)
         return trying
 

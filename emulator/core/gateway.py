@@ -7,7 +7,6 @@ from decimal import Decimal
 from hmac import compare_digest
 
 from emulator.core import contacts, hlr, sending
-from emulator.core.agenda import INBOUND as INBOUND
 from emulator.core.agenda import Agenda
 from emulator.core.clock import VirtualClock
 from emulator.core.credits import Tariff, debited

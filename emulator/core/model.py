@@ -50,7 +50,7 @@ Timetable = tuple[Step, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What an account may do; None stands for no limit."""
+    """What an account may do, for surfaces that hold accounts to it (HTTP ones do not); None is no limit."""
 
     submits_per_second: int | None = 700
 

@@ -158,6 +158,9 @@ class MemoryStore:
         self._state.planned += 1
         heappush(self._state.agenda, (at, self._state.planned, task))
 
+    def tasks(self) -> Iterator[Task]:
+        return (task for _, _, task in self._state.agenda)
+
     def due(self, upto: datetime) -> tuple[datetime, list[Task]] | None:
         agenda = self._state.agenda
         if not agenda or agenda[0][0] > upto:

@@ -27,7 +27,7 @@ class Addresses(Flask):
 
     def __init__(self) -> None:
         super().__init__("smslab", static_folder=None)
-        self.url_map.strict_slashes = False
+        self.url_map.strict_slashes = self.url_map.merge_slashes = False
         self.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
         self.config["MAX_FORM_MEMORY_SIZE"] = LARGEST
         self._fixed: dict[str, View] = {}

@@ -9,6 +9,10 @@ YEAR = 366 * 24
 """Hours, and more than anybody waits for a message."""
 
 
+BODILESS = frozenset({204, 205, 304})
+"""Statuses whose answers cannot carry a text."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quirks:
     """What the page leaves open, with the answer given by default.
@@ -44,8 +48,8 @@ class Quirks:
             raise ValueError(objection)
 
     def _objections(self) -> Iterator[str]:
-        if not 200 <= self.error_status <= 599:
-            yield f"error_status {self.error_status}: write an HTTP status from 200 to 599"
+        if not 200 <= self.error_status <= 599 or self.error_status in BODILESS:
+            yield f"error_status {self.error_status}: write an HTTP status from 200 to 599 that has a body"
         if not (self.content_type.isascii() and self.content_type.isprintable()):
             yield f"content_type {self.content_type!r}: write a media type like text/plain"
         if not 1 <= self.fewest_digits <= self.most_digits:

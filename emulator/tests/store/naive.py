@@ -101,6 +101,9 @@ class NaiveStore:
     def plan(self, at: datetime, task: Task) -> None:
         self.agenda.append((at, task))
 
+    def tasks(self) -> Iterator[Task]:
+        return (task for _, task in self.agenda)
+
     def due(self, upto: datetime) -> tuple[datetime, list[Task]] | None:
         moment = self.next_due()
         if moment is None or moment > upto:
