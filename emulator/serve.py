@@ -50,6 +50,7 @@ class Options:
     callbacks_anywhere: bool
     certificate: tuple[Path, Path] | None
     ready_file: Path | None
+    verbose: bool
 
     @property
     def url(self) -> str:
@@ -74,6 +75,9 @@ class Options:
 @click.option("--tls", is_flag=True, help="Serve HTTPS with a certificate made on the spot; see --tls-dir.")
 @click.option(
     "--tls-dir", type=click.Path(path_type=Path), help="Where --tls puts ca.pem for clients to trust."
+)
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Log every exchange and every callback, secrets left out."
 )
 @click.option("--ready-file", type=click.Path(path_type=Path), help="Written once everything listens (JSON).")
 def serve(port: int, tls: bool, tls_dir: Path | None, **given: Any) -> None:
@@ -185,6 +189,7 @@ def loaded(options: Options) -> "WSGIApplication":
     from emulator.app import composed, start_of
 
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("smslab").setLevel(logging.INFO if options.verbose else logging.WARNING)
     start = start_of(options.world, seed=options.seed, clock=options.clock, rate=options.rate)
     emulator = composed(
         start,

@@ -167,6 +167,21 @@ def test_a_snapshot_of_the_same_name_is_replaced() -> None:
     assert space.snapshots == {"it": again}
 
 
+def test_a_callback_that_was_out_when_the_snapshot_was_taken_is_tried_again() -> None:
+    """Its answer belongs to a life that was given up."""
+    space = a_space()
+    space.gateway.send(DEMO, a_draft(NUMBER, callback="http://127.0.0.1:1/dlr"))
+    space.clock.set(now=second(3))
+    space.gateway.agenda.fall_due(second(1))
+    (out,) = space.gateway.agenda.fall_due(second(3))
+    snapshot = space.remember("out")
+
+    space.restore(snapshot)
+
+    assert space.gateway.agenda.fall_due(second(3)) == [out]
+    assert space.gateway.agenda.fall_due(second(3600)) == []
+
+
 def test_an_archive_makes_another_space_the_same() -> None:
     original, copy = a_space(), a_space(Start(seed=8, clock=second(-3600), rate=0.0))
     reference(original)

@@ -1,6 +1,7 @@
 """In front of Flask: spaces, limits, faults on purpose, the journal."""
 
 import io
+import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,10 +28,16 @@ MOST_DISCARDED, CHUNK = 64 * 2**20, 64 * 2**10
 
 CONTROL = "/_emulator"
 PROBES = frozenset({f"{CONTROL}/livez", f"{CONTROL}/readyz"})
+SAID = 100
+"""Octets of an answer that a line of the log quotes."""
+
 TEXT = "text/plain; charset=utf-8"
 
 BEFORE = frozenset({Effect.DELAY, Effect.STATUS, Effect.EMPTY, Effect.TRUNCATE})
 WITHIN = frozenset({Effect.REFUSE})
+
+
+log = logging.getLogger("smslab")
 
 
 @dataclass(slots=True)
@@ -165,6 +172,16 @@ class Front:
         exchange.answer_headers, exchange.answer = answer.headers, answer.body
         visit.space.journal.keep(exchange)
         visit.space.feed.tell(exchange.at, Kind.EXCHANGE, (exchange,), exchange.size)
+        if log.isEnabledFor(logging.INFO):
+            log.info("%s", line(visit.space, exchange))
+
+
+def line(space: Space, exchange: Exchange) -> str:
+    """An exchange for the log. The query stays out: it holds passwords."""
+    path = exchange.target.partition("?")[0]
+    said = exchange.answer[:SAID].decode("utf-8", "replace").strip()
+    asked = f"space {space.name!r} account {exchange.account!r}: {exchange.method} {path[:SAID]!r}"
+    return f"{asked} -> {exchange.status} {said!r}"
 
 
 def captured(app: "WSGIApplication", environ: "WSGIEnvironment") -> Answer:

@@ -144,6 +144,11 @@ class Pump:
     def _land(self, space: Space, callback: Callback, answer: Answer) -> None:
         at = callback.next_at or callback.created_at
         attempt = Attempt(at=at, result=answer.result, status=answer.status, body=answer.body)
+        log.info(
+            "space %r account %r message %s: callback %s %s -> %s %s",
+            space.name, callback.account, callback.message,
+            callback.push.method, callback.push.url.partition("?")[0], answer.result, answer.status or "",
+        )  # fmt: skip
         try:
             space.gateway.agenda.attempted(callback, attempt)
         finally:

@@ -89,6 +89,17 @@ def test_a_body_has_an_end(control: Called) -> None:
     )
 
 
+def test_a_body_that_breaks_off_is_not_obeyed(control: Called) -> None:
+    import io
+
+    cut = {"CONTENT_LENGTH": "100", "CONTENT_TYPE": JSON}
+    rate = control.get("/clock")["rate"]
+
+    answer = control.call("PUT", "/clock", input_stream=io.BytesIO(b'{"rate": 7}'), environ_overrides=cut)
+
+    assert (answer.status_code, control.get("/clock")["rate"]) == (400, rate)
+
+
 def test_a_body_of_no_stated_length_has_the_same_end(control: Called) -> None:
     import io
 

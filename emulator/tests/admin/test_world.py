@@ -154,3 +154,11 @@ def test_an_outcome_that_is_not_in_the_table_is_no_outcome(control: Called) -> N
     archive["messages"][0]["outcome"] = "vanishes"
 
     assert control.problem("POST", "/import", archive) == (400, "no outcome 'vanishes'")
+
+
+def test_an_override_to_an_outcome_that_is_not_in_the_table_is_refused(control: Called) -> None:
+    control.put(f"/outcomes/{NUMBER}", {"outcome": "fails"})
+    archive = control.get("/export")
+    archive["records"]["override"][0][1]["outcome"] = "vanishes"
+
+    assert control.problem("POST", "/import", archive) == (400, "no outcome 'vanishes'")

@@ -395,3 +395,14 @@ def test_what_earlier_requests_caused_at_once_comes_before_the_next(served: Serv
         "step",
         "step",
     ]
+
+
+def test_the_log_names_space_and_account_and_no_secret(
+    served: Served, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("INFO", logger="smslab"):
+        send(served, "/~shop", "hello")
+
+    (said,) = caplog.messages
+    assert said.startswith("space 'shop' account 'demo': GET '/api/http/send.php' -> 200 'ID:")
+    assert "password" not in said
