@@ -66,6 +66,7 @@ class Space:
         self.driving = threading.Lock()
         self.begun_at = self.clock.now()
         self._begin(start.seed)
+        self._populate()
 
     def _begin(self, seed: int) -> None:
         self.ids = Ids(seed)
@@ -78,6 +79,9 @@ class Space:
             reports={p.name: p.reports(self.quirks[p.name], self.ids) for p in PROVIDERS},
             poke=lambda at: self._poke(self, at),
         )
+
+    def _populate(self) -> None:
+        """Let in the customers of the world."""
         for account in settings.accounts(self.start.world):
             self.store.put_account(account)
 
@@ -107,6 +111,7 @@ class Space:
             start = self.start.clock or (this_second() if self.start.rate else self.begun_at)
             self.clock.set(now=start, rate=self.start.rate)
             self._begin(self.start.seed)
+            self._populate()
             self.journal.forget()
             self.feed.tell(self.clock.now(), Kind.RESET, [{"space": self.name or None}])
 
