@@ -14,6 +14,9 @@ from emulator.core.refusals import Reason
 
 Quirks = TypeVar("Quirks")
 
+CONTROL = "/_emulator"
+"""The path below which everything is our own, and no provider's."""
+
 CONTEXT = "smslab.context"
 """The key in the WSGI environment under which the transport leaves the Context."""
 

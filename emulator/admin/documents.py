@@ -12,7 +12,7 @@ from emulator.admin import pages
 from emulator.admin.answers import present, shown
 from emulator.admin.call import Here
 from emulator.admin.queries import DocsQuery
-from emulator.provider import Provider
+from emulator.provider import CONTROL, Provider
 
 Document = dict[str, Any]
 
@@ -40,7 +40,7 @@ def described(here: Here) -> Document:
     schemas["Provider"]["enum"] = [provider.name for provider in here.providers]
     schemas["OutcomeName"]["enum"] = list(here.space.gateway.outcomes.named)
     schemas["Quirks"]["properties"] = switches(here.providers)
-    document["servers"] = [{"url": f"{request.script_root}/_emulator"}]
+    document["servers"] = [{"url": f"{request.script_root}{CONTROL}"}]
     document["security"] = [{"controlToken": []}] if here.guarded else []
     return document
 

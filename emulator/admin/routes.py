@@ -28,13 +28,11 @@ from emulator.admin.answers import Declined, problem
 from emulator.admin.call import Call, Here
 from emulator.admin.scripts import Scripts
 from emulator.admin.turnstile import Turnstile
-from emulator.provider import CONTEXT, Provider
+from emulator.provider import CONTEXT, CONTROL, Provider
 from emulator.settings import Misconfigured
 from emulator.space import Spaces
 from emulator.store.archive import Inconsistent
 from emulator.transports.pump import Pump
-
-PREFIX = "/_emulator"
 
 LARGEST_WORLD = 256 * 2**20
 
@@ -111,7 +109,7 @@ def control_app(
         turnstile=Turnstile(held),
         guarded=token is not None,
     )
-    for path, call in ((HOME.path, HOME), *((PREFIX + call.path, call) for call in CALLS)):
+    for path, call in ((HOME.path, HOME), *((CONTROL + call.path, call) for call in CALLS)):
         name = f"{call.method} {call.path}".replace(".", "_")  # Flask takes a dot for a blueprint's
         app.add_url_rule(path, name, _view(call, here), methods=[call.method])
     app.before_request(lambda: refused(token) if token is not None else None)
@@ -150,7 +148,7 @@ def lost() -> Response | None:
 def _unserved(error: HTTPException) -> Response:
     """An unknown path or a wrong method."""
     answer = problem(
-        error.code or 500, f"{request.method} {request.path[:200]} is no call: see {PREFIX}/docs"
+        error.code or 500, f"{request.method} {request.path[:200]} is no call: see {CONTROL}/docs"
     )
     answer.headers.extend([field for field in error.get_headers() if field[0] == "Allow"])
     return answer

@@ -13,7 +13,7 @@ from emulator.core.ids import Ids
 from emulator.core.journal import Exchange
 from emulator.core.refusals import Reason
 from emulator.core.sabotage import Aim, Effect, Fault
-from emulator.provider import CONTEXT, Provider, Quirks
+from emulator.provider import CONTEXT, CONTROL, Provider, Quirks
 from emulator.settings import Misconfigured
 from emulator.space import Space, Spaces
 from emulator.transports.pump import Pump
@@ -26,7 +26,6 @@ LARGEST = 8 * 2**20
 
 MOST_DISCARDED, CHUNK = 64 * 2**20, 64 * 2**10
 
-CONTROL = "/_emulator"
 PROBES = frozenset({f"{CONTROL}/livez", f"{CONTROL}/readyz"})
 SAID = 100
 """Octets of an answer that a line of the log quotes."""
