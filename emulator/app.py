@@ -5,7 +5,6 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,16 +58,11 @@ def composed(
     return Emulator(front, spaces, pump)
 
 
-def moment(text: str | None) -> datetime | None:
-    """A moment in ISO 8601; None and "now" are now. Raises Misconfigured."""
-    return None if text is None or text == "now" else settings.moment(text)
-
-
 def start_of(
     world: Path | None = None, *, seed: int = 0, clock: str | None = None, rate: float = 1.0
 ) -> Start:
     """How a space begins, read and checked. Raises Misconfigured."""
-    start = Start(seed=seed, clock=moment(clock), rate=rate, world=settings.world(world))
+    start = Start(seed=seed, clock=settings.clock_start(clock), rate=rate, world=settings.world(world))
     switches(start.world)
     return start
 
@@ -88,7 +82,7 @@ def running(
     from waitress.server import create_server
     from waitress.wasyncore import close_all
 
-    start = Start(seed=seed, clock=moment(clock), rate=rate, world=world or settings.world())
+    start = Start(seed=seed, clock=settings.clock_start(clock), rate=rate, world=world or settings.world())
     emulator = composed(start, control_token=control_token, callbacks_anywhere=callbacks_anywhere)
     sockets: dict[int, Any] = {}
     server = create_server(

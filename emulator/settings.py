@@ -35,6 +35,11 @@ def moment(text: str) -> datetime:
     return moment
 
 
+def clock_start(text: str | None) -> datetime | None:
+    """Where a clock starts: at a moment, or (None) at whatever "now" will be. Raises Misconfigured."""
+    return None if text is None or text == "now" else moment(text)
+
+
 class AccountFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     login: str
     password: str

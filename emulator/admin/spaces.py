@@ -6,7 +6,7 @@ from emulator.admin import views
 from emulator.admin.answers import nothing, present, shown
 from emulator.admin.bodies import SpaceBody
 from emulator.admin.call import Here
-from emulator.settings import moment
+from emulator.settings import clock_start
 from emulator.space import Start, changed_world
 
 
@@ -18,7 +18,7 @@ def put(here: Here, name: str, body: SpaceBody) -> Response:
     """Begin it, or begin it afresh: nothing of an earlier one of that name is left."""
     start = Start(
         seed=body.seed,
-        clock=None if body.clock == "now" else moment(body.clock),
+        clock=clock_start(body.clock),
         rate=body.rate,
         world=changed_world(here.spaces.default.world, body.quirks),
     )
