@@ -42,9 +42,8 @@ class Addresses(Flask):
         view = self._fixed.get(environ["PATH_INFO"]) if environ["REQUEST_METHOD"] in METHODS else None
         if view is None:
             return captured(self.wsgi_app, environ)
-        asked = Request(
-            environ, populate_request=False
-        )  # no cycle: a large body is not left to the collector
+        # without the entry that populating makes there is no cycle: a large body is not left to the collector
+        asked = Request(environ, populate_request=False)
         asked.max_form_memory_size = LARGEST  # outside of Flask there is no configuration to say so
         try:
             return _told(view(environ[CONTEXT], asked))

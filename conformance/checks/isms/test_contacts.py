@@ -58,7 +58,7 @@ def test_a_contact_needs_a_number(isms: IsmsDriver, number: str | None) -> None:
 @requirement("isms/savecontact/invalid-mobile")
 @pytest.mark.parametrize("number", ["MOBILE", "12", "30690000000x"])
 def test_the_number_of_a_contact_has_to_be_one(isms: IsmsDriver, number: str) -> None:
-    """The placeholder in the example of the page, and two fragments."""
+    """The word that stands for a number in the example of the page, and two fragments."""
     verify(said(isms.savecontact(mobile=number))).equals(INVALID)
 
 
@@ -180,7 +180,7 @@ def test_a_deletion_needs_a_number(isms: IsmsDriver, number: str | None) -> None
 @requirement("isms/deletecontact/invalid-mobile")
 @pytest.mark.parametrize("number", ["MOBILE", "12", "30690000000x"])
 def test_the_number_of_a_deletion_has_to_be_one(isms: IsmsDriver, number: str) -> None:
-    """The placeholder in the example of the page, and two fragments."""
+    """The word that stands for a number in the example of the page, and two fragments."""
     verify(said(isms.deletecontact(mobile=number))).equals(INVALID)
 
 
