@@ -83,13 +83,20 @@ class Relay:
 
 @contextmanager
 def _listening(relay: Relay) -> Iterator[None]:
-    """Leave it to the command how it takes an interruption; a terminal interrupts it by itself."""
+    """Leave it to the command how it takes an interruption; a terminal interrupts it by itself.
+
+    What whoever started us has ignored, as nohup(1) does, stays ignored, for the command as well.
+    """
     handlers: dict[int, Handler] = {
         signal.SIGINT: lambda *_: None,
         signal.SIGTERM: relay,
         signal.SIGHUP: relay,
     }
-    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
+    before = {
+        number: signal.signal(number, handler)
+        for number, handler in handlers.items()
+        if signal.getsignal(number) is not signal.SIG_IGN
+    }
     try:
         yield
     finally:

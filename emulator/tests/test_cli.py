@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -207,8 +208,25 @@ def test_options_of_the_command_are_its_own() -> None:
     assert run("exec", "echo", "--port").stdout == "--port\n"
 
 
+Taking = Callable[[signal.Signals, signal.Handlers], None]
+
+
+@pytest.fixture
+def taking() -> Iterator[Taking]:
+    """Say how a program started here takes a signal at first, whatever this suite was started under."""
+    before: dict[signal.Signals, signal.Handlers] = {}
+
+    def take(number: signal.Signals, how: signal.Handlers) -> None:
+        before[number] = signal.signal(number, how)  # type: ignore[assignment]
+
+    yield take
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_is_passed_on_to_the_command(number: signal.Signals) -> None:
+def test_a_signal_is_passed_on_to_the_command(number: signal.Signals, taking: Taking) -> None:
+    taking(number, signal.SIG_DFL)
     script = f"trap 'echo caught; exit 5' {int(number)}; echo ready; while :; do sleep 0.05; done"
     with subprocess.Popen(
         [*PROGRAM, "exec", "--", "sh", "-c", script], stdout=subprocess.PIPE, text=True
@@ -222,8 +240,27 @@ def test_a_signal_is_passed_on_to_the_command(number: signal.Signals) -> None:
         assert program.wait(LONG) == 5
 
 
-def test_an_interruption_is_the_commands_business() -> None:
+def test_what_nohup_ignores_stays_ignored(taking: Taking) -> None:
+    taking(signal.SIGHUP, signal.SIG_IGN)
+    script = "echo ready; read line; kill -HUP $$; echo still here"
+    with subprocess.Popen(
+        [*PROGRAM, "exec", "--", "sh", "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as program:
+        assert program.stdin is not None
+        assert program.stdout is not None
+        assert program.stdout.readline() == "ready\n"
+
+        program.send_signal(signal.SIGHUP)
+        program.stdin.write("go on\n")
+        program.stdin.close()
+
+        assert program.stdout.read() == "still here\n"
+        assert program.wait(LONG) == 0
+
+
+def test_an_interruption_is_the_commands_business(taking: Taking) -> None:
     """A terminal interrupts both; the program waits for what the command makes of it."""
+    taking(signal.SIGINT, signal.SIG_DFL)
     script = "trap 'echo caught; exit 5' INT; echo ready; while :; do sleep 0.05; done"
     with subprocess.Popen(
         [*PROGRAM, "exec", "--", "sh", "-c", script],
