@@ -1,10 +1,13 @@
 """What every test of the emulator runs under."""
 
 import logging
-from collections.abc import Iterator
+import signal
+from collections.abc import Callable, Iterator
 
 import hypothesis
 import pytest
+
+Taking = Callable[[signal.Signals, signal.Handlers], None]
 
 hypothesis.settings.register_profile(
     "emulator",
@@ -37,3 +40,16 @@ def defects() -> Iterator[list[str]]:
     log.removeHandler(handler)
 
     assert handler.lines == []
+
+
+@pytest.fixture
+def taking() -> Iterator[Taking]:
+    """Say how a program started here takes a signal at first, whatever this suite was started under."""
+    before: dict[signal.Signals, signal.Handlers] = {}
+
+    def take(number: signal.Signals, how: signal.Handlers) -> None:
+        before[number] = signal.signal(number, how)  # type: ignore[assignment]
+
+    yield take
+    for number, handler in before.items():
+        signal.signal(number, handler)

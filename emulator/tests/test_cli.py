@@ -5,12 +5,12 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from emulator.__main__ import COMMANDS, main
+from emulator.tests.conftest import Taking
 
 PROGRAM = (sys.executable, "-m", "emulator")
 LONG = 30.0
@@ -206,22 +206,6 @@ def test_a_command_that_is_not_there_is_one_line() -> None:
 def test_options_of_the_command_are_its_own() -> None:
     assert run("exec", "--", "sh", "-c", 'echo "$1"', "sh", "--seed").stdout == "--seed\n"
     assert run("exec", "echo", "--port").stdout == "--port\n"
-
-
-Taking = Callable[[signal.Signals, signal.Handlers], None]
-
-
-@pytest.fixture
-def taking() -> Iterator[Taking]:
-    """Say how a program started here takes a signal at first, whatever this suite was started under."""
-    before: dict[signal.Signals, signal.Handlers] = {}
-
-    def take(number: signal.Signals, how: signal.Handlers) -> None:
-        before[number] = signal.signal(number, how)  # type: ignore[assignment]
-
-    yield take
-    for number, handler in before.items():
-        signal.signal(number, handler)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])

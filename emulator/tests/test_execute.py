@@ -6,12 +6,14 @@ import subprocess
 import pytest
 
 from emulator.execute import Relay
+from emulator.tests.conftest import Taking
 
 SLEEP = ["sleep", "60"]
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_is_passed_on(number: signal.Signals) -> None:
+def test_a_signal_is_passed_on(number: signal.Signals, taking: Taking) -> None:
+    taking(number, signal.SIG_DFL)
     relay, child = Relay(), subprocess.Popen(SLEEP)
     relay.reach(child)
 
