@@ -13,7 +13,7 @@ from conformance.control import Control
 from conformance.drivers.http import HttpClient
 from conformance.numbers import Invented, Numbers, Owned
 from conformance.tape import CONTROL, Tape
-from conformance.target import Dialect, Target
+from conformance.target import OTHERS, Dialect, Login, Target
 from conformance.verify import verify
 
 SEED = 1
@@ -56,8 +56,19 @@ class Place:
     def dialect(self, provider: str) -> Dialect:
         return self.target.dialects[provider]
 
+    def login(self, provider: str, role: str = "") -> Login:
+        """As whom to call; Blocked where the target file names nobody for a special role."""
+        dialect = self.dialect(provider)
+        if role and role not in dialect.others:
+            raise Blocked(f"needs {OTHERS[role]} ([{provider}.{role}] in the target file)")
+        return dialect.others[role] if role else dialect.login
+
     def http(self, provider: str) -> str:
         return self.dialect(provider).http + self.prefix
+
+    def connection(self, provider: str, surface: str) -> HttpClient:
+        """A connection to the place, whose exchanges are recorded under the name of the surface."""
+        return HttpClient(self.http(provider), tape=self.tape, surface=surface, timeout=self.target.answer)
 
     @property
     def clock(self) -> Clock:

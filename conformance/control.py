@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -74,6 +75,10 @@ class Control:
         if not found:
             raise ControlFailed(f"the world has no account {provider} {login}")
         return found[0]
+
+    def credit(self, provider: str, login: str) -> Decimal:
+        """What an account has that does not have everything."""
+        return Decimal(str(self.account(provider, login)["credit"]))
 
     def put_account(self, provider: str, login: str, **fields: Any) -> Json:
         return self.ask("PUT", f"/accounts/{provider}/{quote(login)}", fields)

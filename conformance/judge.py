@@ -109,8 +109,9 @@ class _Census(_Faults):
 def _pytest(
     listener: _Faults, checks: Path, provider: str | None, only: Sequence[str], *options: str
 ) -> None:
+    own = checks / (provider or "")
     arguments = [
-        str(checks),
+        str(own if own.is_dir() else checks),
         f"--rootdir={checks}",
         f"--config-file={CHECKS / 'checks.ini'}",
         "--disable-plugin-autoload",

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 Wrap = Callable[["WSGIApplication"], "WSGIApplication"]
 
-DEMO = {"isms": ("demo", "demo", "empty", "empty")}  # the accounts of the default world
 SECTIONS = frozenset({"name", "numbers", "spend", "callbacks", "wait", "disabled"})
 
 
@@ -26,19 +25,53 @@ class TargetError(ValueError):
     """A target that cannot be understood; one line that says what to write instead."""
 
 
+OTHERS: Mapping[str, str] = {
+    "empty": "an account without credit",
+    "free": "an account that may not choose its sender",
+}
+"""What accounts of special roles are there for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Login:
-    username: str
-    password: str = field(repr=False)
+    """A user name and a password, or a key that stands for both."""
+
+    username: str = ""
+    password: str = field(default="", repr=False)
+    key: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dialect:
-    """Where one provider's calls go, and as whom; `empty` is an account without credit."""
+class Accounts:
+    """As whom to call one provider: ordinarily, and by role (OTHERS)."""
+
+    login: Login
+    others: Mapping[str, Login] = field(default_factory=dict)
+
+
+DEMO: Mapping[str, Accounts] = {
+    "isms": Accounts(
+        login=Login(username="demo", password="demo"),
+        others={"empty": Login(username="empty", password="empty")},
+    ),
+    "netoxygen": Accounts(
+        login=Login(username="demo", password="demo"),
+        others={
+            "empty": Login(username="empty", password="empty"),
+            "free": Login(username="free", password="free"),
+        },
+    ),
+    "iro": Accounts(login=Login(username="demo", key="demo-iro")),
+}
+"""The accounts of the default world. A target file names its own in the same way: by key, or by name and
+password, where this does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect(Accounts):
+    """Where one provider's calls go, and as whom."""
 
     http: str
-    login: Login
-    empty: Login | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,12 +139,8 @@ def at(address: str, *, name: str | None = None) -> Target:
     with HttpClient(address, surface=CONTROL) as client:
         ours = Control(client, token=token).alive()
     dialects = {
-        provider: Dialect(
-            http=address.rstrip("/"),
-            login=Login(username=rich, password=rich_password),
-            empty=Login(username=poor, password=poor_password),
-        )
-        for provider, (rich, rich_password, poor, poor_password) in DEMO.items()
+        provider: Dialect(http=address.rstrip("/"), login=accounts.login, others=accounts.others)
+        for provider, accounts in DEMO.items()
     }
     near = urlsplit(address).hostname in ("127.0.0.1", "localhost", "::1")
     return Target(
@@ -144,13 +173,15 @@ class _Reader:
 
     def target(self, document: Mapping[str, Any]) -> Target:
         self._only(document, "the file", SECTIONS | DEMO.keys())
-        dialects = {key: self._dialect(key, document[key]) for key in DEMO if key in document}
+        dialects = {
+            key: self._dialect(key, demo, document[key]) for key, demo in DEMO.items() if key in document
+        }
         if not dialects:
             raise TargetError(f"{self._name}: no provider section; one of [{'], ['.join(DEMO)}] is needed")
         spend = self._section(document, "spend", "messages", "lookups")
         wait = self._section(document, "wait", "longest", "answer")
         numbers = self._section(document, "numbers", "own")
-        logins = [one for dialect in dialects.values() for one in (dialect.login, dialect.empty) if one]
+        logins = [one for each in dialects.values() for one in (each.login, *each.others.values())]
         return Target(
             name=str(document.get("name", self._name)),
             dialects=dialects,
@@ -161,21 +192,24 @@ class _Reader:
             longest=float(wait.get("longest", 0.0)),
             answer=float(wait.get("answer", 10.0)),
             disabled={str(name): str(why) for name, why in document.get("disabled", {}).items()},
-            secrets=frozenset(login.password for login in logins),
+            secrets=frozenset(login.key or login.password for login in logins),
         )
 
-    def _dialect(self, provider: str, section: Mapping[str, Any]) -> Dialect:
-        self._only(section, f"[{provider}]", {"http", "username_env", "password_env", "empty"})
+    def _dialect(self, provider: str, demo: Accounts, section: Mapping[str, Any]) -> Dialect:
+        own = {"key_env"} if demo.login.key else {"username_env", "password_env"}
+        self._only(section, f"[{provider}]", {"http", *own, *demo.others})
         if not str(section.get("http", "")).startswith(("http://", "https://")):
             raise TargetError(f'{self._name}: [{provider}] needs http = "http://…"')
-        empty = section.get("empty")
+        roles = [role for role in demo.others if section.get(role)]
         return Dialect(
             http=str(section["http"]).rstrip("/"),
-            login=self._login(f"[{provider}]", section),
-            empty=self._login(f"[{provider}.empty]", empty) if empty else None,
+            login=self._login(f"[{provider}]", section, by_key=bool(demo.login.key)),
+            others={role: self._login(f"[{provider}.{role}]", section[role]) for role in roles},
         )
 
-    def _login(self, where: str, section: Mapping[str, Any]) -> Login:
+    def _login(self, where: str, section: Mapping[str, Any], *, by_key: bool = False) -> Login:
+        if by_key:
+            return Login(key=self._variable(where, "key_env", section))
         return Login(
             username=self._variable(where, "username_env", section),
             password=self._variable(where, "password_env", section),

@@ -5,16 +5,20 @@
 
     @ 2017-03-15T11:45:30Z      the clock is set; `@ +3` moves it on by seconds
     > GET /path?mid={mid}       what is sent: request line, headers, a bare mark, body
-    < Status: Queued            the whole body that comes back
-    | Status: Pending           another body that will do
+    < Status: Queued            the whole body that comes back, line by line
+    | Status: Pending           another body that will do, of one line
 
 A name in braces stands for a value handed in or met before; met for the first time in a reply, for any text.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
+
+from conformance.control import Control
+from conformance.verify import verify
 
 BLANK = re.compile(r"\{([a-z-]+)\}")
 
@@ -57,6 +61,23 @@ def transcript(name: str, text: str) -> Transcript:
     )
 
 
+def play(
+    transcript: Transcript,
+    values: Mapping[str, str],
+    control: Control,
+    answer: Callable[[Turn], str],
+    read: Callable[[str], str] = str,
+) -> None:
+    """Sends turn by turn; what `answer` brings back must fit the replies, both as `read` understands them."""
+    known = dict(values)
+    for turn in transcript.turns:
+        _set_clock(control, turn.moment)
+        body = None if turn.body is None else filled(turn.body, known)
+        said = answer(replace(turn, target=filled(turn.target, known), body=body))
+        found = verify(said).matches(pattern([read(reply) for reply in turn.replies], known)).groupdict()
+        known |= {name.replace("_", "-"): value for name, value in found.items() if value is not None}
+
+
 def filled(text: str, values: Mapping[str, str]) -> str:
     return BLANK.sub(lambda blank: values[blank[1]], text)
 
@@ -74,7 +95,7 @@ def _pattern(reply: str, values: Mapping[str, str]) -> str:
 
 
 def _group(name: str) -> str:
-    return f"(?P<{name.replace('-', '_')}>[^;\\r\\n]*)"
+    return f"(?P<{name.replace('-', '_')}>[^;<\\r\\n]*)"
 
 
 def _turns(name: str, lines: Sequence[str]) -> Iterator[Turn]:
@@ -92,6 +113,8 @@ def _turns(name: str, lines: Sequence[str]) -> Iterator[Turn]:
             sent.append(rest)
         elif (mark == "<" and sent and not said) or (mark == "|" and said):
             said.append(rest)
+        elif mark == "<" and len(said) == 1:
+            said[0] += f"\n{rest}"
         else:
             raise ValueError(
                 f"{name}: out of place: {line!r}; turns go @, >, <, | and a line has one of these marks"
@@ -99,6 +122,13 @@ def _turns(name: str, lines: Sequence[str]) -> Iterator[Turn]:
     if not said:
         raise ValueError(f"{name}: ends without a reply")
     yield _turn(moment, sent, said)
+
+
+def _set_clock(control: Control, moment: str | None) -> None:
+    if moment and moment.startswith("+"):
+        control.advance(float(moment))
+    elif moment:
+        control.set_clock(now=datetime.fromisoformat(moment))
 
 
 def _turn(moment: str | None, sent: Sequence[str], replies: Sequence[str]) -> Turn:

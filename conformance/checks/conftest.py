@@ -1,18 +1,15 @@
-"""What every check may ask for."""
+"""What every check may ask for, whichever the provider."""
 
 from collections.abc import Iterator
 from contextlib import closing
-from decimal import Decimal
 
 import pytest
 
 from conformance import tape as tapes
-from conformance.bench import CLOCK, Account, Bench, Place
+from conformance.bench import CLOCK, Bench, Place
 from conformance.blocked import Blocked
 from conformance.clock import Clock
 from conformance.control import Control
-from conformance.drivers.http import HttpClient
-from conformance.drivers.isms import IsmsDriver
 from conformance.numbers import Numbers
 from conformance.plugin import BENCH, TAPE, requirements
 from conformance.receiver import Receiver
@@ -79,45 +76,3 @@ def receiver(place: Place) -> Iterator[Receiver]:
         )
     with Receiver(callbacks.listen, address=callbacks.address, tape=place.tape) as receiver:
         yield receiver
-
-
-@pytest.fixture
-def http(place: Place) -> Iterator[HttpClient]:
-    """A bare connection to the place, for octets that no driver would send."""
-    with HttpClient(
-        place.http("isms"), tape=place.tape, surface="isms-http", timeout=place.target.answer
-    ) as client:
-        yield client
-
-
-@pytest.fixture
-def isms(place: Place, http: HttpClient) -> IsmsDriver:
-    """Speaks as the account that has credit."""
-    login = place.dialect("isms").login
-    return IsmsDriver(http, login.username, login.password, place.spend)
-
-
-@pytest.fixture
-def account(place: Place, isms: IsmsDriver) -> Account:
-    """The account `isms` speaks as, with its credit at the start."""
-    login = place.dialect("isms").login
-    return Account(username=login.username, password=login.password, credit=_credit(place, isms))
-
-
-@pytest.fixture
-def empty_account(place: Place) -> Account:
-    """An account whose credit is nought."""
-    login = place.dialect("isms").empty
-    if login is None:
-        raise Blocked("needs an account without credit ([isms.empty] in the target file)")
-    return Account(username=login.username, password=login.password, credit=Decimal(0))
-
-
-def _credit(place: Place, isms: IsmsDriver) -> Decimal:
-    if place.remote is not None:
-        found = place.remote.account("isms", place.dialect("isms").login.username)["credit"]
-        return Decimal(str(found))
-    balance = isms.balance()
-    if balance is None:
-        raise Blocked("needs the balance, and credits.php did not tell it")
-    return balance

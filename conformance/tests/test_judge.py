@@ -13,7 +13,10 @@ from conformance.record import Check
 from conformance.target import opened
 from conformance.tests.subjects import answering
 
-FIXTURES = "from conformance.checks.conftest import bench, http, isms, place, tape, clock, control\n"
+FIXTURES = """
+from conformance.checks.conftest import bench, place, tape, clock, control
+from conformance.checks.isms.conftest import http, isms
+"""
 
 SLIP = """
 from conformance.requirement import requirement

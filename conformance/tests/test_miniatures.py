@@ -4,7 +4,7 @@ import pytest
 
 from conformance.catalogue import catalogue
 from conformance.miniature import Miniature, unmet
-from conformance.tests.miniatures import MINIATURES
+from conformance.tests.shelf import MINIATURES
 
 
 @pytest.mark.parametrize("miniature", MINIATURES, ids=lambda miniature: miniature.name)

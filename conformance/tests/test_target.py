@@ -8,7 +8,7 @@ from conformance.bench import CLOCK
 from conformance.control import Locked
 from conformance.drivers.http import Unreachable
 from conformance.places import EXAMPLE_TARGET
-from conformance.target import Callbacks, TargetError, at, opened, read
+from conformance.target import Callbacks, Login, TargetError, at, opened, read
 from conformance.tests.subjects import answering, nowhere
 from emulator.app import running
 
@@ -17,6 +17,13 @@ ENVIRONMENT = {
     "ISMS_PASSWORD": "s3cret",
     "ISMS_EMPTY_USERNAME": "moe",
     "ISMS_EMPTY_PASSWORD": "n0ne",
+    "NETOXYGEN_USERNAME": "zoe",
+    "NETOXYGEN_PASSWORD": "0xygen",
+    "NETOXYGEN_EMPTY_USERNAME": "moe",
+    "NETOXYGEN_EMPTY_PASSWORD": "n0thing",
+    "NETOXYGEN_FREE_USERNAME": "fay",
+    "NETOXYGEN_FREE_PASSWORD": "fr33",
+    "IRO_KEY": "k3y",
 }
 
 LEAST = """
@@ -30,16 +37,18 @@ password_env = "ISMS_PASSWORD"
 def test_the_example_explains_every_key_by_using_it() -> None:
     target = read(EXAMPLE_TARGET, ENVIRONMENT)
 
-    assert target.name == "iSMS, our test contract"
+    assert target.name == "our test contracts"
     assert target.dialects["isms"].http == "http://gateway.example"
     assert target.dialects["isms"].login.username == "joe"
-    assert target.dialects["isms"].empty is not None
+    assert target.dialects["isms"].others["empty"].username == "moe"
+    assert target.dialects["netoxygen"].others.keys() == {"empty", "free"}
+    assert target.dialects["iro"].login == Login(key="k3y")
     assert target.numbers == ("306900000001", "306900000002")
     assert (target.messages, target.lookups) == (20, 5)
     assert target.callbacks == Callbacks(listen=("0.0.0.0", 8099), address="https://hooks.example")
     assert (target.longest, target.answer) == (120.0, 10.0)
     assert target.disabled == {"isms/savecontact/*": "the contract has no address book"}
-    assert target.secrets == {"s3cret", "n0ne"}
+    assert target.secrets == {"s3cret", "n0ne", "0xygen", "n0thing", "fr33", "k3y"}
     assert not target.ours
 
 
@@ -54,13 +63,15 @@ def test_what_a_file_leaves_out_is_not_allowed(tmp_path: Path) -> None:
 
 
 def test_passwords_stay_out_of_what_is_printed() -> None:
-    assert "s3cret" not in repr(read(EXAMPLE_TARGET, ENVIRONMENT))
+    shown = repr(read(EXAMPLE_TARGET, ENVIRONMENT))
+
+    assert [secret for secret in ("s3cret", "fr33", "k3y") if secret in shown] == []
 
 
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("", "mine.toml: no provider section; one of [isms] is needed"),
+        ("", "mine.toml: no provider section; one of [isms], [netoxygen], [iro] is needed"),
         (
             LEAST + "[spend]\nmoney = 3\n",
             "mine.toml: unknown key 'money' in [spend]; known: lookups, messages",
@@ -74,6 +85,14 @@ def test_passwords_stay_out_of_what_is_printed() -> None:
         (
             LEAST.replace("ISMS_PASSWORD", "NOT_SET"),
             "mine.toml: the environment variable NOT_SET ([isms] password_env) is not set",
+        ),
+        (
+            '[iro]\nhttp = "http://gateway.example"\nusername_env = "ISMS_USERNAME"\n',
+            "mine.toml: unknown key 'username_env' in [iro]; known: http, key_env",
+        ),
+        (
+            '[iro]\nhttp = "http://gateway.example"\n',
+            "mine.toml: [iro] needs key_env, the name of an environment variable",
         ),
         (LEAST + '[callbacks]\nlisten = "8099"\n', "mine.toml: [callbacks] listen reads host:port"),
         ("[isms\n", "mine.toml: "),

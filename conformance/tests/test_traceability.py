@@ -12,7 +12,7 @@ import pytest
 from conformance import places
 from conformance.catalogue import Level, Origin, catalogue
 from conformance.judge import listed
-from conformance.tests.miniatures import MINIATURES
+from conformance.tests.shelf import MINIATURES
 
 ROOT = Path(__file__).parents[2]
 IN_CODE = re.compile(r"# req: (.+)")

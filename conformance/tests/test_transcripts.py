@@ -36,6 +36,12 @@ def test_a_transcript_is_read_turn_by_turn() -> None:
     assert (first.replies, second.replies) == (("ID:{mid}",), ("Status: Delivered", "Status: Pending"))
 
 
+def test_a_reply_may_go_over_several_lines() -> None:
+    read = transcript("story", "what: A.\nreq: b\n\n> GET /\n< <a>\n< </a>\n")
+
+    assert read.turns[0].replies == ("<a>\n</a>",)
+
+
 def test_known_names_are_filled_in() -> None:
     assert filled("?mid={mid}&to={to}", {"mid": "A1", "to": "306900000000"}) == "?mid=A1&to=306900000000"
 
@@ -58,10 +64,10 @@ def test_known_names_have_to_come_back() -> None:
         ("what: Nothing.\n\n> GET /\n< a\n", "begins with"),
         ("what: A.\nreq: b\n\n< reply before a request\n", "out of place"),
         ("what: A.\nreq: b\n\n> GET /\n* note\n< a\n", "out of place"),
-        ("what: A.\nreq: b\n\n> GET /\n< a\n< b\n", "out of place"),
+        ("what: A.\nreq: b\n\n> GET /\n< a\n| b\n< c\n", "out of place"),
         ("what: A.\nreq: b\n\n> GET /\n", "without a reply"),
     ],
-    ids=["no-what", "no-req", "no-request", "no-mark", "two-replies", "no-reply"],
+    ids=["no-what", "no-req", "no-request", "no-mark", "reply-goes-on", "no-reply"],
 )
 def test_a_transcript_of_another_form_is_refused(text: str, complaint: str) -> None:
     with pytest.raises(ValueError, match=complaint):

@@ -1,7 +1,5 @@
 """The exchanges in fixtures/transcripts/isms, word for word."""
 
-from datetime import datetime
-
 import pytest
 
 from conformance import places
@@ -10,8 +8,7 @@ from conformance.checks.isms.calls import said
 from conformance.control import Control
 from conformance.drivers.isms import IsmsDriver
 from conformance.requirement import requirement
-from conformance.transcripts import Transcript, filled, pattern, transcripts
-from conformance.verify import verify
+from conformance.transcripts import Transcript, Turn, play, transcripts
 
 TRANSCRIPTS = transcripts(places.fixtures() / "transcripts" / "isms")
 
@@ -30,18 +27,10 @@ def test_an_exchange_goes_as_written(
         "empty": empty_account.username,
         "empty-password": empty_account.password,
     }
-    for turn in transcript.turns:
-        set_clock(control, turn.moment)
-        path, _, query = filled(turn.target, values).partition("?")
-        body = filled(turn.body, values).encode() if turn.body is not None else None
-        reply = isms.call(path, method=turn.method, raw_query=query, body=body, headers=turn.headers)
 
-        found = verify(said(reply)).matches(pattern(turn.replies, values)).groupdict()
-        values |= {name.replace("_", "-"): value for name, value in found.items()}
+    def answer(turn: Turn) -> str:
+        path, _, query = turn.target.partition("?")
+        body = turn.body.encode() if turn.body is not None else None
+        return said(isms.call(path, method=turn.method, raw_query=query, body=body, headers=turn.headers))
 
-
-def set_clock(control: Control, moment: str | None) -> None:
-    if moment and moment.startswith("+"):
-        control.advance(float(moment))
-    elif moment:
-        control.set_clock(now=datetime.fromisoformat(moment))
+    play(transcript, values, control, answer)

@@ -1,28 +1,44 @@
-"""The shelf of wrong emulators: each offends one sentence of the page, and the suite has to notice which."""
+"""Wrong emulators of the iSMS scripts, and their switches, turned."""
 
 import re
-from collections.abc import Callable
+from decimal import Decimal
+from functools import partial
 from urllib.parse import unquote
 
 from werkzeug.wrappers import Response
 
 from conformance.miniature import Miniature
-from conformance.tests.spoiling import PHP, Call, calls
+from conformance.tests.shelf import scripts
+from conformance.tests.shelf.scripts import PHP, Call
 
 MINIATURES: list[Miniature] = []
 
-Behaviour = Callable[[Call], str | Response]
+TURNED: dict[str, object] = {
+    "accept_post": False,
+    "error_status": 400,
+    "content_type": "text/plain; charset=UTF-8",
+    "repeated_name": "first",
+    "tolerant_numbers": False,
+    "fewest_digits": 9,
+    "most_digits": 14,
+    "duplicates": "each",
+    "decode_twice": True,
+    "sender_check": False,
+    "unknown_coding": "utf-8",
+    "utf8_counts_as": "shortest",
+    "greek_transliteration": False,
+    "zone": "UTC",
+    "past_schedule": "refuse",
+    "report_method": "GET",
+    "report_fields": ["id", "to", "state", "time"],
+    "report_retries": [2],
+    "validity_hours": 24,
+    "id_prefix": True,
+    "contact_ok": "ascii",
+    "delete_unknown": "ok",
+}
 
-
-def wrong(breaks: str, says: str, script: str = "*.php") -> Callable[[Behaviour], Behaviour]:
-    """Put a behaviour on the shelf: what it offends, what is wrong with it, and the script it is met at."""
-
-    def shelve(behave: Behaviour) -> Behaviour:
-        name = behave.__name__.replace("_", "-")
-        MINIATURES.append(Miniature(name=name, breaks=breaks, says=says, app=calls(behave, script)))
-        return behave
-
-    return shelve
+wrong = partial(scripts.wrong, MINIATURES)
 
 
 # All scripts
@@ -136,7 +152,7 @@ def short_amounts(call: Call) -> str:
 
 @wrong("isms/credits/no-effect", "charges for telling the balance", "credits.php")
 def curious_costs(call: Call) -> str:
-    call.charge(0.01)
+    call.charge("isms", Decimal("0.01"))
     return call.says()
 
 
@@ -222,7 +238,7 @@ def sender_first(call: Call) -> str:
 def refusals_cost(call: Call) -> str:
     said = call.says()
     if said.startswith("Error"):
-        call.charge(1)
+        call.charge("isms", 1)
     return said
 
 
@@ -230,7 +246,7 @@ def refusals_cost(call: Call) -> str:
 def duplicates_cost(call: Call) -> str:
     said, to = call.says(), call.fields.get("to", "").split(",")
     if said.startswith("ID:"):
-        call.charge(len(to) - len(set(to)))
+        call.charge("isms", len(to) - len(set(to)))
     return said
 
 
@@ -238,7 +254,7 @@ def duplicates_cost(call: Call) -> str:
 def price_by_call(call: Call) -> str:
     said, to = call.says(), call.fields.get("to", "").split(",")
     if said.startswith("ID:"):
-        call.charge(1 - len(to))
+        call.charge("isms", 1 - len(to))
     return said
 
 
@@ -253,7 +269,7 @@ def as_many_as_paid(call: Call) -> str:
 
 @wrong("isms/send/to-the-last-credit", "keeps the last credit back", "send.php")
 def last_credit_kept(call: Call) -> str:
-    enough = call.credit() > len(call.fields.get("to", "").split(","))
+    enough = call.credit("isms") > len(call.fields.get("to", "").split(","))
     return call.says() if enough else "Error: Insufficient credits."
 
 
@@ -305,7 +321,7 @@ def no_greek(call: Call) -> str:
 def empty_for_free(call: Call) -> str:
     said = call.says()
     if said.startswith("ID:") and not call.fields.get("message"):
-        call.charge(-1)
+        call.charge("isms", -1)
     return said
 
 
@@ -418,8 +434,8 @@ def never_expiring(call: Call) -> str:
 
 @wrong("isms/hlr/cost", "looks up for nothing", "hlr.php")
 def free_look_ups(call: Call) -> str:
-    before, said = call.credit(), call.says()
-    call.charge(call.credit() - before)
+    before, said = call.credit("isms"), call.says()
+    call.charge("isms", call.credit("isms") - before)
     return said
 
 

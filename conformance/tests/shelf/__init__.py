@@ -1,0 +1,18 @@
+"""The shelf of wrong emulators: each offends one sentence of a document, and the suite has to notice which.
+
+A module for each dialect; whoever adds one names it here.
+"""
+
+from collections.abc import Mapping
+
+from conformance.miniature import Miniature
+from conformance.tests.shelf import isms_http
+
+MINIATURES: list[Miniature] = [
+    *isms_http.MINIATURES,
+]
+
+TURNED: Mapping[str, Mapping[str, object]] = {
+    "isms": {**isms_http.TURNED},
+}
+"""Every switch by provider, with a value that is not its default."""
