@@ -3,32 +3,19 @@
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
-from xml.sax.saxutils import escape
 
+from conformance.drivers import soap
 from conformance.drivers.http import Reply
 from conformance.drivers.iro import Answer, Argument, Fault, Garbled, IroDriver, Value, placed
 
 PATH = "/soap"
-XML = {"Content-Type": "text/xml; charset=utf-8", "SOAPAction": '""'}
-
-ENVELOPE = """\
-<?xml version="1.0" encoding="UTF-8"?>
-<SOAP-ENV:Envelope SOAP-ENV:encodingStyle="http://schemas.xmlsoap.org/soap/encoding/"
- xmlns:SOAP-ENV="http://schemas.xmlsoap.org/soap/envelope/"
- xmlns:SOAP-ENC="http://schemas.xmlsoap.org/soap/encoding/"
- xmlns:xsd="http://www.w3.org/2001/XMLSchema"
- xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
-<SOAP-ENV:Body>
-{call}
-</SOAP-ENV:Body>
-</SOAP-ENV:Envelope>
-"""
+NAMESPACE = "urn:iro"
+XML = {"Content-Type": soap.TYPE, "SOAPAction": '""'}
 
 INTEGERS = frozenset({"integer", "int", "long", "short", "nonNegativeInteger", "positiveInteger"})
 FRACTIONS = frozenset({"double", "float", "decimal"})
-ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4}|)_")
 
 
 class IroSoap(IroDriver):
@@ -46,9 +33,9 @@ class IroSoap(IroDriver):
 
 
 def written(method: str, arguments: Iterable[Argument]) -> bytes:
-    """A call whose arguments are named by their places."""
-    inside = "".join(_argument(f"v{place}", value) for place, value in enumerate(arguments, start=1))
-    return ENVELOPE.format(call=f'<m:{method} xmlns:m="urn:iro">{inside}</m:{method}>').encode()
+    """A call whose arguments are named by their places; octets go as base64 text."""
+    placed = [(f"v{place}", _plain(argument)) for place, argument in enumerate(arguments, start=1)]
+    return soap.envelope(method, placed, namespace=NAMESPACE)
 
 
 def read(reply: Reply) -> Answer:
@@ -62,14 +49,10 @@ def read(reply: Reply) -> Answer:
 
 def answered(reply: Reply) -> Element:
     """The one element in the body of an answer."""
-    try:
-        envelope = ElementTree.fromstring(reply.body)
-    except ElementTree.ParseError as slip:
-        raise Garbled(f"no answer in SOAP: {slip}") from None
-    bodies = [part for part in envelope if _local(part.tag) == "Body"]
-    if _local(envelope.tag) != "Envelope" or len(bodies) != 1 or not len(bodies[0]):
-        raise Garbled("an answer in XML that is no SOAP")
-    return bodies[0][0]
+    said = soap.answered(reply).said
+    if said is None:
+        raise Garbled("no answer in SOAP")
+    return said
 
 
 def value(element: Element) -> Value:
@@ -97,7 +80,7 @@ def typed(element: Element) -> str:
 
 def key(tag: str) -> str:
     """The key that an element name stands for."""
-    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), _local(tag))
+    return ESCAPED.sub(lambda found: chr(int(found[1], 16)) if found[1] else "", _local(tag))
 
 
 def _number(kind: type[int] | type[float], text: str) -> int | float:
@@ -107,27 +90,12 @@ def _number(kind: type[int] | type[float], text: str) -> int | float:
         raise Garbled(f"an answer in SOAP with {text!r} for a number") from None
 
 
-def _argument(name: str, argument: Argument) -> str:
-    if argument is None:
-        return f'<{name} xsi:nil="true"/>'
-    if isinstance(argument, list | tuple):
-        items = "".join(_argument("item", one) for one in argument)
-        array = f'xsi:type="SOAP-ENC:Array" SOAP-ENC:arrayType="xsd:string[{len(argument)}]"'
-        return f"<{name} {array}>{items}</{name}>"
-    if isinstance(argument, Mapping):
-        return f"<{name}>{''.join(_argument(key, one) for key, one in argument.items())}</{name}>"
-    kind, text = _scalar(argument)
-    return f'<{name} xsi:type="{kind}">{escape(text)}</{name}>'
-
-
-def _scalar(argument: Argument) -> tuple[str, str]:
-    if isinstance(argument, bool):
-        return "xsd:boolean", "true" if argument else "false"
-    if isinstance(argument, int):
-        return "xsd:int", str(argument)
+def _plain(argument: Argument) -> soap.Value:
     if isinstance(argument, bytes):
-        return "SOAP-ENC:base64", b64encode(argument).decode()
-    return "xsd:string", str(argument)
+        return b64encode(argument).decode()
+    if isinstance(argument, Mapping):
+        return {name: _plain(one) for name, one in argument.items()}
+    return [_plain(one) for one in argument] if isinstance(argument, list | tuple) else argument
 
 
 def _local(tag: str) -> str:
