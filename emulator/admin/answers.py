@@ -15,6 +15,7 @@ PHRASES = {
     409: "Conflict",
     413: "Content Too Large",
     415: "Unsupported Media Type",
+    422: "Unprocessable Content",
     500: "Internal Server Error",
     503: "Service Unavailable",
 }
@@ -66,6 +67,12 @@ class NotJson(Declined):
     """A body in a format that is not read."""
 
     status = 415
+
+
+class Unworded(Declined):
+    """A refusal that a provider has no words for."""
+
+    status = 422
 
 
 def shown(value: object, status: int = 200) -> Response:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 
 from flask import Response
 from msgspec import UNSET
@@ -24,9 +23,6 @@ from emulator.settings import moment
 from emulator.space import Space
 
 DIGITS = re.compile(r"[0-9]{1,16}", re.ASCII)
-
-PAGE = 10_000
-"""Messages that are looked at in one turn of the store: everybody else waits for the end of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,15 +113,8 @@ def wanted(here: Here, query: MessagesQuery) -> Filter:
 
 def matching(space: Space, filter: Filter) -> Iterator[Message]:
     """The messages that meet the filter, oldest first."""
-    now, after = space.clock.now(), filter.after
-    while page := _page(space, after):
-        yield from (message for message in page if filter.meets(message, now))
-        after = page[-1].id
-
-
-def _page(space: Space, after: int) -> list[Message]:
-    with space.store.turn():
-        return list(islice(space.store.messages(after), PAGE))
+    now = space.clock.now()
+    return (message for message in space.gateway.messages(filter.after) if filter.meets(message, now))
 
 
 def _listed(here: Here, found: list[Message], limit: int) -> views.Shown:

@@ -128,7 +128,7 @@ def _provider(here: Here, provider: Provider) -> dict[str, Any]:
         "name": provider.name,
         "title": provider.title,
         "addresses": [url + prefix for prefix in provider.prefixes],
-        "sample": f"curl '{url}{provider.sample}'",
+        "sample": provider.sample.curl(url),
         "accounts": [] if here.guarded else _accounts(here, provider),
     }
 

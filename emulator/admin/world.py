@@ -9,8 +9,8 @@ from emulator.admin.answers import Full, nothing, present, shown
 from emulator.admin.bodies import SnapshotBody
 from emulator.admin.call import Here
 from emulator.core.clock import FIRST, LAST
-from emulator.core.gateway import OVERRIDE
 from emulator.core.outcomes import Override
+from emulator.core.overrides import KIND
 from emulator.store.archive import Inconsistent, Restored, exported, imported
 
 MOST_SNAPSHOTS = 1000
@@ -77,7 +77,7 @@ def _check(here: Here, restored: Restored) -> None:
     }
     if strange := providers - {provider.name for provider in here.providers}:
         raise Inconsistent(f"no provider {min(strange)!r}")
-    overrides = [one for one in state.records[OVERRIDE].values() if isinstance(one, Override)]
+    overrides = [one for one in state.records[KIND].values() if isinstance(one, Override)]
     used = {one.outcome for one in state.messages} | {one.outcome for one in overrides}
     if strange := used - here.space.gateway.outcomes.named.keys():
         raise Inconsistent(f"no outcome {min(strange)!r}")

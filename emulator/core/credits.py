@@ -12,11 +12,15 @@ MOST = Decimal(10) ** 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tariff:
-    """Prices of one provider: a part of a message, a look-up, and exceptions by leading digits."""
+    """Prices of one provider: a part of a message, a look-up, exceptions by leading digits.
+
+    A route named here costs so much a message, whatever its length and recipient.
+    """
 
     sms: Decimal = Decimal("1.00")
     lookup: Decimal = Decimal("0.10")
     prefixes: Mapping[str, Decimal] = field(default_factory=dict)
+    routes: Mapping[str, Decimal] = field(default_factory=dict)
 
     def part(self, recipient: str) -> Decimal:
         """The price of one part; the longest matching prefix decides."""
@@ -25,8 +29,10 @@ class Tariff:
         fitting = [prefix for prefix in self.prefixes if recipient.startswith(prefix)]
         return self.prefixes[max(fitting, key=len)] if fitting else self.sms
 
-    def prices(self, recipients: Iterable[str], parts: int) -> list[Decimal]:
-        """The price of a text of so many parts, for each recipient."""
+    def prices(self, recipients: Iterable[str], parts: int, route: str = "") -> list[Decimal]:
+        """The price of a text of so many parts on a route, for each recipient."""
+        if route in self.routes:
+            return [self.routes[route] for _ in recipients]
         if self.prefixes:
             return [self.part(recipient) * parts for recipient in recipients]
         price = self.sms * parts
@@ -44,3 +50,7 @@ def affords(account: Account, cost: Decimal) -> bool:
 
 def debited(account: Account, cost: Decimal) -> Account:
     return account if account.credit is None else replace(account, credit=account.credit - cost)
+
+
+def refunded(account: Account, cost: Decimal) -> Account:
+    return debited(account, -cost)

@@ -1,16 +1,16 @@
 """The verbs of the service: what customers and handsets ask for. What time does is the agenda's."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from hmac import compare_digest
+from itertools import islice
 
-from emulator.core import contacts, hlr, sending
+from emulator.core import contacts, hlr, overrides, sending
 from emulator.core.agenda import Agenda
 from emulator.core.clock import VirtualClock
-from emulator.core.credits import Tariff, debited
+from emulator.core.credits import Tariff, debited, refunded
 from emulator.core.events import Feed, Kind
+from emulator.core.logins import admitted, opened, owns
 from emulator.core.model import (
     Account,
     Contact,
@@ -23,14 +23,15 @@ from emulator.core.model import (
     Order,
     Status,
 )
-from emulator.core.outcomes import Outcome, Outcomes, Override
+from emulator.core.outcomes import Outcome, Outcomes
 from emulator.core.ports import Reports, Store, Task, TaskKind
 from emulator.core.refusals import Reason, Refused, refuse_for
-from emulator.core.timetable import moments, status_at
-
-OVERRIDE = "override"
+from emulator.core.timetable import cancelled, moments, status_at
 
 FREE = Tariff(sms=Decimal(0), lookup=Decimal(0))
+
+PAGE = 10_000
+"""Messages that are looked at in one turn of the store: everybody else waits for the end of it."""
 
 
 class Gateway:
@@ -58,7 +59,7 @@ class Gateway:
         with self.store.turn():
             now = self.clock.now()
             outcomes = [self.outcome(number) for number in draft.recipients]
-            plan = sending.plan(draft, self._known(login), self._tariff(login.provider), outcomes)
+            plan = sending.plan(draft, opened(self.store, login), self._tariff(login.provider), outcomes)
             self._decide(login, sending.objections(plan), draft.recipients, outcomes)
             assert plan.account is not None  # without one there was an objection
             order, messages = sending.accepted(
@@ -70,36 +71,84 @@ class Gateway:
             )
             self.store.put_account(debited(plan.account, plan.cost))
             self.store.add(order, messages)
-            self._use_up(draft.recipients)
+            overrides.use_up(self.store, draft.recipients)
             steps = Task(TaskKind.STEP, order.id)
             for moment in moments(messages):
                 self.agenda.plan(moment, steps)
             self.feed.tell(now, Kind.ACCEPTED, messages)
         return order
 
-    def credit(self, login: Login) -> Decimal | None:
-        """What the account has left; None is unlimited."""
+    def cancel(self, login: Login, enquiry: Enquiry) -> Message:
+        """Call back a message that still waits for its moment, and give back its price. Raises Refused."""
         with self.store.turn():
-            account = self._known(login)
-            _refuse_for(login, () if account else (Reason.BAD_CREDENTIALS,))
-            assert account is not None  # without one there was an objection
-            return account.credit
+            now = self.clock.now()
+            account = opened(self.store, login)
+            found = self._addressed(login, account, enquiry)
+            objections = [*_enquiry_objections(enquiry, found, Reason.UNKNOWN_MESSAGE)]
+            if found is not None and status_at(found, now) is not Status.SCHEDULED:
+                objections.append(Reason.NOT_SCHEDULED)
+            account = admitted(login, account, objections)
+            assert found is not None  # without one there was an objection
+            message = cancelled(found, now)
+            self.store.put_account(refunded(account, found.price))
+            self.store.replace(message)
+            self.feed.tell(now, Kind.STEP, [(message, Status.CANCELLED)])
+            return message
+
+    def who(self, login: Login) -> Account | None:
+        """The account that the login opens, whatever else speaks against the request."""
+        with self.store.turn():
+            return opened(self.store, login)
+
+    def account(self, login: Login) -> Account:
+        """The account that asks. Raises Refused."""
+        return admitted(login, self.who(login))
+
+    def credit(self, login: Login) -> Decimal | None:
+        """What the account has left; None is unlimited. Raises Refused."""
+        return self.account(login).credit
 
     def status(self, login: Login, enquiry: Enquiry) -> tuple[Message, Status]:
         """A message of this account and the state it is in. Raises Refused."""
         with self.store.turn():
             now = self.clock.now()
-            account = self._known(login)
-            message = self._addressed(login, enquiry)
-            _refuse_for(login, _enquiry_objections(enquiry, account, message, Reason.UNKNOWN_MESSAGE))
+            account = opened(self.store, login)
+            message = self._addressed(login, account, enquiry)
+            admitted(login, account, _enquiry_objections(enquiry, message, Reason.UNKNOWN_MESSAGE))
             assert message is not None  # without one there was an objection
             return message, status_at(message, now)
+
+    def ordered(self, login: Login, id: int | None) -> tuple[tuple[Message, Status], ...]:
+        """The messages of one of this account's orders, with the states they are in. Raises Refused."""
+        with self.store.turn():
+            now = self.clock.now()
+            account = opened(self.store, login)
+            found = self.store.ordered(id or 0)
+            known = bool(found) and owns(login, account, found[0].order)
+            admitted(login, account, () if known else (Reason.UNKNOWN_MESSAGE,))
+            return tuple((message, status_at(message, now)) for message in found)
+
+    def owned(self, login: Login) -> list[tuple[Message, Status]]:
+        """Every message of this account with its state, oldest first. Raises Refused."""
+        now, account = self.clock.now(), self.account(login)
+        owner = account.provider, account.login
+        return [
+            (message, status_at(message, now))
+            for message in self.messages()
+            if (message.order.provider, message.order.account) == owner
+        ]
+
+    def messages(self, after: int = 0) -> Iterator[Message]:
+        """Every message with a later id, oldest first; between two pages others have their turn."""
+        while page := self._page(after):
+            yield from page
+            after = page[-1].id
 
     def look_up(self, login: Login, question: hlr.Question) -> int:
         """Ask the home register about numbers; the id they share. Raises Refused."""
         with self.store.turn():
             now = self.clock.now()
-            account = self._known(login)
+            account = opened(self.store, login)
             price = self._tariff(login.provider).lookup
             cost = price * len(question.numbers)
             outcomes = [self.outcome(number) for number in question.numbers]
@@ -112,17 +161,17 @@ class Gateway:
                 lookup = hlr.lookup(number, outcome, account, id=id, price=price, now=now)
                 self.store.put(hlr.KIND, (id, number), lookup)
                 self.feed.tell(now, Kind.LOOKUP, [lookup])
-            self._use_up(question.numbers)
+            overrides.use_up(self.store, question.numbers)
             return id
 
     def looked_up(self, login: Login, enquiry: Enquiry) -> tuple[Lookup, hlr.Progress]:
         """A look-up of this account and how far it has come. Raises Refused."""
         with self.store.turn():
             now = self.clock.now()
-            account = self._known(login)
-            found = self.store.get(hlr.KIND, (enquiry.id or 0, enquiry.number))
-            lookup = found if isinstance(found, Lookup) and _owns(login, found) else None
-            _refuse_for(login, _enquiry_objections(enquiry, account, lookup, Reason.UNKNOWN_LOOKUP))
+            account = opened(self.store, login)
+            found = self.store.get(hlr.KIND, (enquiry.id or 0, enquiry.number or ""))
+            lookup = found if isinstance(found, Lookup) and owns(login, account, found) else None
+            admitted(login, account, _enquiry_objections(enquiry, lookup, Reason.UNKNOWN_LOOKUP))
             assert lookup is not None  # without one there was an objection
             return lookup, hlr.progress_at(lookup, now)
 
@@ -130,17 +179,17 @@ class Gateway:
         """Put an entry into the address book, over an older one with its number. Raises Refused."""
         with self.store.turn():
             now = self.clock.now()
-            _refuse_for(login, self._entry_objections(login, entry))
-            contact = contacts.contact(entry, login.provider, login.name)
-            self.store.put(contacts.KIND, (login.provider, login.name, entry.number), contact)
+            account = admitted(login, opened(self.store, login), entry.flaws)
+            contact = contacts.contact(entry, account.provider, account.login)
+            self.store.put(contacts.KIND, (account.provider, account.login, entry.number), contact)
             self.feed.tell(now, Kind.CONTACT, [contact])
             return contact
 
     def delete_contact(self, login: Login, entry: contacts.Entry, *, missing_ok: bool = False) -> None:
         """Take an entry out of the address book. Raises Refused, unless allowed also where there is none."""
         with self.store.turn():
-            _refuse_for(login, self._entry_objections(login, entry))
-            found = self.store.drop(contacts.KIND, (login.provider, login.name, entry.number))
+            account = admitted(login, opened(self.store, login), entry.flaws)
+            found = self.store.drop(contacts.KIND, (account.provider, account.login, entry.number))
             if not (found or missing_ok):
                 raise Refused([Reason.STORAGE_FAILED])
 
@@ -156,32 +205,26 @@ class Gateway:
 
     # What tests decide
 
-    def outcome(self, number: str) -> Outcome:
-        """What a number means now: its override, else the table."""
-        override = self.store.get(OVERRIDE, (number,)) if self.store.any(OVERRIDE) else None
-        if isinstance(override, Override):
-            return self.outcomes.named[override.outcome]
-        return self.outcomes.of(number)
+    def outcome(self, recipient: str) -> Outcome:
+        """What a number or address means now: its override, else the table."""
+        return overrides.outcome(self.store, self.outcomes, recipient)
 
     # How it is done
-
-    def _known(self, login: Login) -> Account | None:
-        account = self.store.account(login.provider, login.name)
-        if account is None or not compare_digest(account.password.encode(), login.password.encode()):
-            return None
-        return account
 
     def _tariff(self, provider: str) -> Tariff:
         return self._tariffs.get(provider, FREE)
 
-    def _addressed(self, login: Login, enquiry: Enquiry) -> Message | None:
-        message = self.store.addressed(enquiry.id or 0, enquiry.number)
-        return message if message is not None and _owns(login, message.order) else None
+    def _addressed(self, login: Login, account: Account | None, enquiry: Enquiry) -> Message | None:
+        id, number = enquiry.id or 0, enquiry.number
+        if number is None:
+            message = next(iter(self.store.ordered(id)), None)
+        else:
+            message = self.store.addressed(id, number)
+        return message if message is not None and owns(login, account, message.order) else None
 
-    def _entry_objections(self, login: Login, entry: contacts.Entry) -> Iterator[Reason]:
-        yield from entry.flaws
-        if self._known(login) is None:
-            yield Reason.BAD_CREDENTIALS
+    def _page(self, after: int) -> list[Message]:
+        with self.store.turn():
+            return list(islice(self.store.messages(after), PAGE))
 
     def _decide(
         self, login: Login, objections: Iterable[Reason], numbers: Sequence[str], outcomes: Sequence[Outcome]
@@ -190,36 +233,11 @@ class Gateway:
         reasons = frozenset((*login.flaws, *objections))
         if reasons == {Reason.NO_CREDIT}:
             fates = zip(numbers, outcomes, strict=True)
-            self._use_up([number for number, outcome in fates if not outcome.pays])
+            overrides.use_up(self.store, [number for number, outcome in fates if not outcome.pays])
         refuse_for(reasons)
 
-    def _use_up(self, numbers: Sequence[str]) -> None:
-        for number in numbers if self.store.any(OVERRIDE) else ():
-            override = self.store.get(OVERRIDE, (number,))
-            if isinstance(override, Override) and override.left is not None:
-                self._put_override(replace(override, left=override.left - 1))
 
-    def _put_override(self, override: Override) -> None:
-        if override.left == 0:
-            self.store.drop(OVERRIDE, (override.number,))
-        else:
-            self.store.put(OVERRIDE, (override.number,), override)
-
-
-def _refuse_for(login: Login, objections: Iterable[Reason]) -> None:
-    """Raise Refused if anything speaks against the request, or against whoever makes it."""
-    refuse_for((*login.flaws, *objections))
-
-
-def _owns(login: Login, record: Order | Lookup) -> bool:
-    return (record.provider, record.account) == (login.provider, login.name)
-
-
-def _enquiry_objections(
-    enquiry: Enquiry, account: Account | None, found: object | None, unknown: Reason
-) -> Iterator[Reason]:
+def _enquiry_objections(enquiry: Enquiry, found: object | None, unknown: Reason) -> Iterator[Reason]:
     yield from enquiry.flaws
-    if account is None:
-        yield Reason.BAD_CREDENTIALS
     if found is None:
         yield unknown

@@ -5,9 +5,18 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from emulator.core.refusals import Reason
+
+
+class Medium(StrEnum):
+    """What carries a message."""
+
+    SMS = "sms"
+    FAX = "fax"
+    MAIL = "mail"
 
 
 class Coding(StrEnum):
@@ -57,11 +66,15 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """A customer of one provider; credit None is unlimited, senders None allows any."""
+    """A customer of one provider; credit None is unlimited, senders None allows any.
+
+    Whoever has the `key` needs no login; without a password nobody logs in by one.
+    """
 
     provider: str
     login: str
-    password: str = field(repr=False)
+    password: str = field(default="", repr=False)
+    key: str = field(default="", repr=False)
     credit: Decimal | None = Decimal(0)
     senders: tuple[str, ...] | None = None
     limits: Limits = Limits()
@@ -72,20 +85,28 @@ class Account:
 class Login:
     """Who a request claims to come from; an absent part is an empty string.
 
-    `flaws` are objections that hold whatever the request asks for.
+    A `key` alone says who: name and password are not looked at. `flaws` are objections that hold
+    whatever the request asks for.
     """
 
     provider: str
-    name: str
-    password: str = field(repr=False)
+    name: str = ""
+    password: str = field(default="", repr=False)
+    key: str = field(default="", repr=False)
     flaws: tuple[Reason, ...] = ()
+
+
+NO_EXTRAS: Mapping[str, str] = MappingProxyType({})
+"""What most orders have of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A request to send, as one provider's document lets it be asked for.
 
-    `flaws` are objections found while reading; the core adds its own.
+    `route` names what carries it, `extras` are the provider's own notes. With `own_sender` the account sends
+    under a name that was given to it, so that nobody asks whether it may. `flaws` are objections found while
+    reading; the core adds its own.
     """
 
     sender: str
@@ -96,12 +117,19 @@ class Draft:
     scheduled_at: datetime | None = None
     validity: timedelta | None = None
     callback: str | None = None
+    medium: Medium = Medium.SMS
+    route: str = ""
+    extras: Mapping[str, str] = field(default_factory=lambda: NO_EXTRAS)
+    own_sender: bool = False
     flaws: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """An accepted request to send: what its messages share. Their ids run from `first` on."""
+    """An accepted request to send: what its messages share. Their ids run from `first` on.
+
+    The core reads neither `route` nor `extras`: they are remembered for the provider.
+    """
 
     id: int
     provider: str
@@ -116,6 +144,9 @@ class Order:
     callback: str | None
     first: int
     size: int
+    medium: Medium = Medium.SMS
+    route: str = ""
+    extras: Mapping[str, str] = field(default_factory=lambda: NO_EXTRAS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,10 +163,13 @@ class Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enquiry:
-    """A question about one recipient of an order or a look-up; None where the request named nothing."""
+    """A question about one recipient of an order or a look-up; None where the request named nothing.
+
+    Without a number it is the first recipient of an order.
+    """
 
     id: int | None
-    number: str
+    number: str | None = None
     flaws: tuple[Reason, ...] = ()
 
 

@@ -1,4 +1,4 @@
-"""Numbers that mean outcomes: the last four digits decide, overrides come first."""
+"""Numbers that mean outcomes: the last four digits decide, of a mail address its mailbox."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,11 +12,13 @@ ENDING = 4
 class Outcome:
     """What becomes of a message to a number, and what its home register says. Each is equal to itself only.
 
-    `steps` count from the moment the message is queued; `expires` ends them with the validity.
+    `ends` and `mailbox` are the numbers and addresses that mean it. `steps` count from the moment the message
+    is queued; `expires` ends them with the validity.
     """
 
     name: str
     ends: str = ""
+    mailbox: str = ""
     says: str = ""
     steps: tuple[Step, ...] = ()
     expires: bool = False
@@ -30,7 +32,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Override:
-    """An outcome for one number; `left` counts the uses to come, None goes on until it is taken away."""
+    """An outcome for one number or address; `left` counts the uses to come, None goes on until taken away."""
 
     number: str
     outcome: str
@@ -44,10 +46,20 @@ class Outcomes:
     ordinary: Outcome
     special: Mapping[str, Outcome]
     named: Mapping[str, Outcome] = field(init=False)
+    boxes: Mapping[str, Outcome] = field(init=False)
 
     def __post_init__(self) -> None:
         every = (self.ordinary, *self.special.values())
         object.__setattr__(self, "named", {outcome.name: outcome for outcome in every})
+        boxes = {outcome.mailbox: outcome for outcome in every if outcome.mailbox}
+        object.__setattr__(self, "boxes", boxes)
 
-    def of(self, number: str) -> Outcome:
-        return self.special.get(number[-ENDING:], self.ordinary)
+    def of(self, recipient: str) -> Outcome:
+        if "@" in recipient:
+            return self.boxes.get(recipient.partition("@")[0].lower(), self.ordinary)
+        return self.special.get(recipient[-ENDING:], self.ordinary)
+
+
+def spelled(recipient: str) -> str:
+    """The one spelling of a mail address; a number has no other."""
+    return recipient.lower() if "@" in recipient else recipient

@@ -19,6 +19,12 @@ class Reason(StrEnum):
     NO_CONTACT_NUMBER = "no-contact-number"
     BAD_CONTACT_NUMBER = "bad-contact-number"
     STORAGE_FAILED = "storage-failed"
+    EMPTY_TEXT = "empty-text"
+    TEXT_TOO_LONG = "text-too-long"
+    BAD_RECIPIENT = "bad-recipient"
+    NOT_SCHEDULED = "not-scheduled"
+    NO_ROUTE = "no-route"
+    ROUTE_DOWN = "route-down"
 
 
 class Refused(Exception):

@@ -1,6 +1,6 @@
 """Faults on purpose: named, aimed, counted or seeded, so that a test can assert on them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fnmatch import fnmatchcase
@@ -45,17 +45,22 @@ class Fault:
             and self.provider in (None, aim.provider)
             and self.account in (None, aim.account)
             and (self.path is None or fnmatchcase(aim.path, self.path))
+            and (self.reason is None or self.reason in aim.words)
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aim:
-    """An exchange that faults may strike: whom it is for, and the effects possible at this point of it."""
+    """An exchange that faults may strike: whom it is for, and the effects possible at this point of it.
+
+    `words` are the refusals that its provider can put into words.
+    """
 
     provider: str
     path: str
     account: str | None
     effects: frozenset[Effect]
+    words: Set[Reason] = frozenset()
 
 
 def after_aim(fault: Fault, share: Callable[[str, int], float]) -> tuple[bool, Fault]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from emulator.core.credits import Tariff, affords
-from emulator.core.model import Account, Draft, Message, Order
+from emulator.core.model import Account, Draft, Medium, Message, Order
 from emulator.core.outcomes import Outcome
 from emulator.core.refusals import Reason
 from emulator.core.text import parts
@@ -29,8 +29,8 @@ class Plan:
 
 
 def plan(draft: Draft, account: Account | None, tariff: Tariff, outcomes: Sequence[Outcome]) -> Plan:
-    count = parts(draft.text, draft.coding)
-    prices = tariff.prices(draft.recipients, count)
+    count = parts(draft.text, draft.coding) if draft.medium is Medium.SMS else 1
+    prices = tariff.prices(draft.recipients, count, draft.route)
     return Plan(draft=draft, account=account, parts=count, prices=prices, outcomes=outcomes)
 
 
@@ -42,10 +42,14 @@ def objections(plan: Plan) -> Iterator[Reason]:
     if plan.account is None:
         yield Reason.BAD_CREDENTIALS
         return
-    if plan.account.senders is not None and plan.draft.sender not in plan.account.senders:
+    if not (plan.draft.own_sender or may_be_called(plan.account, plan.draft.sender)):
         yield Reason.BAD_SENDER
     if not affords(plan.account, plan.cost) or not all(outcome.pays for outcome in plan.outcomes):
         yield Reason.NO_CREDIT
+
+
+def may_be_called(account: Account, sender: str) -> bool:
+    return account.senders is None or sender in account.senders
 
 
 def accepted(
@@ -68,6 +72,9 @@ def accepted(
         callback=draft.callback,
         first=first,
         size=len(draft.recipients),
+        medium=draft.medium,
+        route=draft.route,
+        extras=draft.extras,
     )
     return order, messages(order, plan)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from functools import lru_cache
 
 from emulator.core.model import Message, Status, Step, Timetable
@@ -15,6 +16,8 @@ FARTHEST = datetime(9900, 1, 1, tzinfo=UTC)
 """The latest moment a message may wait for: the calendar goes on a little longer, for what follows."""
 
 NOW = timedelta()
+
+ACCEPTED = Step(NOW, Status.QUEUED)
 
 
 @lru_cache(maxsize=4096)
@@ -32,8 +35,18 @@ def timetable(outcome: Outcome, delay: timedelta, validity: timedelta) -> Timeta
 
 
 def status_at(message: Message, now: datetime) -> Status:
+    return last_step(message, now).status
+
+
+def last_step(message: Message, now: datetime) -> Step:
+    """The step that brought the message where it is; a clock put back behind them all finds it queued."""
     age = now - message.order.accepted_at
-    return next((step.status for step in reversed(message.timetable) if step.after <= age), Status.QUEUED)
+    return next((step for step in reversed(message.timetable) if step.after <= age), ACCEPTED)
+
+
+def moment_of(step: Step, message: Message) -> datetime:
+    """When a step of the message happens."""
+    return message.order.accepted_at + step.after
 
 
 def falling_at(message: Message, moment: datetime) -> list[Step]:
@@ -51,7 +64,7 @@ def moments(messages: Sequence[Message]) -> list[datetime]:
 
 
 def cancelled(message: Message, now: datetime) -> Message:
-    """The message with its future cut off at `now`."""
+    """The message with its future cut off at `now`: it costs nothing any more."""
     age = now - message.order.accepted_at
     past = tuple(step for step in message.timetable if step.after <= age)
-    return replace(message, timetable=(*past, Step(age, Status.CANCELLED)))
+    return replace(message, price=Decimal(0), timetable=(*past, Step(age, Status.CANCELLED)))

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
-from emulator.core import agenda, callbacks, contacts, gateway, hlr, sabotage
+from emulator.core import agenda, callbacks, contacts, hlr, overrides, sabotage
 from emulator.core.clock import FIRST, LAST
 from emulator.core.credits import is_amount
 from emulator.core.model import Account, Callback, Contact, Inbound, Lookup, Message, Order, Timetable
@@ -30,7 +30,7 @@ KINDS: Mapping[str, tuple[type, Sequence[str]]] = {
     callbacks.FINISHED: (Callback, ["id"]),
     contacts.KIND: (Contact, ["provider", "account", "number"]),
     agenda.INBOUND: (Inbound, ["id"]),
-    gateway.OVERRIDE: (Override, ["number"]),
+    overrides.KIND: (Override, ["number"]),
     hlr.KIND: (Lookup, ["id", "number"]),
     sabotage.KIND: (Fault, ["id"]),
 }
@@ -103,7 +103,7 @@ def exported(state: State, *, seed: int, now: datetime, rate: float) -> bytes:
         },
         agenda=[(at, task.kind, task.subject) for at, _, task in sorted(state.agenda)],
     )
-    return msgspec.json.encode(archive)
+    return msgspec.json.encode(archive, enc_hook=dict)  # no extras are a read-only mapping
 
 
 def imported(octets: bytes) -> Restored:

@@ -2,7 +2,7 @@
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -54,6 +54,8 @@ class MemoryStore:
         self._lock = threading.RLock()
         self._state = State()
         self._directory: tuple[int, dict[str, int]] = (0, {})
+        self._keys: dict[tuple[str, str], str] | None = None
+        """The login behind each key; None until somebody asks."""
 
     def turn(self) -> AbstractContextManager[object]:
         return self._lock
@@ -68,20 +70,32 @@ class MemoryStore:
     def restore(self, state: State) -> None:
         with self._lock:
             self._state = state.copy()
-            self._directory = (0, {})
+            self._directory, self._keys = (0, {}), None
 
     def account(self, provider: str, login: str) -> Account | None:
         return self._state.accounts.get((provider, login))
+
+    def keyed(self, provider: str, key: str) -> Account | None:
+        with self._lock:
+            if self._keys is None:
+                self._keys = _keys(self._state.accounts.values())
+            login = self._keys.get((provider, key))
+            return None if login is None else self._state.accounts[provider, login]
 
     def accounts(self) -> list[Account]:
         return list(self._state.accounts.values())
 
     def put_account(self, account: Account) -> None:
+        place = account.provider, account.login
         with self._lock:
-            self._state.accounts[account.provider, account.login] = account
+            before = self._state.accounts.get(place)
+            self._state.accounts[place] = account
+            if account.key != (before.key if before else ""):
+                self._keys = None
 
     def drop_account(self, provider: str, login: str) -> bool:
         with self._lock:
+            self._keys = None
             return self._state.accounts.pop((provider, login), None) is not None
 
     def take(self, counter: str, count: int = 1) -> int:
@@ -120,8 +134,8 @@ class MemoryStore:
         return self._state.messages[index] if 0 <= index < len(self._state.messages) else None
 
     def messages(self, after: int = 0) -> Iterator[Message]:
-        first = max(0, after + 1 - self._state.base)
-        return islice(self._state.messages, first, None)
+        messages, first = self._state.messages, max(0, after + 1 - self._state.base)
+        return map(messages.__getitem__, range(first, len(messages)))
 
     def replace(self, message: Message) -> None:
         self._state.messages[message.id - self._state.base] = message
@@ -172,3 +186,12 @@ class MemoryStore:
 
     def next_due(self) -> datetime | None:
         return self._state.agenda[0][0] if self._state.agenda else None
+
+
+def _keys(accounts: Iterable[Account]) -> dict[tuple[str, str], str]:
+    """The login behind each key; where two have the same, that of the first."""
+    found: dict[tuple[str, str], str] = {}
+    for account in accounts:
+        if account.key:
+            found.setdefault((account.provider, account.key), account.login)
+    return found

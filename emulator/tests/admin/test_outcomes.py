@@ -3,6 +3,7 @@
 import pytest
 
 from emulator.core.refusals import Reason
+from emulator.providers.isms import ISMS
 from emulator.tests.admin.called import Called
 from emulator.tests.samples import FAILS, NUMBER, OTHER
 
@@ -115,11 +116,28 @@ def test_a_fault_taken_away_strikes_no_more(control: Called) -> None:
     assert control.problem("DELETE", "/faults/busy") == (404, "no fault 'busy'")
 
 
-@pytest.mark.parametrize("reason", list(Reason))
+@pytest.mark.parametrize("reason", ISMS.faults)
 def test_a_refusal_has_the_providers_own_words(control: Called, reason: Reason) -> None:
     control.put("/faults/no", {"effect": "refuse", "reason": reason, "account": "demo"})
 
     assert control.client.get(SEND).text.startswith(("Error:", "FAILED"))
+
+
+def test_a_refusal_that_the_provider_has_no_words_for_is_refused(control: Called) -> None:
+    status, detail = control.problem(
+        "PUT", "/faults/no", {"effect": "refuse", "reason": "no-route", "provider": "isms"}
+    )
+
+    assert status == 422
+    assert detail.startswith("isms has no words for no-route; it has for: bad-credentials, no-recipients,")
+    assert control.get("/faults")["faults"] == []
+
+
+def test_a_refusal_for_all_strikes_only_those_who_have_words_for_it(control: Called) -> None:
+    control.put("/faults/no", {"effect": "refuse", "reason": "no-route"})
+
+    assert control.client.get(SEND).text.startswith("ID:")
+    assert control.get("/faults")["faults"][0]["met"] == 0
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from emulator import settings
-from emulator.core.gateway import OVERRIDE, Gateway
+from emulator.core.gateway import Gateway
 from emulator.core.hlr import Question
 from emulator.core.model import Presence, Status
 from emulator.core.outcomes import Override
+from emulator.core.overrides import KIND as OVERRIDE
 from emulator.core.refusals import Refused
 from emulator.tests.samples import (
     DEMO,

@@ -5,9 +5,16 @@ from dataclasses import replace
 import pytest
 
 from emulator.core.ids import Ids
+from emulator.core.refusals import Reason
 from emulator.core.sabotage import Aim, Effect, Fault, after_aim
 
-SEND = Aim(provider="isms", path="/api/http/send.php", account="demo", effects=frozenset({Effect.STATUS}))
+SEND = Aim(
+    provider="isms",
+    path="/api/http/send.php",
+    account="demo",
+    effects=frozenset({Effect.STATUS}),
+    words=frozenset({Reason.NO_CREDIT}),
+)
 
 
 def a_fault(**changes: object) -> Fault:
@@ -38,6 +45,8 @@ def strikes(fault: Fault, exchanges: int, seed: int = 1) -> list[bool]:
         (a_fault(path="/API/http/send.php"), False),
         (a_fault(path="send.php"), False),
         (a_fault(effect=Effect.DELAY), False),
+        (a_fault(reason=Reason.NO_CREDIT), True),
+        (a_fault(reason=Reason.NO_ROUTE), False),
         (a_fault(provider="isms", account="demo", path="/api/*"), True),
         (a_fault(provider="isms", account="empty", path="/api/*"), False),
     ],

@@ -26,6 +26,10 @@ class NaiveStore:
             (one for one in self.kept_accounts if (one.provider, one.login) == (provider, login)), None
         )
 
+    def keyed(self, provider: str, key: str) -> Account | None:
+        keyed = [one for one in self.kept_accounts if key and (one.provider, one.key) == (provider, key)]
+        return next(iter(keyed), None)
+
     def accounts(self) -> list[Account]:
         return list(self.kept_accounts)
 

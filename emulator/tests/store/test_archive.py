@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from emulator.core import sabotage
 from emulator.core.contacts import Entry
-from emulator.core.gateway import OVERRIDE, Gateway
+from emulator.core.gateway import Gateway
 from emulator.core.hlr import Question
 from emulator.core.model import Attempt, Coding, Limits, Result
 from emulator.core.outcomes import Override
+from emulator.core.overrides import KIND as OVERRIDE
 from emulator.core.refusals import Reason
 from emulator.core.sabotage import Effect, Fault
 from emulator.store.archive import Inconsistent, exported, imported

@@ -1,0 +1,30 @@
+"""What single recipients mean instead of what the table says, for as long as a test wants."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from emulator.core.outcomes import Outcome, Outcomes, Override, spelled
+from emulator.core.ports import Store
+
+KIND = "override"
+
+
+def outcome(store: Store, table: Outcomes, recipient: str) -> Outcome:
+    """What a recipient means now: its override, else the table."""
+    override = store.get(KIND, (spelled(recipient),)) if store.any(KIND) else None
+    return table.named[override.outcome] if isinstance(override, Override) else table.of(recipient)
+
+
+def use_up(store: Store, recipients: Iterable[str]) -> None:
+    """Count one use of each recipient's override."""
+    for recipient in recipients if store.any(KIND) else ():
+        override = store.get(KIND, (spelled(recipient),))
+        if isinstance(override, Override) and override.left is not None:
+            _put(store, replace(override, left=override.left - 1))
+
+
+def _put(store: Store, override: Override) -> None:
+    if override.left == 0:
+        store.drop(KIND, (override.number,))
+    else:
+        store.put(KIND, (override.number,), override)
