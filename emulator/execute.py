@@ -44,7 +44,7 @@ def addresses(url: str) -> Mapping[str, str]:
     """The environment variables that tell a client where to go."""
     from emulator.providers import PROVIDERS
 
-    bases = {f"SMSLAB_{p.name.upper()}_URL": url + p.prefixes[0] for p in PROVIDERS}
+    bases = {f"SMSLAB_{p.name.upper()}_URL": url + p.base for p in PROVIDERS}
     return {"SMSLAB_URL": url, **bases}
 
 

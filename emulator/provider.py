@@ -1,14 +1,15 @@
 """What a provider package offers, and what its surfaces may ask of the request they serve."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 from flask import Blueprint, Request, request
 
 from emulator.core.gateway import Gateway
 from emulator.core.ids import Ids
-from emulator.core.model import Order
+from emulator.core.model import Account, Inbound, Message, Order, Push, Status
 from emulator.core.ports import Reports
 from emulator.core.refusals import Reason
 
@@ -21,25 +22,64 @@ CONTEXT = "smslab.context"
 """The key in the WSGI environment under which the transport leaves the Context."""
 
 
+class Silence:
+    """Reports of a provider that calls nobody back."""
+
+    def __init__(self, quirks: object, ids: Ids) -> None: ...
+
+    def report(self, message: Message, status: Status, at: datetime) -> Sequence[Push]:
+        return ()
+
+    def inbound(self, inbound: Inbound, account: Account) -> Sequence[Push]:
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A request that sends one message in the default world: for smoke tests, pages and the README.
+
+    With a body it is a POST; the body has no single quotes, so that it can stand between two in a shell.
+    """
+
+    path: str
+    body: str = ""
+    content_type: str = ""
+
+    def curl(self, base: str, *options: str) -> str:
+        """The command that sends it to an emulator there."""
+        sent = ["-H", f"'Content-Type: {self.content_type}'", "-d", f"'{self.body}'"] if self.body else []
+        return " ".join(["curl", *options, f"'{base}{self.path}'", *sent])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provider:
-    """One document, brought to life. `faults` words every Reason; `quirks` are the switches' defaults."""
+    """One document, brought to life. `quirks` are the switches' defaults.
+
+    `faults` has words for the Reasons that the document has words for; others never reach its surfaces.
+    """
 
     name: str
     title: str
     prefixes: tuple[str, ...]
+    """What its paths begin with."""
+    base: str
+    """What a client's base address ends in: SMSLAB_<NAME>_URL, without the emulator's own part."""
     quirks: Any
     faults: Mapping[Reason, object]
-    views: "Mapping[str, View]" = field(default_factory=dict)
-    """What answers GET and POST at each fixed address."""
+    views: "Mapping[str, View | Surface]" = field(default_factory=dict)
+    """What answers at each fixed address: to GET and POST, unless a Surface says otherwise."""
     blueprint: Callable[[], Blueprint] | None = None
     """What answers at addresses with changing parts."""
-    reports: Callable[[Any, Ids], Reports]
+    reports: Callable[[Any, Ids], Reports] = Silence
     reference: Callable[[Order, Ids], str]
-    sample: str
-    """A request path that sends one message in the default world: for smoke tests and the README."""
+    sample: Sample
     secrets: frozenset[str] = frozenset()
-    """Names of fields whose values must never be shown."""
+    """Names of fields whose values must never be shown, wherever in the request they stand."""
+
+
+def serving(providers: Iterable[Provider], path: str) -> Provider | None:
+    """The provider whose path it is."""
+    return next((one for one in providers if path.startswith(one.prefixes)), None)
 
 
 class Context(Protocol):
@@ -73,6 +113,13 @@ class Reply(NamedTuple):
 
 
 View = Callable[[Context, Request], Reply]
+
+
+class Surface(NamedTuple):
+    """What answers at a fixed address, and the only methods that it answers."""
+
+    view: View
+    methods: tuple[str, ...] = ("GET", "POST")
 
 
 def context() -> Context:

@@ -242,11 +242,11 @@ def block(options: Options) -> str:
     from emulator.execute import addresses
     from emulator.providers import PROVIDERS
 
-    trust = f"--cacert {options.certificate[0].with_name(AUTHORITY)} " if options.certificate else ""
+    trust = ["--cacert", str(options.certificate[0].with_name(AUTHORITY))] if options.certificate else []
     lines = [f"export {name}={value}" for name, value in addresses(options.url).items()]
     for provider in PROVIDERS:
         lines.append(f"# {provider.title}: {credentials(options, provider.name)}")
-        lines.append(f"curl {trust}'{options.url}{provider.sample}'")
+        lines.append(provider.sample.curl(options.url, *trust))
     return "\n".join(["", *lines, f"# inbox, clock and documents: {options.url}/   stop with Ctrl-C", ""])
 
 

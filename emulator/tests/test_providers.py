@@ -2,13 +2,17 @@
 
 import inspect
 import re
+import shlex
 from dataclasses import fields, is_dataclass
 from itertools import permutations
 
 import pytest
+from werkzeug.test import TestResponse
 
+from emulator.core import sabotage
 from emulator.core.ids import Ids
 from emulator.core.refusals import Reason
+from emulator.core.sabotage import Effect, Fault
 from emulator.provider import Provider
 from emulator.providers import PROVIDERS
 from emulator.tests.samples import an_order
@@ -17,9 +21,35 @@ from emulator.tests.served import Served
 every_provider = pytest.mark.parametrize("provider", PROVIDERS, ids=lambda provider: provider.name)
 
 
+every_wording = pytest.mark.parametrize(
+    ("provider", "reason"),
+    [(provider, reason) for provider in PROVIDERS for reason in Reason],
+    ids=lambda value: getattr(value, "name", value),
+)
+
+
+def sent(served: Served, provider: Provider) -> TestResponse:
+    """The answer to the provider's sample request."""
+    sample = provider.sample
+    method = "POST" if sample.body else "GET"
+    return served.client.open(
+        sample.path, method=method, data=sample.body, content_type=sample.content_type or None
+    )
+
+
+@every_wording
+def test_a_refusal_on_purpose_is_worded_or_never_comes(provider: Provider, reason: Reason) -> None:
+    served = Served()
+    served.space.store.put(sabotage.KIND, ("no",), Fault(id="no", effect=Effect.REFUSE, reason=reason))
+
+    sent(served, provider)
+
+    assert (served.space.messages == 0) is (reason in provider.faults)
+
+
 @every_provider
-def test_a_provider_words_every_reason(provider: Provider) -> None:
-    assert set(provider.faults) == set(Reason)
+def test_a_provider_words_what_every_service_refuses(provider: Provider) -> None:
+    assert {Reason.BAD_CREDENTIALS, Reason.NO_RECIPIENTS, Reason.NO_CREDIT} <= set(provider.faults)
 
 
 @every_provider
@@ -36,10 +66,27 @@ def test_every_switch_names_the_requirement_it_settles(provider: Provider) -> No
 def test_the_sample_request_sends_one_message_in_the_default_world(provider: Provider) -> None:
     served = Served()
 
-    answer = served.client.get(provider.sample)
+    answer = sent(served, provider)
 
     assert answer.status_code == 200
     assert [message.order.provider for message in served.space.store.messages()] == [provider.name]
+
+
+@every_provider
+def test_the_sample_request_can_be_copied_into_a_shell(provider: Provider) -> None:
+    command = shlex.split(provider.sample.curl("http://127.0.0.1:8000"))
+
+    assert command[:2] == ["curl", f"http://127.0.0.1:8000{provider.sample.path}"]
+    assert command[2:] == (
+        ["-H", f"Content-Type: {provider.sample.content_type}", "-d", provider.sample.body]
+        if provider.sample.body
+        else []
+    )
+
+
+@every_provider
+def test_a_base_address_leads_to_what_the_provider_serves(provider: Provider) -> None:
+    assert any(prefix.startswith(provider.base) for prefix in provider.prefixes)
 
 
 @every_provider

@@ -13,7 +13,7 @@ from emulator.core.ids import Ids
 from emulator.core.journal import Exchange
 from emulator.core.refusals import Reason
 from emulator.core.sabotage import Aim, Effect, Fault
-from emulator.provider import CONTEXT, CONTROL, Provider, Quirks
+from emulator.provider import CONTEXT, CONTROL, Provider, Quirks, serving
 from emulator.settings import Misconfigured
 from emulator.space import Space, Spaces
 from emulator.transports.pump import Pump
@@ -69,8 +69,10 @@ class Visit:
         if not self.space.sabotaged:
             return ()
         path = self.exchange.target.partition("?")[0]
-        provider = next((p.name for p in self.providers if path.startswith(p.prefixes)), "")
-        return self.space.struck(Aim(provider=provider, path=path, account=account, effects=effects))
+        provider = serving(self.providers, path)
+        name, words = (provider.name, provider.faults.keys()) if provider else ("", frozenset[Reason]())
+        aim = Aim(provider=name, path=path, account=account, effects=effects, words=words)
+        return self.space.struck(aim)
 
 
 class Answer(NamedTuple):

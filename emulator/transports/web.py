@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 from flask import Flask, Request, Response, request
 from werkzeug.exceptions import HTTPException
 
-from emulator.provider import CONTEXT, Provider, Reply, View, context
+from emulator.provider import CONTEXT, Provider, Reply, Surface, View, context
 from emulator.transports.http import LARGEST, TEXT, Answer, Visit, captured
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
-
-METHODS = ("GET", "POST")
 
 SHOWN = 200
 """Characters of an address that are said back."""
@@ -30,16 +28,17 @@ class Addresses(Flask):
         self.url_map.strict_slashes = self.url_map.merge_slashes = False
         self.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
         self.config["MAX_FORM_MEMORY_SIZE"] = LARGEST
-        self._fixed: dict[str, View] = {}
+        self._fixed: dict[tuple[str, str], View] = {}
 
-    def fix(self, address: str, view: View) -> None:
+    def fix(self, address: str, surface: Surface) -> None:
         """Serve an address. The router has it too: for other methods, and other ways to write it."""
-        self._fixed[address] = view
-        self.add_url_rule(address, address.replace(".", "_"), _routed(view), methods=METHODS)
+        view, methods = surface
+        self._fixed |= {(method, address): view for method in methods}
+        self.add_url_rule(address, address.replace(".", "_"), _routed(view), methods=methods)
 
     def answered(self, environ: "WSGIEnvironment") -> Answer:
         """The whole answer to a request."""
-        view = self._fixed.get(environ["PATH_INFO"]) if environ["REQUEST_METHOD"] in METHODS else None
+        view = self._fixed.get((environ["REQUEST_METHOD"], environ["PATH_INFO"]))
         if view is None:
             return captured(self.wsgi_app, environ)
         # without the entry that populating makes there is no cycle: a large body is not left to the collector
@@ -58,7 +57,7 @@ def web_app(providers: tuple[Provider, ...]) -> Addresses:
     app = Addresses()
     for provider in providers:
         for address, view in provider.views.items():
-            app.fix(address, view)
+            app.fix(address, view if isinstance(view, Surface) else Surface(view))
         if provider.blueprint is not None:
             app.register_blueprint(provider.blueprint())
     app.register_error_handler(HTTPException, lambda error: _declined(error, request))

@@ -1,6 +1,6 @@
 """iSMS.gr: plain HTTP."""
 
-from emulator.provider import Provider
+from emulator.provider import Provider, Sample
 from emulator.providers.isms.faults import FAULTS
 from emulator.providers.isms.quirks import Quirks
 from emulator.providers.isms.receipts import IsmsReports
@@ -11,11 +11,12 @@ ISMS = Provider(
     name=NAME,
     title="iSMS.gr",
     prefixes=(PREFIX,),
+    base=PREFIX,
     quirks=Quirks(),
     faults=FAULTS,
     views=views(),
     reports=IsmsReports,
     reference=reference,
-    sample=f"{PREFIX}/send.php?username=demo&password=demo&from=smslab&to=306912345678&message=Hello",
+    sample=Sample(f"{PREFIX}/send.php?username=demo&password=demo&from=smslab&to=306912345678&message=Hello"),
     secrets=frozenset({"password"}),
 )
