@@ -1,7 +1,7 @@
 """Expected alternatives against what came."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, NoReturn, TypeVar
 
@@ -34,11 +34,11 @@ class Verification(Generic[T]):
     actual: T
 
     def equals(self, expected: T) -> None:
-        if self.actual != expected:
+        if not same(self.actual, expected):
             self._fail(shown(expected))
 
     def is_one_of(self, *accepted: T) -> None:
-        if self.actual not in accepted:
+        if not any(same(self.actual, one) for one in accepted):
             self._fail(*map(shown, accepted))
 
     def matches(self, pattern: str) -> re.Match[str]:
@@ -61,6 +61,15 @@ class Verification(Generic[T]):
 
 def verify(actual: T) -> Verification[T]:
     return Verification(actual)
+
+
+def same(one: object, other: object) -> bool:
+    """Equal, and true where that is true: Python takes True for 1, no gateway does."""
+    if isinstance(one, list | tuple) and isinstance(other, type(one)):
+        return len(one) == len(other) and all(map(same, one, other))
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return one.keys() == other.keys() and all(same(one[name], other[name]) for name in one)
+    return one == other and isinstance(one, bool) is isinstance(other, bool)
 
 
 def shown(value: object) -> str:

@@ -24,6 +24,14 @@ def test_what_fits_passes() -> None:
     assert verify("ID:7A").matches(r"ID:(\w+)")[1] == "7A"
 
 
+@pytest.mark.parametrize(
+    ("came", "wanted"), [(1, True), (False, 0), ([1], [True]), ({"a": [0]}, {"a": [False]})]
+)
+def test_a_boolean_is_no_number(came: object, wanted: object) -> None:
+    with pytest.raises(Mismatch):
+        verify(came).equals(wanted)
+
+
 def test_every_acceptable_reaction_is_shown() -> None:
     with pytest.raises(Mismatch) as mismatch:
         verify("hello").is_one_of("ΟΚ", "OK")
