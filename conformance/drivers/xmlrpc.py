@@ -49,7 +49,11 @@ class XmlRpcClient:
         self.path = path
 
     def call(self, method: str, *params: Value) -> Value:
-        return read(self.post(document(method, *params)))
+        reply = self.post(document(method, *params))
+        try:
+            return read(reply.body)
+        except NoXmlRpc as fault:
+            raise NoXmlRpc(f"status {reply.status}, {fault}") from None
 
     def post(
         self, body: bytes, *, content_type: str | None = TEXT_XML, headers: Mapping[str, str] | None = None
@@ -65,20 +69,18 @@ def document(method: str, *params: Value) -> bytes:
     return HEAD + f"{name}{_Marshaller(allow_none=True).dumps(params)}</methodCall>\n".encode()
 
 
-def read(reply: Reply) -> Value:
-    """The value or the Fault in an answer, whatever its HTTP status."""
+def read(body: bytes) -> Value:
+    """The value or the Fault in an answer."""
     parser, target = library.getparser(use_builtin_types=True)
     try:
-        parser.feed(reply.body)
+        parser.feed(body)
         parser.close()
         values = target.close()
     except library.Fault as fault:
         return Fault(fault.faultCode, fault.faultString)
     except (ExpatError, library.Error, ValueError, LookupError, TypeError) as broken:
-        shown = reply.text[:200]
-        raise NoXmlRpc(
-            f"no XML-RPC ({type(broken).__name__} {broken}), status {reply.status}: {shown!r}"
-        ) from None
+        shown = body[:200].decode(errors="backslashreplace")
+        raise NoXmlRpc(f"no XML-RPC ({type(broken).__name__} {broken}): {shown!r}") from None
     if len(values) != 1:
         raise NoXmlRpc(f"a response has one param, not {len(values)}")
     return values[0]
