@@ -1,0 +1,19 @@
+"""SOAP 1.1 over HTTP: any client's envelope as a call, answers, faults and descriptions as text."""
+
+from emulator.wire.soap.answers import (
+    SCHEMA_1999,
+    TYPE,
+    declined,
+    element_name,
+    envelope,
+    fault,
+    response,
+    written,
+)
+from emulator.wire.soap.description import Operation, Parameter, Struct, wsdl
+from emulator.wire.soap.envelope import Call, Unfit, call, entries, named
+
+__all__ = [
+    "SCHEMA_1999", "TYPE", "Call", "Operation", "Parameter", "Struct", "Unfit", "call", "declined",
+    "element_name", "entries", "envelope", "fault", "named", "response", "written", "wsdl",
+]  # fmt: skip
