@@ -78,8 +78,8 @@ class Gateway:
             self.feed.tell(now, Kind.ACCEPTED, messages)
         return order
 
-    def cancel(self, login: Login, enquiry: Enquiry) -> Message:
-        """Call back a message that still waits for its moment, and give back its price. Raises Refused."""
+    def cancel(self, login: Login, enquiry: Enquiry, *, refund: bool = True) -> Message:
+        """Call back a message that still waits for its moment; with `refund` it costs nothing. Raises Refused."""
         with self.store.turn():
             now = self.clock.now()
             account = opened(self.store, login)
@@ -89,8 +89,8 @@ class Gateway:
                 objections.append(Reason.NOT_SCHEDULED)
             account = admitted(login, account, objections)
             assert found is not None  # without one there was an objection
-            message = cancelled(found, now)
-            self.store.put_account(refunded(account, found.price))
+            message = cancelled(found, now, refund=refund)
+            self.store.put_account(refunded(account, found.price - message.price))
             self.store.replace(message)
             self.feed.tell(now, Kind.STEP, [(message, Status.CANCELLED)])
             return message
