@@ -55,7 +55,7 @@ def test_a_provider_words_what_every_service_refuses(provider: Provider) -> None
 @every_provider
 def test_every_switch_names_the_requirement_it_settles(provider: Provider) -> None:
     source = inspect.getsource(type(provider.quirks)).splitlines()
-    settled = re.compile(rf"    (\w+): .* = .*# .*req: {provider.name}/\w+/[\w-]+")
+    settled = re.compile(rf"    (\w+): .* = .*# .*req: {provider.name}/[\w-]+/[\w-]+")
 
     assert is_dataclass(provider.quirks)
     named = [found[1] for line in source if (found := settled.match(line))]

@@ -38,11 +38,13 @@ def world(folder: Path, text: str) -> settings.WorldFile:
 
 
 def test_the_default_world_has_a_customer_with_credit_and_one_without() -> None:
-    assert settings.accounts(settings.world()) == [
+    ours = [account for account in settings.accounts(settings.world()) if account.provider == "isms"]
+
+    assert ours == [
         Account(provider="isms", login="demo", password="demo", credit=Decimal("3948.47")),
         Account(provider="isms", login="empty", password="empty", credit=Decimal(0)),
     ]
-    assert settings.tariffs(settings.world()) == {"isms": Tariff(sms=Decimal("1.00"), lookup=Decimal("0.10"))}
+    assert settings.tariffs(settings.world())["isms"] == Tariff(sms=Decimal("1.00"), lookup=Decimal("0.10"))
 
 
 def test_a_world_is_read_with_everything_it_may_say(tmp_path: Path) -> None:
