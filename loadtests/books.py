@@ -2,42 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+import time
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from loadtests.client import Client, Control
 from loadtests.failures import HarnessFailed
-from loadtests.ledger import Key, Ledger, Outcome
+from loadtests.ledger import Key, Ledger
 from loadtests.plan import Plan
 from loadtests.reconciliation import Books, Found
-from loadtests.scenarios.scenario import Refused, Scenario
+from loadtests.scenarios.scenario import Scenario
+from loadtests.scenarios.template import Refused
+from loadtests.statement import Statement
 
 PAGE = 5_000  # messages a page of the control API
-SAMPLE = 1_000  # messages also asked for in the dialect, where the control API lists them all
+PAUSE = 1.0  # seconds before the first question is asked again; each pause is twice the one before
 
 
-def credit(plan: Plan, scenario: Scenario) -> Decimal:
+def statement(plan: Plan, scenario: Scenario) -> Statement:
     with Client(plan.base) as client:
         try:
-            return scenario.balance(client.text(scenario.credits_path(plan)))
+            return scenario.statement(plan, client.exchange)
         except Refused as refusal:
             raise HarnessFailed(f"{plan.base} does not tell its balance: {refusal}") from None
 
 
-def books(plan: Plan, scenario: Scenario, ledger: Ledger, before: Decimal, *, control: bool) -> Books:
+def books(
+    plan: Plan, scenario: Scenario, ledger: Ledger, before: Statement, *, control: bool, settle: float
+) -> Books:
     """All that the control API lists and a sample in the dialect; without one, all of it in the dialect."""
-    accepted = [
-        Key(call.reference, number)
-        for call in ledger.sent
-        if call.outcome is Outcome.ACCEPTED
-        for number in call.numbers
-    ]
-    step = max(1, len(accepted) // SAMPLE) if control else 1
-    asked = answers(plan, scenario, accepted[::step])
-    found = listed(plan, scenario) if control else [message for message in asked.values() if message]
-    after = credit(plan, scenario)
-    return Books(found=found, complete=control, before=before, after=after, asked=asked)
+    accepted = [key for call in ledger.sent for key in call.accepted]
+    step = max(1, len(accepted) // scenario.sample) if control and scenario.sample else 1
+    asked = accepted[::step]
+    answered = answers(plan, scenario, asked, settle=0 if scenario.reports else settle)
+    return Books(
+        found=listed(plan, scenario) if control else answered,
+        complete=control,
+        before=before,
+        after=statement(plan, scenario),
+        asked=asked,
+        answered=answered,
+    )
 
 
 def listed(plan: Plan, scenario: Scenario) -> list[Found]:
@@ -61,14 +66,17 @@ def listed(plan: Plan, scenario: Scenario) -> list[Found]:
             last = page[-1]["id"]
 
 
-def answers(plan: Plan, scenario: Scenario, keys: Sequence[Key]) -> Mapping[Key, Found | None]:
+def answers(plan: Plan, scenario: Scenario, asked: Sequence[Key], *, settle: float) -> list[Found]:
+    """What the dialect says; as no report tells the end, it is asked again while there may be one to come."""
+    give_up = time.monotonic() + settle
+    pause = PAUSE
+    final: list[Found] = []
     with Client(plan.base) as client:
-        return {key: answer(client, plan, scenario, key) for key in keys}
-
-
-def answer(client: Client, plan: Plan, scenario: Scenario, key: Key) -> Found | None:
-    try:
-        delivered = scenario.delivered(client.text(scenario.query_path(plan, *key)))
-    except Refused:
-        return None
-    return Found(reference=key.reference, number=key.number, delivered=delivered)
+        while True:
+            told = list(scenario.states(plan, client.exchange, asked))
+            final += [message for message in told if message.delivered is not None]
+            pending = [message for message in told if message.delivered is None]
+            if not pending or time.monotonic() + pause > give_up:
+                return final + pending
+            time.sleep(pause)
+            asked, pause = [message.key for message in pending], pause * 2

@@ -69,7 +69,12 @@ def credentials(text: str) -> tuple[str, str]:
 @click.option(
     "--target", metavar="URL", help="Address to load; without it an emulator is started for the run."
 )
-@click.option("--recipients", type=click.IntRange(1, 10_000), default=1, help="Messages a call.")
+@click.option(
+    "--recipients",
+    type=click.IntRange(1, 10_000),
+    show_default="10 in isms-soap, else 1",
+    help="Messages a call.",
+)
 @click.option("--users", type=click.IntRange(1), default=64, help="Connections, over all workers.")
 @click.option("--workers", type=click.IntRange(1), default=1, help="Processes that send.")
 @click.option(
@@ -80,6 +85,13 @@ def credentials(text: str) -> tuple[str, str]:
     help="Send from this account and ask in the dialect alone, as a target without control API needs it.",
 )
 @click.option("--spend", type=credits_, metavar="CREDITS", help="What may be spent from --account.")
+@click.option(
+    "--price",
+    type=credits_,
+    metavar="CREDITS",
+    show_default="that of the emulator's default world",
+    help="What the target charges for a message.",
+)
 @click.option(
     "--listen",
     type=own_address,
@@ -104,11 +116,12 @@ def load(
     rate: float,
     seconds: float,
     target: str | None,
-    recipients: int,
+    recipients: int | None,
     users: int,
     workers: int,
     account: tuple[str, str] | None,
     spend: Decimal | None,
+    price: Decimal | None,
     listen: str,
     settle: float,
     out: Path | None,
@@ -118,20 +131,22 @@ def load(
 
     Exit code 0: within all budgets; 1: not; 2: wrong usage; 3: no verdict.
     """
+    chosen = SCENARIOS[scenario]
     plan = Plan(
         scenario=scenario,
         rate=rate,
         seconds=seconds,
-        recipients=recipients,
+        recipients=recipients or chosen.recipients,
         users=max(users, workers),
         workers=workers,
         listen=listen,
+        price=chosen.price if price is None else price,
     )
     limits = verdict.budgets(scenario, budgets)
     objections(plan, target, account, spend)
     if out:
         out.mkdir(parents=True, exist_ok=True)
-    with opened(target, SCENARIOS[scenario].provider, account, plan.cost) as ours:
+    with opened(target, chosen, account, plan.cost) as ours:
         addressed = replace(plan, base=ours.base, login=ours.login, password=ours.password)
         click.echo(f"{plan.messages} messages at {rate:g}/s to {ours.base}")
         result = run(
@@ -140,7 +155,7 @@ def load(
             target=target or "an emulator started for the run",
             control=ours.control,
             settle=settle,
-            watch=Progress(ours.check),
+            watch=Progress(ours.check, reports=chosen.reports),
         )
     if out:
         keep(result, out)

@@ -12,6 +12,7 @@ import click
 import msgspec
 
 from loadtests.failures import HarnessFailed
+from loadtests.scenarios.template import Reply, Request
 
 
 class Client:
@@ -45,9 +46,11 @@ class Client:
                 f"{self.base} cannot be reached: {broken or type(broken).__name__}"
             ) from broken
 
-    def text(self, path: str) -> str:
-        """The body of a GET, whatever its status."""
-        return self.ask("GET", path)[1].decode("utf-8", "replace")
+    def exchange(self, request: Request) -> Reply:
+        path, body, kind = request
+        headers = {"Content-Type": kind} if body else {}
+        status, answer = self.ask("POST" if body else "GET", path, body or None, **headers)
+        return Reply(status, answer.decode("utf-8", "replace"))
 
 
 class Control(Client):

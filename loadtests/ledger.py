@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 class Outcome(StrEnum):
     ACCEPTED = "accepted"
-    REFUSED = "refused"  # an answer came, and it was a no
+    REFUSED = "refused"  # an answer came, and it was a no, if only to some of the numbers
     UNANSWERED = "unanswered"  # nobody knows whether the target took it
     UNSENT = "unsent"  # the target lagged so far behind that the call was dropped
 
@@ -25,8 +25,13 @@ class Sent:
     begun: float
     ended: float
     outcome: Outcome
-    reference: str = ""
+    references: tuple[str, ...] = ()  # one for each number, empty for one that was refused
     reason: str = ""
+
+    @property
+    def accepted(self) -> tuple[Key, ...]:
+        """The messages that the target took."""
+        return tuple(Key(*pair) for pair in zip(self.references, self.numbers, strict=False) if pair[0])
 
     @property
     def latency(self) -> float:
@@ -53,7 +58,7 @@ class Batch:
 
 
 class Key(NamedTuple):
-    """How a message is addressed: one reference per call, one message per number."""
+    """How a message is addressed: a reference may be that of a whole call, so the number belongs to it."""
 
     reference: str
     number: str
@@ -76,8 +81,14 @@ class Ledger:
     @property
     def accepted(self) -> int:
         """Messages, not calls."""
-        return messages(self.sent, Outcome.ACCEPTED)
+        return taken(self.sent)
 
 
-def messages(calls: Sequence[Sent], *outcomes: Outcome) -> int:
-    return sum(len(call.numbers) for call in calls if call.outcome in outcomes)
+def taken(calls: Sequence[Sent]) -> int:
+    """Messages that the target accepted."""
+    return sum(len(call.references) - call.references.count("") for call in calls)
+
+
+def due(calls: Sequence[Sent]) -> int:
+    """Messages that were to be sent."""
+    return sum(len(call.numbers) for call in calls)

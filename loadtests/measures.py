@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from loadtests.ledger import Ledger, Outcome, Sent, messages
+from loadtests.ledger import Ledger, Outcome, Sent, due, taken
 from loadtests.plan import Plan
 from loadtests.reconciliation import Reconciliation
 
@@ -55,18 +55,20 @@ class Measures:
     p95_ms: float
     p99_ms: float
     max_ms: float
-    receipt_p99_ms: float  # reports, counted from the moment the timetable sets
+    receipt_p99_ms: float | None  # reports, counted from the moment the timetable sets; None: no reports
     lost: int
     doubled: int
-    early: int
+    early: int | None  # None: no reports
     stray: int
     contradicted: int
     credits_off: float
+    billed_off: int | None  # None: the provider does not count
 
 
-def measured(plan: Plan, ledger: Ledger, checked: Reconciliation, receipt_after: float) -> Measures:
+def measured(plan: Plan, ledger: Ledger, checked: Reconciliation, receipt_after: float | None) -> Measures:
+    """`receipt_after`: seconds from acceptance to the report; None where there are no reports."""
     waited = latencies(ledger.sent)
-    lag = sorted(receipt_lags(ledger, receipt_after))
+    lag = None if receipt_after is None else sorted(receipt_lags(ledger, receipt_after))
     return Measures(
         achieved=round(achieved(plan, ledger) / plan.rate, 4),
         error_share=round(1 - ledger.accepted / plan.messages, 6),
@@ -74,47 +76,48 @@ def measured(plan: Plan, ledger: Ledger, checked: Reconciliation, receipt_after:
         p95_ms=round(percentile(waited, 0.95), 2),
         p99_ms=round(percentile(waited, 0.99), 2),
         max_ms=round(percentile(waited, 1.0), 2),
-        receipt_p99_ms=round(percentile(lag, 0.99), 2),
+        receipt_p99_ms=None if lag is None else round(percentile(lag, 0.99), 2),
         lost=checked.lost,
         doubled=checked.doubled,
-        early=len(checked.early),
+        early=None if lag is None else len(checked.early),
         stray=len(checked.stray),
         contradicted=len(checked.contradicted),
         credits_off=float(abs(checked.credits_off)),
+        billed_off=None if checked.billed_off is None else abs(checked.billed_off),
     )
 
 
 def achieved(plan: Plan, ledger: Ledger) -> float:
     """Messages a second: what was accepted, over the planned time or, where that was longer, the real one."""
-    last = max((call.ended for call in ledger.sent if call.outcome is Outcome.ACCEPTED), default=0.0)
+    last = max((call.ended for call in ledger.sent if call.accepted), default=0.0)
     return ledger.accepted / max(plan.seconds, last)
 
 
 def receipt_lags(ledger: Ledger, receipt_after: float) -> list[float]:
     """Milliseconds by which reports came after the timetable's moment, counted from the answer."""
-    due = {call.reference: call.ended + receipt_after for call in ledger.sent if call.reference}
-    return [(r.arrived - due[r.reference]) * 1000 for r in ledger.receipts if r.reference in due]
+    moments = {key.reference: call.ended + receipt_after for call in ledger.sent for key in call.accepted}
+    return [(r.arrived - moments[r.reference]) * 1000 for r in ledger.receipts if r.reference in moments]
 
 
 def course(plan: Plan, ledger: Ledger) -> list[Interval]:
     """The run cut into equal intervals of whole seconds, the last report included."""
     width = float(max(1, math.ceil(plan.seconds / POINTS)))
-    due = by_interval([(call.intended, call) for call in ledger.sent], width)
+    planned = by_interval([(call.intended, call) for call in ledger.sent], width)
     done = by_interval([(call.ended, call) for call in ledger.sent], width)
     reports = by_interval([(receipt.arrived, receipt) for receipt in ledger.receipts], width)
     intervals: list[Interval] = []
     open_ = 0
-    for n in range(max([*due, *done, *reports], default=-1) + 1):
-        accepted = messages(done[n], Outcome.ACCEPTED)
+    for n in range(max([*planned, *done, *reports], default=-1) + 1):
+        accepted = taken(done[n])
         open_ += accepted - len(reports[n])
-        waited = latencies(due[n])
+        waited = latencies(planned[n])
         intervals.append(
             Interval(
                 at=n * width,
                 seconds=width,
-                intended=sum(len(call.numbers) for call in due[n]),
+                intended=due(planned[n]),
                 accepted=accepted,
-                failed=messages(done[n], Outcome.REFUSED, Outcome.UNANSWERED, Outcome.UNSENT),
+                failed=due(done[n]) - accepted,
                 receipts=len(reports[n]),
                 open=open_,
                 p50=percentile(waited, 0.5) if waited else None,

@@ -23,12 +23,13 @@ MEANING = {
     "p99_ms": "99 of 100 calls were answered within so many milliseconds of being due",
     "max_ms": "the slowest answer, in milliseconds from the moment the call was due",
     "receipt_p99_ms": "99 of 100 delivery reports came within so many milliseconds of being due",
-    "lost": "accepted messages that the target does not know, did not finish or did not report",
+    "lost": "accepted messages that the target does not know, did not finish or left without its report",
     "doubled": "messages stored or reported more than once",
     "early": "messages reported before they can have been delivered",
     "stray": "messages that the target has or reports, and that were not sent",
-    "contradicted": "messages whose report says one thing and whose state another",
+    "contradicted": "messages of which the target tells two different things",
     "credits_off": "credits charged beside price times messages",
+    "billed_off": "messages on the bill beside those accepted",
 }
 
 
@@ -46,7 +47,7 @@ def page(result: Result) -> str:
     )
 
 
-def measures(result: Result) -> list[tuple[str, float, Judgement | None, str]]:
+def measures(result: Result) -> list[tuple[str, float | None, Judgement | None, str]]:
     """Every measure with its judgement, if it has a budget, and what it means."""
     judged = {judgement.budget.measure: judgement for judgement in result.judgements}
     return [(name, getattr(result.measures, name), judged.get(name), text) for name, text in MEANING.items()]
@@ -59,8 +60,11 @@ def charts(result: Result) -> list[tuple[str, str, Markup]]:
     rates = [
         Curve(name="due", style="due", values=[i.intended / i.seconds for i in course]),
         Curve(name="accepted", style="accepted", values=[i.accepted / i.seconds for i in course]),
-        Curve(name="reported", style="reported", values=[i.receipts / i.seconds for i in course]),
     ]
+    if result.receipts is not None:
+        rates.append(
+            Curve(name="reported", style="reported", values=[i.receipts / i.seconds for i in course])
+        )
     if any(i.failed for i in course):
         rates.append(
             Curve(name="not accepted", style="failed", values=[i.failed / i.seconds for i in course])
@@ -76,7 +80,8 @@ def charts(result: Result) -> list[tuple[str, str, Markup]]:
     drawn = [
         (
             "Messages a second",
-            "Accepted should lie on due. Reports follow later, at the same pace.",
+            "Accepted should lie on due."
+            + ("" if result.receipts is None else " Reports follow later, at the same pace."),
             "per s",
             rates,
         ),
@@ -87,8 +92,11 @@ def charts(result: Result) -> list[tuple[str, str, Markup]]:
             "ms",
             waits,
         ),
-        ("Messages under way", "Should rise, stay level and fall back to nothing.", "messages", open_),
     ]
+    if result.receipts is not None:
+        drawn.append(
+            ("Messages under way", "Should rise, stay level and fall back to nothing.", "messages", open_)
+        )
     return [(title, text, Markup(chart(title, unit, moments, curves))) for title, text, unit, curves in drawn]
 
 

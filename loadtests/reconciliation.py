@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
-from loadtests.ledger import Key, Ledger, Outcome, Receipt, messages
+from loadtests.ledger import Key, Ledger, Outcome, Receipt, due
+from loadtests.statement import Statement, charged
+
+Amount = TypeVar("Amount", int, Decimal)
 
 SLACK = 0.02  # seconds: two clocks of one machine need not agree to the last
 
@@ -20,6 +24,10 @@ class Found:
     number: str
     delivered: bool | None
 
+    @property
+    def key(self) -> Key:
+        return Key(self.reference, self.number)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Books:
@@ -27,11 +35,21 @@ class Books:
 
     found: Sequence[Found]
     complete: bool
-    before: Decimal
-    after: Decimal
-    asked: Mapping[Key, Found | None] = field(
-        default_factory=dict
-    )  # answers in the dialect; None: unknown there
+    before: Statement
+    after: Statement
+    asked: Sequence[Key] = ()  # in the dialect
+    answered: Sequence[Found] = ()  # there; what it does not know is left out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What a message costs, and what may be expected of it."""
+
+    price: Decimal
+    free_failures: bool = False  # whether what fails in the end costs nothing
+    receipt_after: float | None = (
+        0.0  # seconds from acceptance before which no report may come; None: no reports
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,13 +59,14 @@ class Reconciliation:
     accepted: int
     missing: tuple[Key, ...]  # accepted, but the target does not know it
     unfinished: tuple[Key, ...]  # known, but without a final state
-    unreported: tuple[Key, ...]  # no delivery report
+    unreported: tuple[Key, ...]  # no delivery report, where the dialect has them
     stored_twice: tuple[Key, ...]
     reported_twice: tuple[Key, ...]
     early: tuple[Key, ...]  # reported before it can have been delivered
     stray: tuple[Key, ...]  # the target has or reports it, and we did not send it
-    contradicted: tuple[Key, ...]  # report and state disagree
+    contradicted: tuple[Key, ...]  # the target tells two different things of it
     credits_off: Decimal  # how far the charge is from the price of what was accepted
+    billed_off: int | None  # how far the count on the bill is from what was accepted; None without a count
 
     @property
     def lost(self) -> int:
@@ -58,33 +77,30 @@ class Reconciliation:
         return len({*self.stored_twice, *self.reported_twice})
 
 
-def reconciled(ledger: Ledger, books: Books, *, price: Decimal, receipt_after: float) -> Reconciliation:
-    """`receipt_after`: seconds from acceptance before which no report may come."""
-    accepted = Counter(
-        Key(call.reference, number)
-        for call in ledger.sent
-        if call.outcome is Outcome.ACCEPTED
-        for number in call.numbers
-    )
-    found = Counter(Key(message.reference, message.number) for message in books.found)
-    state = {Key(message.reference, message.number): message.delivered for message in books.found}
+def reconciled(ledger: Ledger, books: Books, terms: Terms) -> Reconciliation:
+    accepted = Counter(key for call in ledger.sent for key in call.accepted)
+    found = Counter(message.key for message in books.found)
+    answered = Counter(message.key for message in books.answered)
+    state = {message.key: message.delivered for message in books.found}
     reports = Counter(Key(receipt.reference, receipt.number) for receipt in ledger.receipts)
     # Nobody knows the reference of a call that was not answered, but its numbers are nobody else's.
     doubtful = {n for call in ledger.sent if call.outcome is Outcome.UNANSWERED for n in call.numbers}
     taken = {key for key in found if key not in accepted and key.number in doubtful}
+    expected = accepted.keys() | taken if terms.receipt_after is not None else set()
+    told = found | answered | reports
+    credits_off, billed_off = charge_off(ledger, books, terms, len(taken))
     return Reconciliation(
         accepted=accepted.total(),
-        missing=ordered(
-            (accepted.keys() - found.keys()) | {key for key, at in books.asked.items() if at is None}
-        ),
+        missing=ordered((accepted.keys() - found.keys()) | (set(books.asked) - answered.keys())),
         unfinished=ordered(key for key in accepted if key in found and state[key] is None),
-        unreported=ordered((accepted.keys() | taken) - reports.keys()),
-        stored_twice=ordered(more_than_once(accepted) | more_than_once(found)),
+        unreported=ordered(expected - reports.keys()),
+        stored_twice=ordered(more_than_once(accepted) | more_than_once(found) | more_than_once(answered)),
         reported_twice=ordered(more_than_once(reports)),
-        early=ordered(early(ledger, receipt_after)),
-        stray=ordered(key for key in (found | reports) if key not in accepted and key.number not in doubtful),
-        contradicted=ordered(contradicted(ledger.receipts, state) | disagreeing(books.asked, state)),
-        credits_off=credits_off(ledger, books, price, len(taken)),
+        early=ordered(early(ledger, terms.receipt_after or 0.0)),
+        stray=ordered(key for key in told if key not in accepted and key.number not in doubtful),
+        contradicted=ordered(contradicted(ledger.receipts, state) | disagreeing(books.answered, state)),
+        credits_off=credits_off,
+        billed_off=billed_off,
     )
 
 
@@ -97,16 +113,11 @@ def ordered(keys: Iterable[Key]) -> tuple[Key, ...]:
 
 
 def early(ledger: Ledger, receipt_after: float) -> set[Key]:
-    due = {
-        Key(call.reference, number): call.begun + receipt_after - SLACK
-        for call in ledger.sent
-        if call.outcome is Outcome.ACCEPTED
-        for number in call.numbers
-    }
+    not_before = {key: call.begun + receipt_after - SLACK for call in ledger.sent for key in call.accepted}
     return {
         key
         for receipt in ledger.receipts
-        if receipt.arrived < due.get(key := Key(receipt.reference, receipt.number), receipt.arrived)
+        if receipt.arrived < not_before.get(key := Key(receipt.reference, receipt.number), receipt.arrived)
     }
 
 
@@ -119,14 +130,31 @@ def contradicted(receipts: Iterable[Receipt], state: Mapping[Key, bool | None]) 
     }
 
 
-def disagreeing(asked: Mapping[Key, Found | None], state: Mapping[Key, bool | None]) -> set[Key]:
-    return {key for key, at in asked.items() if at is not None and state.get(key) is not at.delivered}
+def disagreeing(answered: Iterable[Found], state: Mapping[Key, bool | None]) -> set[Key]:
+    return {at.key for at in answered if at.key in state and state[at.key] is not at.delivered}
 
 
-def credits_off(ledger: Ledger, books: Books, price: Decimal, taken: int) -> Decimal:
-    """Zero when the charge is right to the cent; calls without an answer may or may not have been charged."""
-    charged = books.before - books.after
+def charge_off(ledger: Ledger, books: Books, terms: Terms, taken: int) -> tuple[Decimal, int | None]:
+    """Zeros when the charge is right to the cent, wherever it is told.
+
+    Calls without an answer may or may not have been charged.
+    """
     sure = ledger.accepted + taken
-    doubtful = 0 if books.complete else messages(ledger.sent, Outcome.UNANSWERED)
-    least, most = price * sure, price * (sure + doubtful)
-    return charged - min(max(charged, least), most)
+    least = sure - sum(message.delivered is False for message in books.found) * terms.free_failures
+    unknown = [call for call in ledger.sent if call.outcome is Outcome.UNANSWERED and not books.complete]
+    most = sure + due(unknown)
+    charges = charged(books.before, books.after)
+    counts = [charge.messages for charge in charges if charge.messages is not None]
+    return (
+        farthest(beyond(charge.price, terms.price * least, terms.price * most) for charge in charges),
+        farthest(beyond(count, least, most) for count in counts) if counts else None,
+    )
+
+
+def beyond(amount: Amount, least: Amount, most: Amount) -> Amount:
+    """How far an amount lies outside of its bounds; zero within them."""
+    return amount - min(max(amount, least), most)
+
+
+def farthest(amounts: Iterable[Amount]) -> Amount:
+    return max(amounts, key=abs)

@@ -26,8 +26,9 @@ FINDINGS: Mapping[str, str] = {
     "reported_twice": "more than one delivery report came",
     "early": "reported before it can have been delivered",
     "stray": "held or reported by the target, but never sent",
-    "contradicted": "report and state disagree",
+    "contradicted": "of which the target tells two different things",
 }
+OF_REPORTS = ("unreported", "reported_twice", "early")  # findings where there are reports
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,7 @@ class Result:
     target: str
     began: datetime
     calls: Mapping[Outcome, int]
-    receipts: int
+    receipts: int | None  # None: the dialect has no delivery reports
     measures: Measures
     judgements: Sequence[Judgement]
     checked: Reconciliation
@@ -49,7 +50,9 @@ class Result:
 
     @property
     def findings(self) -> Mapping[str, Sequence[Key]]:
-        return {name: getattr(self.checked, name) for name in FINDINGS}
+        """What was looked for."""
+        names = [name for name in FINDINGS if self.receipts is not None or name not in OF_REPORTS]
+        return {name: getattr(self.checked, name) for name in names}
 
 
 def outcomes(calls: Sequence[Sent]) -> dict[Outcome, int]:
@@ -82,6 +85,7 @@ def as_json(result: Result) -> bytes:
             for name, keys in result.findings.items()
         },
         "credits_off": str(result.checked.credits_off),
+        "billed_off": result.checked.billed_off,
         "reasons": result.reasons,
         "course": result.course,
     }

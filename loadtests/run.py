@@ -6,18 +6,18 @@ import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
-from loadtests.books import books, credit
+from loadtests.books import books, statement
 from loadtests.crew import crew
 from loadtests.failures import HarnessFailed
-from loadtests.ledger import Batch, Key, Ledger, Outcome
+from loadtests.ledger import Batch, Key, Ledger
 from loadtests.measures import course, measured
 from loadtests.plan import Plan
-from loadtests.reconciliation import reconciled
+from loadtests.reconciliation import Terms, reconciled
 from loadtests.result import Result, outcomes, reasons
 from loadtests.scenarios import SCENARIOS
 from loadtests.verdict import Budget, judgements
 
-LINGER = 2.0  # seconds after the last expected report: time for one too many to show up
+LINGER = 2.0  # seconds after the last expected report or final state: time for one too many to show up
 
 Watch = Callable[[Ledger], None]
 
@@ -25,20 +25,21 @@ Watch = Callable[[Ledger], None]
 def run(
     plan: Plan, budgets: list[Budget], *, target: str, control: bool, settle: float, watch: Watch
 ) -> Result:
-    """`settle` is how many seconds late reports are waited for; `watch` sees the ledger grow."""
+    """`settle`: seconds that late reports or final states are waited for; `watch` sees the ledger grow."""
     scenario = SCENARIOS[plan.scenario]
-    receipt_after = scenario.receipt_after if control else 0.0  # a real network keeps no timetable
-    before = credit(plan, scenario)
-    if before < plan.cost:
-        raise HarnessFailed(f"the run needs {plan.cost} credits and the account has {before}")
+    final_after = scenario.final_after if control else 0.0  # a real network keeps no timetable
+    receipt_after = final_after if scenario.reports else None
+    before = statement(plan, scenario)
+    if before.left is not None and before.left < plan.cost:
+        raise HarnessFailed(f"the run needs {plan.cost} credits and the account has {before.left}")
     began = datetime.now(UTC)
     with crew(plan) as batches:
-        ledger = gathered(batches, plan, settle=settle + receipt_after, watch=watch)
+        wait = final_after + (settle if scenario.reports else min(LINGER, settle))
+        ledger = gathered(batches, plan, wait=wait, reports=scenario.reports, watch=watch)
     checked = reconciled(
         ledger,
-        books(plan, scenario, ledger, before, control=control),
-        price=plan.price,
-        receipt_after=receipt_after,
+        books(plan, scenario, ledger, before, control=control, settle=settle),
+        Terms(price=plan.price, free_failures=scenario.free_failures, receipt_after=receipt_after),
     )
     measures = measured(plan, ledger, checked, receipt_after)
     return Result(
@@ -46,7 +47,7 @@ def run(
         target=target,
         began=began,
         calls=outcomes(ledger.sent),
-        receipts=len(ledger.receipts),
+        receipts=len(ledger.receipts) if scenario.reports else None,
         measures=measures,
         judgements=judgements(measures, budgets),
         checked=checked,
@@ -55,7 +56,7 @@ def run(
     )
 
 
-def gathered(batches: Iterable[Batch], plan: Plan, *, settle: float, watch: Watch) -> Ledger:
+def gathered(batches: Iterable[Batch], plan: Plan, *, wait: float, reports: bool, watch: Watch) -> Ledger:
     """The whole ledger: all calls, and all reports or as many as came in time."""
     ledger = Ledger()
     sent_all: float | None = None
@@ -67,14 +68,14 @@ def gathered(batches: Iterable[Batch], plan: Plan, *, settle: float, watch: Watc
         if len(ledger.finished) < plan.workers:
             continue
         sent_all = sent_all or now
-        if reported_all is None and not outstanding(ledger):
+        if reports and reported_all is None and not outstanding(ledger):
             reported_all = now
-        if now - sent_all > settle or (reported_all and now - reported_all > min(LINGER, settle)):
+        if now - sent_all > wait or (reported_all and now - reported_all > min(LINGER, wait)):
             break
     return ledger
 
 
 def outstanding(ledger: Ledger) -> set[Key]:
     """Accepted messages without a report so far."""
-    accepted = {Key(c.reference, n) for c in ledger.sent if c.outcome is Outcome.ACCEPTED for n in c.numbers}
+    accepted = {key for call in ledger.sent for key in call.accepted}
     return accepted - {Key(receipt.reference, receipt.number) for receipt in ledger.receipts}

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import gevent
 from gevent.event import Event
 
-from loadtests.keepalive import Unanswered
+from loadtests.keepalive import KeepAlive, Unanswered
 from loadtests.ledger import Batch, Outcome, Receipt, Sent
 from loadtests.plan import Plan
 from loadtests.scenarios import SCENARIOS
-from loadtests.scenarios.scenario import Refused, Session
+from loadtests.scenarios.scenario import Numbers, References
+from loadtests.scenarios.template import Refused
 from loadtests.sink import Sink
+
+Session = Callable[[Numbers], References]  # one call on a connection of its own
 
 
 class Share:
@@ -31,14 +35,22 @@ class Share:
         self._slots = iter(plan.share(worker))
         self._busy = len(plan.share(worker))
         self._zero = time.monotonic() + at - time.time()
-        self._sink = Sink(plan.listen, self._report)
+        self._sink = Sink(plan.listen, self._report) if self._scenario.receipt else None
+        self._template = self._scenario.template(plan, self._sink.address if self._sink else "")
         self.ready.set()
 
     def now(self) -> float:
         return time.monotonic() - self._zero
 
     def session(self) -> Session:
-        return self._scenario.session(self.plan, self._sink.address)
+        """A connection for one user, which opens with its first call."""
+        connection = KeepAlive(self.plan.base, patience=self.plan.patience)
+
+        def send(numbers: Numbers) -> References:
+            reply = connection.exchange(self._template.request(numbers))
+            return self._scenario.references(reply, numbers)
+
+        return send
 
     def next_slot(self) -> int | None:
         """The next call of this worker, at its moment; None when there are no more."""
@@ -48,23 +60,24 @@ class Share:
         return slot
 
     def send(self, slot: int, session: Session) -> Sent:
+        numbers = self._scenario.numbers(slot, self.plan.recipients)
         begun = self.now()
-        outcome, reference, reason = Outcome.UNSENT, "", "too far behind the grid"
+        outcome, references, reason = Outcome.UNSENT, References(), "too far behind the grid"
         if begun - self.plan.moment(slot) <= self.plan.patience:
             try:
-                outcome, reference, reason = Outcome.ACCEPTED, session(slot), ""
+                outcome, references, reason = Outcome.ACCEPTED, session(numbers), ""
             except Refused as refusal:
-                outcome, reason = Outcome.REFUSED, str(refusal)
+                outcome, references, reason = Outcome.REFUSED, refusal.references, str(refusal)
             except Unanswered as broken:
                 outcome, reason = Outcome.UNANSWERED, str(broken)
         sent = Sent(
             slot=slot,
-            numbers=self._scenario.numbers(slot, self.plan.recipients),
+            numbers=numbers,
             intended=self.plan.moment(slot),
             begun=begun,
             ended=self.now(),
             outcome=outcome,
-            reference=reference,
+            references=references,
             reason=reason,
         )
         self._sent.append(sent)
@@ -72,6 +85,7 @@ class Share:
         return sent
 
     def _report(self, body: bytes) -> None:
+        assert self._scenario.receipt is not None
         self._receipts.append(self._scenario.receipt(body, self.now()))
 
     def news(self) -> Batch:

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from loadtests.client import Control
 from loadtests.failures import HarnessFailed
+from loadtests.scenarios.scenario import Scenario
 from loadtests.served import served
 
 
@@ -24,19 +25,19 @@ class Account:
 
 @contextmanager
 def opened(
-    target: str | None, provider: str, login: tuple[str, str] | None, cost: Decimal
+    target: str | None, scenario: Scenario, login: tuple[str, str] | None, cost: Decimal
 ) -> Iterator[Account]:
     """With a `login`, that account as it is; else one of our own, with credit for the run."""
     with ExitStack() as stack:
         if target is None:
             server = stack.enter_context(served())
-            yield stack.enter_context(account_of_our_own(server.http, provider, cost, server.check))
+            yield stack.enter_context(account_of_our_own(server.http, scenario, cost, server.check))
         elif login:
             yield Account(
                 base=target.rstrip("/"), login=login[0], password=login[1], control=False, check=unknown
             )
         else:
-            yield stack.enter_context(account_of_our_own(target.rstrip("/"), provider, cost, unknown))
+            yield stack.enter_context(account_of_our_own(target.rstrip("/"), scenario, cost, unknown))
 
 
 def unknown() -> None:
@@ -45,7 +46,7 @@ def unknown() -> None:
 
 @contextmanager
 def account_of_our_own(
-    base: str, provider: str, cost: Decimal, check: Callable[[], None]
+    base: str, scenario: Scenario, cost: Decimal, check: Callable[[], None]
 ) -> Iterator[Account]:
     """An account that nobody else uses, in a space of its own unless the address names one."""
     name = f"load-{time.time_ns():x}"
@@ -59,12 +60,12 @@ def account_of_our_own(
         if not space:
             world.call("PUT", f"/spaces/{name}", {"rate": 1})
         settings = {
-            "password": name,
+            **scenario.account(name),
             "credit": float(cost),
             "senders": None,
             "limits": {"submits_per_second": None},
         }
-        control.call("PUT", f"/accounts/{provider}/{name}", settings)
+        control.call("PUT", f"/accounts/{scenario.provider}/{name}", settings)
         try:
             yield Account(base=base, login=name, password=name, control=True, check=check)
         finally:

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from loadtests.bench.clock import clock
+from loadtests.bench.dialects import dialects
 from loadtests.bench.machine import busy, circumstances
 from loadtests.bench.pressure import preferred
 from loadtests.bench.row import Row, as_json, markdown, plain
@@ -24,6 +25,7 @@ from loadtests.failures import HarnessFailed
 PARTS: Mapping[Part, Callable[[Sizes], Iterator[Row]]] = {
     Part.SEND: send,
     Part.BULK: bulk,
+    Part.DIALECTS: dialects,
     Part.STORED: stored,
     Part.CLOCK: clock,
     Part.START: start,

@@ -1,4 +1,4 @@
-"""The yardstick: a Flask view that does nothing, behind granian as `smslab serve` runs it.
+"""The yardstick: Flask views that do nothing, behind granian as `smslab serve` runs it.
 
 `python -m loadtests.bench.empty --port 0 --ready-file F`
 """
@@ -19,6 +19,7 @@ from granian.server.mp import MPServer
 
 THREADS = 512  # as in emulator.serve; a test compares them
 BACKLOG = 1024
+RESULT = "<methodResponse><params><param><value><int>1</int></value></param></params></methodResponse>"
 
 
 def app() -> Flask:
@@ -27,6 +28,10 @@ def app() -> Flask:
     @empty.get("/api/http/send.php")
     def send() -> Response:
         return Response("ID:I7I5R4HTAA", mimetype="text/html")
+
+    @empty.post("/api2/")
+    def send_message() -> Response:
+        return Response(RESULT, mimetype="text/xml")
 
     return empty
 

@@ -1,7 +1,8 @@
 """Requests over keep-alive connections as fast as they are answered: the stand-in where wrk is not installed.
 
-`python -m loadtests.bench.hammer HOST PORT CONNECTIONS SECONDS RECIPIENTS BEFORE AFTER` prints how many
-answers came and in how many seconds; the recipients of each request stand between BEFORE and AFTER.
+`python -m loadtests.bench.hammer HOST PORT CONNECTIONS SECONDS RECIPIENTS PATH KIND BEFORE JOINT AFTER`
+prints how many answers came and in how many seconds. The recipients of each request stand between BEFORE and
+AFTER, with JOINT between them: the body of a POST to PATH or, where PATH is empty, the path of a GET.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import time
 from collections.abc import Iterator
 
 from loadtests.bench.numbers import recipients
+from loadtests.scenarios.template import Template
 
 
 class Connection(asyncio.Protocol):
@@ -45,10 +47,12 @@ def content_length(head: bytes) -> int:
     return next(int(line.partition(b":")[2]) for line in lines if line.startswith(b"content-length:"))
 
 
-def requests(host: str, count: int, before: str, after: str) -> Iterator[bytes]:
+def requests(host: str, count: int, template: Template) -> Iterator[bytes]:
     for call in range(sys.maxsize):
-        to = ",".join(recipients(call, count))
-        yield f"GET {before}{to}{after} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode()
+        path, body, kind = template.request(tuple(recipients(call, count)))
+        entity = f"Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n" if body else ""
+        method = "POST" if body else "GET"
+        yield f"{method} {path} HTTP/1.1\r\nHost: {host}\r\n{entity}\r\n".encode() + body
 
 
 async def hammered(
@@ -68,8 +72,10 @@ async def hammered(
 
 
 def main() -> None:
-    host, port, connections, seconds, count, before, after = sys.argv[1:]
-    made = requests(host, int(count), before, after)
+    host, port, connections, seconds, count, path, kind, *pieces = sys.argv[1:]
+    before, joint, after = (piece.encode() for piece in pieces)
+    template = Template(path=path, kind=kind, before=before, joint=joint, after=after)
+    made = requests(host, int(count), template)
     print(json.dumps(asyncio.run(hammered(host, int(port), int(connections), float(seconds), made))))
 
 

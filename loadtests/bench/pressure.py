@@ -13,16 +13,27 @@ from urllib.parse import urlsplit
 
 from loadtests.bench.sizes import Sizes, Tool
 from loadtests.failures import HarnessFailed
+from loadtests.scenarios.template import Template
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requests:
-    """GETs to one server; each has its own recipients between `before` and `after`."""
+    """Calls to one server; each has its own recipients in the gap of the template."""
 
     base: str
-    before: str
-    after: str
+    template: Template
     recipients: int
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """For the command line of what makes the requests."""
+        pieces = (self.template.before, self.template.joint, self.template.after)
+        return (
+            str(self.recipients),
+            self.template.path,
+            self.template.kind,
+            *(piece.decode() for piece in pieces),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +60,7 @@ def by_wrk(requests: Requests, sizes: Sizes) -> Answered:
         output = told(
             "wrk",
             *("-t1", f"-c{sizes.connections}", f"-d{seconds}s", "-s", str(script), requests.base, "--"),
-            *(str(requests.recipients), requests.before, requests.after),
+            *requests.words,
         )
     counted = re.search(r"(\d+) requests in ([\d.]+)(ms|s|m)", output)
     if not counted or "Non-2xx" in output:
@@ -62,13 +73,7 @@ def by_hammer(requests: Requests, sizes: Sizes) -> Answered:
     address = urlsplit(requests.base)
     output = told(
         *(sys.executable, "-m", "loadtests.bench.hammer", str(address.hostname), str(address.port)),
-        *(
-            str(sizes.connections),
-            str(sizes.seconds),
-            str(requests.recipients),
-            requests.before,
-            requests.after,
-        ),
+        *(str(sizes.connections), str(sizes.seconds), *requests.words),
     )
     counted = json.loads(output)
     return Answered(answers=counted["answers"], seconds=counted["seconds"])

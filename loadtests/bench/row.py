@@ -10,7 +10,7 @@ import msgspec
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """`beside` was measured next to it in the same run; the target bounds the ratio where there is one."""
+    """`beside` was measured next to it in the same run."""
 
     part: str
     what: str
@@ -20,6 +20,7 @@ class Row:
     beside_what: str = ""
     at_least: float | None = None
     at_most: float | None = None
+    bounds_value: bool = False  # the target bounds the value, even where there is a ratio
     note: str = ""
 
     @property
@@ -28,7 +29,7 @@ class Row:
 
     @property
     def reached(self) -> bool:
-        bounded = self.value if self.ratio is None else self.ratio
+        bounded = self.value if self.ratio is None or self.bounds_value else self.ratio
         return (self.at_least is None or bounded >= self.at_least) and (
             self.at_most is None or bounded <= self.at_most
         )
@@ -38,9 +39,9 @@ class Row:
         sign, bound = ("at least", self.at_least) if self.at_most is None else ("at most", self.at_most)
         if bound is None:
             return ""
-        return (
-            f"{sign} {bound:.0%}" if self.ratio is not None else f"{sign} {figure(bound)} {self.unit}".strip()
-        )
+        if self.ratio is None or self.bounds_value:
+            return f"{sign} {figure(bound)} {self.unit}".strip()
+        return f"{sign} {bound:.0%}"
 
 
 def figure(value: float) -> str:

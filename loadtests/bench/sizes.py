@@ -9,6 +9,7 @@ from enum import StrEnum
 class Part(StrEnum):
     SEND = "send"
     BULK = "bulk"
+    DIALECTS = "dialects"
     STORED = "stored"
     CLOCK = "clock"
     START = "start"

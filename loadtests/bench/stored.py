@@ -11,6 +11,7 @@ from loadtests.bench.sizes import Part, Sizes
 from loadtests.bench.subject import BATCH, Bench, bench
 from loadtests.bench.throughput import in_turns
 from loadtests.client import Control
+from loadtests.scenarios.template import Request
 
 JOURNAL = 10_000  # exchanges that the emulator keeps at most
 
@@ -68,7 +69,7 @@ def octets_a_message(emulator: Bench, sizes: Sizes, send: Callable[[], object]) 
 def journal(emulator: Bench) -> tuple[int, int]:
     """Exchanges that the journal of the default space holds, and that fell out of it."""
     with Control(emulator.base) as control:
-        text = control.text("/_emulator/metrics")
+        text = control.exchange(Request("/_emulator/metrics")).text
     seen, dropped = (
         int(float(re.findall(rf'^{name}{{space="default"}} (\S+)$', text, re.MULTILINE)[0]))
         for name in ("smslab_exchanges", "smslab_exchanges_dropped")

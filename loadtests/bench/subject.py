@@ -12,9 +12,12 @@ from loadtests.bench.pressure import Answered, Requests, pressed
 from loadtests.bench.sizes import Sizes
 from loadtests.client import Client, Control
 from loadtests.failures import HarnessFailed
+from loadtests.plan import Plan
+from loadtests.scenarios import SCENARIOS
 from loadtests.served import served
 
-ACCOUNT = {"username": "bench", "password": "bench"}
+NAME = "bench"  # and password, and key
+ACCOUNT = {"username": NAME, "password": NAME}
 CREDIT = 1_000_000_000
 BATCH = 1_000  # recipients a call when the store is filled
 
@@ -23,28 +26,34 @@ BATCH = 1_000  # recipients a call when the store is filled
 class Bench:
     base: str
     pid: int
+    dialect: str = "isms-http"
 
     def declare(self) -> None:
         """The account, with money enough and no limit; after a reset it is declared anew."""
         settings = {
-            "password": "bench",
+            **SCENARIOS[self.dialect].account(NAME),
             "credit": CREDIT,
             "senders": None,
             "limits": {"submits_per_second": None},
         }
         with Control(self.base) as control:
-            control.call("PUT", "/accounts/isms/bench", settings)
+            control.call("PUT", f"/accounts/{SCENARIOS[self.dialect].provider}/{NAME}", settings)
 
     def requests(self, count: int = 1) -> Requests:
-        fields = urlencode({**ACCOUNT, "from": "smslab", "message": "Your parcel has arrived. Code 4711."})
-        return Requests(base=self.base, before=f"/api/http/send.php?{fields}&to=", after="", recipients=count)
+        plan = Plan(scenario=self.dialect, rate=1, seconds=1, recipients=count, login=NAME, password=NAME)
+        template = SCENARIOS[self.dialect].template(plan, "")
+        return Requests(base=self.base, template=template, recipients=count)
 
     def taken(self) -> int:
-        """Messages charged so far, at one credit each."""
-        with Client(self.base) as client:
-            return CREDIT - round(
-                float(client.text(f"/api/http/credits.php?{urlencode(ACCOUNT)}").removeprefix("Credits:"))
+        """Messages charged so far."""
+        scenario = SCENARIOS[self.dialect]
+        with Control(self.base) as control:
+            (left,) = (
+                account["credit"]
+                for account in control.call("GET", "/accounts")["accounts"]
+                if (account["provider"], account["login"]) == (scenario.provider, NAME)
             )
+        return round((CREDIT - float(left)) / float(scenario.price))
 
     def pressed(self, sizes: Sizes, count: int = 1) -> Answered:
         """Messages by what was charged, so that answers which are no acceptance do not count."""
@@ -70,6 +79,12 @@ class Bench:
         inner = Bench(base=f"{self.base}/~{name}", pid=self.pid)
         inner.declare()
         return inner
+
+    def over(self, dialect: str) -> Bench:
+        """The same world, spoken to in another dialect, with an account for it."""
+        other = Bench(base=self.base, pid=self.pid, dialect=dialect)
+        other.declare()
+        return other
 
 
 @contextmanager

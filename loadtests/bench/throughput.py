@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
-from loadtests.bench.pressure import Answered, Requests, pressed
+from loadtests.bench.pressure import Answered, pressed
 from loadtests.bench.processes import cpu_seconds, wait_until_quiet
 from loadtests.bench.row import Row
 from loadtests.bench.sizes import Part, Sizes
@@ -17,10 +17,10 @@ from loadtests.served import served
 EMPTY = (sys.executable, "-m", "loadtests.bench.empty")
 
 
-def in_turns(rounds: int, one: Callable[[], float], other: Callable[[], float]) -> tuple[float, float]:
-    """A B A B …: what slows the machine for a while slows both. The medians."""
-    pairs = [(one(), other()) for _ in range(rounds)]
-    return median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
+def in_turns(rounds: int, *things: Callable[[], float]) -> list[float]:
+    """A B A B …: what slows the machine for a while slows all. The medians."""
+    turns = [[thing() for thing in things] for _ in range(rounds)]
+    return [median(each) for each in zip(*turns, strict=True)]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -43,10 +43,15 @@ class Meter:
     def microseconds(self) -> float:
         return self.seconds / max(1, self.answers) * 1e6
 
+    @property
+    def per_core(self) -> float:
+        """Answers to a second of processor time."""
+        return self.answers / self.seconds if self.seconds else 0.0
+
 
 def send(sizes: Sizes) -> Iterator[Row]:
     with bench() as emulator, served(command=EMPTY) as empty:
-        yardstick = Requests(base=empty.http, before=emulator.requests().before, after="", recipients=1)
+        yardstick = replace(emulator.requests(), base=empty.http)
 
         def alone(press: Callable[[], Answered]) -> Answered:
             wait_until_quiet(emulator.pid, empty.pid, within=sizes.settle)

@@ -1,48 +1,40 @@
-"""iSMS over HTTP: `send.php` with a report address, one keep-alive connection per user."""
+"""iSMS over HTTP: `send.php` with a report address."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from decimal import Decimal, InvalidOperation
-from urllib.parse import parse_qs, quote, urlencode, urlsplit
+from urllib.parse import parse_qs, quote, urlencode
 
-from loadtests.ledger import Receipt
+from loadtests.ledger import Key, Receipt
 from loadtests.plan import Plan
-from loadtests.scenarios.scenario import Refused, Session
+from loadtests.reconciliation import Found
+from loadtests.scenarios.numbers import numbers
+from loadtests.scenarios.scenario import Numbers, References, Scenario
+from loadtests.scenarios.template import MARKS, Exchange, Refused, Reply, Request, Template, cut
+from loadtests.statement import Statement, of_balance
 
-TRIGGERS = range(9001, 9014)  # last four digits that mean an outcome other than plain delivery
 TEXT = "Your parcel has arrived. Code 4711."
+STATES = {"Queued": None, "Pending": None, "Delivered": True, "Failed": False}
 
 
-def numbers(slot: int, recipients: int) -> tuple[str, ...]:
-    """Numbers that no other slot has, so that a message is known by its number alone."""
-    return tuple(number(slot * recipients + n) for n in range(recipients))
-
-
-def number(n: int) -> str:
-    block, rest = divmod(n, 10_000 - len(TRIGGERS))
-    last = rest if rest < TRIGGERS.start else rest + len(TRIGGERS)
-    return f"3069{block:04d}{last:04d}"
-
-
-def send_path(plan: Plan, to: tuple[str, ...], callback: str) -> str:
+def template(plan: Plan, callback: str) -> Template:
     fields = {"username": plan.login, "password": plan.password, "from": "smslab", "message": TEXT}
-    recipients = quote(",".join(to), safe=",")
-    return f"/api/http/send.php?{urlencode(fields)}&to={recipients}&dlr-url={quote(callback, safe='')}"
+    reports = f"&dlr-url={quote(callback, safe='')}" if callback else ""
+    return cut(Request(f"/api/http/send.php?{urlencode(fields)}&to={','.join(MARKS)}{reports}"))
 
 
-def query_path(plan: Plan, reference: str, number: str) -> str:
-    fields = {"username": plan.login, "password": plan.password, "mid": reference, "mobile": number}
-    return f"/api/http/query.php?{urlencode(fields)}"
-
-
-def credits_path(plan: Plan) -> str:
-    return f"/api/http/credits.php?{urlencode({'username': plan.login, 'password': plan.password})}"
-
-
-def reference(body: str) -> str:
+def references(reply: Reply, to: Numbers) -> References:
+    body = reply.ok()
     if not body.startswith("ID:"):
         raise Refused(body[:120])
-    return body.removeprefix("ID:")
+    return (body.removeprefix("ID:"),) * len(to)
+
+
+def statement(plan: Plan, exchange: Exchange) -> Statement:
+    fields = {"username": plan.login, "password": plan.password}
+    return of_balance(balance(exchange(Request(f"/api/http/credits.php?{urlencode(fields)}")).ok()))
 
 
 def balance(body: str) -> Decimal:
@@ -52,17 +44,21 @@ def balance(body: str) -> Decimal:
         raise Refused(body[:120]) from None
 
 
+def states(plan: Plan, exchange: Exchange, keys: Sequence[Key]) -> Iterator[Found]:
+    for key in keys:
+        fields = {"username": plan.login, "password": plan.password, "mid": key.reference}
+        request = Request(f"/api/http/query.php?{urlencode({**fields, 'mobile': key.number})}")
+        with suppress(Refused):
+            state = delivered(exchange(request).ok())
+            yield Found(reference=key.reference, number=key.number, delivered=state)
+
+
 def delivered(body: str) -> bool | None:
     """None while there is no final state."""
-    states = {
-        "Status: Queued": None,
-        "Status: Pending": None,
-        "Status: Delivered": True,
-        "Status: Failed": False,
-    }
-    if body not in states:
+    prefix, _, word = body.partition(": ")
+    if prefix != "Status" or word not in STATES:
         raise Refused(body[:120])
-    return states[body]
+    return STATES[word]
 
 
 def receipt(body: bytes, arrived: float) -> Receipt:
@@ -72,16 +68,12 @@ def receipt(body: bytes, arrived: float) -> Receipt:
     return Receipt(reference=reference, number=number, delivered=status == "Delivered", arrived=arrived)
 
 
-def session(plan: Plan, callback: str) -> Session:
-    # conformance.drivers read every answer with http.client and keep a record of it; that is several times
-    # the cost of this connection, and the generator shares its two cores with the target.
-    from loadtests.keepalive import KeepAlive
-
-    prefix = urlsplit(plan.base).path
-    connection = KeepAlive(plan.base, patience=plan.patience)
-
-    def send(slot: int) -> str:
-        to = numbers(slot, plan.recipients)
-        return reference(connection.get(prefix + send_path(plan, to, callback)))
-
-    return send
+SCENARIO = Scenario(
+    provider="isms",
+    numbers=numbers("3069"),
+    template=template,
+    references=references,
+    receipt=receipt,
+    statement=statement,
+    states=states,
+)

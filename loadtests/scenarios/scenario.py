@@ -1,29 +1,46 @@
-"""What a scenario offers to the generator and to the reconciliation."""
+"""What a scenario offers to the generator, to the reconciliation and to the benchmarks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from loadtests.ledger import Receipt
+from loadtests.ledger import Key, Receipt
 from loadtests.plan import Plan
+from loadtests.reconciliation import Found
+from loadtests.scenarios.template import Exchange, Reply, Template
+from loadtests.statement import Statement
 
-Session = Callable[[int], str]  # sends the call of a slot, answers its reference
+SAMPLE = 1_000  # messages also asked for in the dialect, where the control API lists them all
+
+Numbers = tuple[str, ...]
+References = tuple[str, ...]  # one for each number, empty for one that was refused
 
 
-class Refused(Exception):
-    """An answer came, and it was not what was asked for; carries its words."""
+def with_password(secret: str) -> Mapping[str, object]:
+    return {"password": secret}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
+    """Functions that raise Refused where the target does not answer as it should."""
+
     provider: str
-    numbers: Callable[[int, int], tuple[str, ...]]  # slot, recipients
-    session: Callable[[Plan, str], Session]  # plan, address for reports; one connection
-    receipt: Callable[[bytes, float], Receipt]  # body of a report, moment of arrival
-    credits_path: Callable[[Plan], str]
-    balance: Callable[[str], Decimal]
-    query_path: Callable[[Plan, str, str], str]  # plan, reference, number
-    delivered: Callable[[str], bool | None]
-    receipt_after: float  # seconds from acceptance to the report, by the emulator's own timetable
+    price: Decimal = Decimal("1.00")  # of a message, in the emulator's default world
+    recipients: int = 1  # a call, unless the run says otherwise
+    numbers: Callable[[int, int], Numbers]  # slot, recipients
+    template: Callable[[Plan, str], Template]  # plan, address for reports
+    references: Callable[[Reply, Numbers], References]
+    receipt: Callable[[bytes, float], Receipt] | None = None  # body of a report, moment of arrival
+    statement: Callable[[Plan, Exchange], Statement]
+    states: Callable[[Plan, Exchange, Sequence[Key]], Iterator[Found]]  # leaves out what the target denies
+    sample: int | None = SAMPLE  # None: every message is asked for, many at a time
+    free_failures: bool = False  # whether what fails in the end costs nothing
+    final_after: float = 3.0  # seconds from acceptance to the final state, by the emulator's own timetable
+    account: Callable[[str], Mapping[str, object]] = with_password  # of ours; from what shall be its secret
+
+    @property
+    def reports(self) -> bool:
+        """Whether the dialect has delivery reports at all."""
+        return self.receipt is not None

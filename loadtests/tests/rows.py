@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from loadtests.ledger import Ledger, Outcome, Receipt, Sent
+from loadtests.ledger import Key, Ledger, Outcome, Receipt, Sent
 from loadtests.plan import Plan
 from loadtests.reconciliation import Books, Found
+from loadtests.statement import Charge, Statement, of_balance
 
 PLAN = Plan(scenario="isms-http", rate=10, seconds=2)
 
@@ -15,20 +16,24 @@ def sent(
     slot: int,
     *,
     reference: str = "",
+    references: tuple[str, ...] = (),
     numbers: tuple[str, ...] = (),
     outcome: Outcome = Outcome.ACCEPTED,
     took: float = 0.01,
     reason: str = "",
 ) -> Sent:
     due = slot / 10
+    numbers = numbers or (f"30690000000{slot}",)
+    if outcome is Outcome.ACCEPTED:
+        references = references or (reference or f"A{slot}",) * len(numbers)
     return Sent(
         slot=slot,
-        numbers=numbers or (f"30690000000{slot}",),
+        numbers=numbers,
         intended=due,
         begun=due,
         ended=due + took,
         outcome=outcome,
-        reference=(reference or f"A{slot}") if outcome is Outcome.ACCEPTED else "",
+        references=references,
         reason=reason,
     )
 
@@ -53,6 +58,24 @@ def ledger(calls: list[Sent], receipts: list[Receipt]) -> Ledger:
     return Ledger(sent=calls, receipts=receipts)
 
 
-def books(*messages: Found, charged: str, complete: bool = True) -> Books:
+def books(
+    *messages: Found,
+    charged: str,
+    complete: bool = True,
+    asked: tuple[Key, ...] = (),
+    answered: tuple[Found, ...] = (),
+) -> Books:
     before = Decimal("100.00")
-    return Books(found=messages, complete=complete, before=before, after=before - Decimal(charged))
+    return Books(
+        found=messages,
+        complete=complete,
+        before=of_balance(before),
+        after=of_balance(before - Decimal(charged)),
+        asked=asked,
+        answered=answered,
+    )
+
+
+def bill(*charges: tuple[str, int]) -> Statement:
+    """Prices and counts, as the places of a bill tell them."""
+    return Statement(charges=tuple(Charge(price=Decimal(price), messages=count) for price, count in charges))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,10 @@ from emulator import serve
 from loadtests.bench import empty
 from loadtests.bench.hammer import content_length, requests
 from loadtests.bench.numbers import recipients
+from loadtests.bench.pressure import Requests
 from loadtests.bench.row import Row, as_json, figure, markdown, plain
+from loadtests.bench.throughput import in_turns
+from loadtests.scenarios.template import MARKS, Request, cut
 
 TINY = (
     *("--tool", "own", "--seconds", "0.2", "--rounds", "1", "--connections", "2", "--recipients", "3"),
@@ -35,6 +39,8 @@ def row(value: float, **more: float) -> Row:
         (row(60, beside=100, at_least=0.6), True),
         (row(59, beside=100, at_least=0.6), False),
         (row(59, beside=0, at_least=0.6), False),
+        (row(59, beside=10, at_least=60, bounds_value=True), False),
+        (row(60, beside=1000, at_least=60, bounds_value=True), True),
         (row(1), True),
     ],
 )
@@ -92,10 +98,49 @@ def test_recipients_are_all_different_and_all_delivered() -> None:
 
 
 def test_the_stand_in_for_wrk_sends_numbers_of_its_own_in_every_request() -> None:
-    made = requests("here:80", 2, "/send?to=", "&x=1")
+    made = requests("here:80", 2, cut(Request(f"/send?to={','.join(MARKS)}&x=1")))
 
     assert next(made) == b"GET /send?to=306900000000,306900000010&x=1 HTTP/1.1\r\nHost: here:80\r\n\r\n"
     assert next(made).startswith(b"GET /send?to=306900000020,306900000030&x=1 ")
+
+
+def test_the_stand_in_for_wrk_posts_a_body_with_its_kind_and_length() -> None:
+    made = requests("here:80", 2, cut(Request("/rpc", f"<{'>, <'.join(MARKS)}>".encode(), "text/xml")))
+
+    head, _, body = next(made).partition(b"\r\n\r\n")
+
+    assert head.split(b"\r\n") == [
+        b"POST /rpc HTTP/1.1",
+        b"Host: here:80",
+        b"Content-Type: text/xml",
+        b"Content-Length: 30",
+    ]
+    assert body == b"<306900000000>, <306900000010>"
+
+
+def test_what_makes_the_requests_is_told_the_pieces_of_the_call() -> None:
+    template = cut(Request("/rpc", f"<{'>, <'.join(MARKS)}>".encode(), "text/xml"))
+
+    assert Requests(base="http://here", template=template, recipients=3).words == (
+        *("3", "/rpc", "text/xml"),
+        *("<", ">, <", ">"),
+    )
+
+
+def test_things_that_are_compared_take_turns_and_each_has_its_median() -> None:
+    order = []
+
+    def thing(name: str, figures: list[float]) -> Callable[[], float]:
+        def once() -> float:
+            order.append(name)
+            return figures.pop()
+
+        return once
+
+    medians = in_turns(3, thing("a", [1, 9, 2]), thing("b", [30, 10, 20]), thing("c", [5, 5, 5]))
+
+    assert "".join(order) == "abcabcabc"
+    assert medians == [2, 20, 5]
 
 
 def test_the_length_of_an_answer_is_read_in_any_case() -> None:
@@ -114,7 +159,7 @@ def test_a_tiny_run_of_all_parts_has_every_row_and_both_files(tmp_path: Path) ->
     told = json.loads((tmp_path / "bench.json").read_text("utf-8"))
     assert done.returncode in (0, 1), done.stderr
     assert [row["part"] for row in told["rows"]] == (
-        ["send"] * 2 + ["bulk"] + ["stored"] * 4 + ["clock"] * 3 + ["start"] * 2
+        ["send"] * 2 + ["bulk"] + ["dialects"] + ["stored"] * 4 + ["clock"] * 3 + ["start"] * 2
     )
     assert all(row["target"] and row["value"] >= 0 for row in told["rows"])
     assert [line.partition(":")[0].partition(" ")[0] for line in told["circumstances"]] == [
@@ -133,7 +178,7 @@ def test_an_unknown_part_is_answered_with_those_there_are() -> None:
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
 
     assert done.returncode == 2
-    assert "send, bulk, stored, clock, start" in done.stderr
+    assert "send, bulk, dialects, stored, clock, start" in done.stderr
 
 
 def test_without_the_extra_it_says_so_in_one_line() -> None:

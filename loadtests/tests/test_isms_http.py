@@ -7,32 +7,23 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from loadtests.ledger import Receipt
+from loadtests.ledger import Key, Receipt
 from loadtests.plan import Plan
-from loadtests.scenarios.isms_http import balance, delivered, number, numbers, receipt, reference, send_path
-from loadtests.scenarios.scenario import Refused
+from loadtests.reconciliation import Found
+from loadtests.scenarios.isms_http import balance, delivered, receipt, references, states, template
+from loadtests.scenarios.template import Refused, Reply, Request
 
 PLAN = Plan(scenario="isms-http", rate=1, seconds=1, login="a&b", password="p w")
 
 
-def test_no_number_is_used_twice_and_none_means_a_special_outcome() -> None:
-    used = [number(n) for n in range(30_000)]
-
-    assert len(set(used)) == 30_000
-    assert {len(text) for text in used} == {12}
-    assert not [text for text in used if 9001 <= int(text[-4:]) <= 9013]
-
-
-def test_the_slots_of_a_run_have_numbers_of_their_own() -> None:
-    assert numbers(0, 2) == ("306900000000", "306900000001")
-    assert numbers(1, 2) == ("306900000002", "306900000003")
-
-
 def test_the_request_survives_decoding() -> None:
-    path = send_path(PLAN, ("306900000000", "306900000001"), "http://127.0.0.1:9/dlr?run=1&x=2")
+    path, body, _ = template(PLAN, "http://127.0.0.1:9/dlr?run=1&x=2").request(
+        ("306900000000", "306900000001")
+    )
 
     fields = dict(parse_qsl(urlsplit(path).query, strict_parsing=True))
 
+    assert body == b""
     assert urlsplit(path).path == "/api/http/send.php"
     assert fields == {
         "username": "a&b",
@@ -44,16 +35,26 @@ def test_the_request_survives_decoding() -> None:
     }
 
 
-def test_an_answer_with_an_id_is_its_reference() -> None:
-    assert reference("ID:I7I5R4HTAA") == "I7I5R4HTAA"
+def test_without_an_address_no_reports_are_asked_for() -> None:
+    assert "dlr-url" not in template(PLAN, "").request(("306900000000",)).path
+
+
+def test_an_answer_with_an_id_is_the_reference_of_every_number() -> None:
+    assert references(Reply(200, "ID:I7I5R4HTAA"), ("1", "2")) == ("I7I5R4HTAA", "I7I5R4HTAA")
 
 
 @pytest.mark.parametrize("body", ["Error: No recipients.", "", "id:I7I5R4HTAA", "<html>ID:1</html>"])
 def test_any_other_answer_is_a_refusal_in_its_own_words(body: str) -> None:
     with pytest.raises(Refused) as refusal:
-        reference(body)
+        references(Reply(200, body), ("1",))
 
     assert str(refusal.value) == body
+    assert refusal.value.references == ()
+
+
+def test_an_id_under_another_status_is_no_acceptance() -> None:
+    with pytest.raises(Refused, match="HTTP 503"):
+        references(Reply(503, "ID:I7I5R4HTAA"), ("1",))
 
 
 def test_a_balance_is_read_to_the_cent() -> None:
@@ -78,9 +79,26 @@ def test_states_are_final_or_not(body: str, final: bool | None) -> None:
     assert delivered(body) is final
 
 
-def test_an_unknown_state_is_a_refusal() -> None:
+@pytest.mark.parametrize(
+    "body", ["Error: No such message or recipient.", "Delivered", "Error: Delivered", ""]
+)
+def test_an_unknown_state_is_a_refusal(body: str) -> None:
     with pytest.raises(Refused):
-        delivered("Error: No such message or recipient.")
+        delivered(body)
+
+
+def test_every_message_is_asked_for_by_reference_and_number_and_the_unknown_are_left_out() -> None:
+    asked: list[dict[str, str]] = []
+
+    def exchange(request: Request) -> Reply:
+        asked.append(dict(parse_qsl(urlsplit(request.path).query)))
+        known = asked[-1]["mid"] == "A2"
+        return Reply(200, "Status: Delivered" if known else "Error: No such message or recipient.")
+
+    told = list(states(PLAN, exchange, [Key("A1", "306900000001"), Key("A2", "306900000002")]))
+
+    assert asked[0] == {"username": "a&b", "password": "p w", "mid": "A1", "mobile": "306900000001"}
+    assert told == [Found(reference="A2", number="306900000002", delivered=True)]
 
 
 def test_a_report_is_read_as_posted() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from loadtests.ledger import Outcome
 from loadtests.measures import course, measured, percentile
-from loadtests.reconciliation import reconciled
+from loadtests.reconciliation import Terms, reconciled
 from loadtests.tests.rows import PLAN, books, found, ledger, receipt, sent
 
 
@@ -40,7 +40,7 @@ def test_the_measures_of_a_run_in_order() -> None:
     receipts = [receipt(slot) for slot in range(10)]
     kept = ledger(calls, receipts)
     held = books(*(found(slot) for slot in range(10)), charged="10.00")
-    checked = reconciled(kept, held, price=Decimal("1.00"), receipt_after=3.0)
+    checked = reconciled(kept, held, Terms(price=Decimal("1.00"), receipt_after=3.0))
 
     measures = measured(PLAN, kept, checked, receipt_after=3.0)
 
@@ -54,7 +54,7 @@ def test_the_measures_of_a_run_in_order() -> None:
 def test_a_target_that_takes_twice_the_time_achieves_half_the_rate() -> None:
     calls = [sent(slot, took=2 + slot / 10) for slot in range(20)]
     kept = ledger(calls, [])
-    checked = reconciled(kept, books(charged="0.00"), price=Decimal("1.00"), receipt_after=3.0)
+    checked = reconciled(kept, books(charged="0.00"), Terms(price=Decimal("1.00"), receipt_after=3.0))
 
     measures = measured(PLAN, kept, checked, receipt_after=3.0)
 

@@ -17,14 +17,14 @@ from loadtests.ledger import Ledger, Outcome
 from loadtests.measures import course, measured
 from loadtests.page import page
 from loadtests.progress import summary
-from loadtests.reconciliation import Books, reconciled
+from loadtests.reconciliation import Books, Terms, reconciled
 from loadtests.result import Result, as_json, keep, outcomes, reasons
 from loadtests.tests.rows import PLAN, books, found, ledger, receipt, sent
 from loadtests.verdict import budgets, judgements
 
 
 def result(kept: Ledger, held: Books) -> Result:
-    checked = reconciled(kept, held, price=Decimal("1.00"), receipt_after=3.0)
+    checked = reconciled(kept, held, Terms(price=Decimal("1.00"), receipt_after=3.0))
     measures = measured(PLAN, kept, checked, 3.0)
     return Result(
         plan=replace(PLAN, login="me", password="hush"),

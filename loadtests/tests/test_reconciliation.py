@@ -7,15 +7,15 @@ from decimal import Decimal
 import pytest
 
 from loadtests.ledger import Key, Ledger, Outcome
-from loadtests.reconciliation import Books, Reconciliation, reconciled
-from loadtests.tests.rows import books, found, ledger, receipt, sent
+from loadtests.reconciliation import Books, Reconciliation, Terms, reconciled
+from loadtests.tests.rows import bill, books, found, ledger, receipt, sent
 
 PRICE = Decimal("1.00")
 FIRST, SECOND = Key("A0", "306900000000"), Key("A1", "306900000001")
 
 
-def checked(kept: Ledger, held: Books, receipt_after: float = 3.0) -> Reconciliation:
-    return reconciled(kept, held, price=PRICE, receipt_after=receipt_after)
+def checked(kept: Ledger, held: Books, receipt_after: float | None = 3.0) -> Reconciliation:
+    return reconciled(kept, held, Terms(price=PRICE, receipt_after=receipt_after))
 
 
 def flaws(result: Reconciliation) -> dict[str, object]:
@@ -54,13 +54,7 @@ def test_an_accepted_message_that_the_target_does_not_know_is_missing() -> None:
 
 def test_a_message_that_only_the_dialect_denies_is_missing_all_the_same() -> None:
     kept = ledger([sent(0)], [receipt(0)])
-    held = Books(
-        found=[found(0)],
-        complete=True,
-        before=Decimal("1.00"),
-        after=Decimal("0.00"),
-        asked={FIRST: None},
-    )
+    held = books(found(0), charged="1.00", asked=(FIRST,))
 
     assert flaws(checked(kept, held)) == {"missing": (FIRST,)}
 
@@ -140,13 +134,7 @@ def test_a_report_that_contradicts_the_state_is_found() -> None:
 
 def test_the_dialect_and_the_control_api_must_tell_the_same_state() -> None:
     kept = ledger([sent(0)], [receipt(0)])
-    held = Books(
-        found=[found(0)],
-        complete=True,
-        before=Decimal("1.00"),
-        after=Decimal("0.00"),
-        asked={FIRST: found(0, delivered=None)},
-    )
+    held = books(found(0), charged="1.00", asked=(FIRST,), answered=(found(0, delivered=None),))
 
     assert flaws(checked(kept, held)) == {"contradicted": (FIRST,)}
 
@@ -197,3 +185,86 @@ def test_where_the_target_cannot_list_its_messages_an_unanswered_call_may_or_may
     result = checked(kept, books(found(0), charged=charged, complete=False))
 
     assert result.credits_off == Decimal(off)
+
+
+def test_what_the_dialect_answers_twice_is_doubled() -> None:
+    kept = ledger([sent(0)], [receipt(0)])
+    held = books(found(0), charged="1.00", asked=(FIRST,), answered=(found(0), found(0)))
+
+    assert flaws(checked(kept, held)) == {"stored_twice": (FIRST,)}
+
+
+def test_an_answer_about_another_number_is_stray_and_the_message_missing() -> None:
+    kept = ledger([sent(0)], [receipt(0)])
+    other = found(5, reference="A0")
+    held = books(found(0), charged="1.00", asked=(FIRST,), answered=(other,))
+
+    assert flaws(checked(kept, held)) == {"missing": (FIRST,), "stray": (other.key,)}
+
+
+def test_messages_of_a_call_may_have_references_of_their_own() -> None:
+    both = ("306900000000", "306900000001")
+    kept = ledger([sent(0, numbers=both, references=("A0", "A1"))], [receipt(0), receipt(1)])
+
+    assert flaws(checked(kept, books(found(0), found(1), charged="2.00"))) == {}
+
+
+def test_of_a_call_refused_in_part_the_rest_is_charged_and_looked_for() -> None:
+    both = ("306900000000", "306900000001")
+    partly = sent(0, numbers=both, references=("A0", ""), outcome=Outcome.REFUSED)
+
+    result = checked(ledger([partly], [receipt(0)]), books(found(0), charged="1.00"))
+
+    assert result.accepted == 1
+    assert flaws(result) == {}
+
+
+def test_without_reports_in_the_dialect_none_is_missed() -> None:
+    kept = ledger([sent(0), sent(1)], [])
+
+    result = checked(kept, books(found(0), found(1, delivered=None), charged="2.00"), receipt_after=None)
+
+    assert flaws(result) == {"unfinished": (SECOND,)}
+
+
+def billed(*later: tuple[str, int], free_failures: bool = False, failed: bool = False) -> dict[str, object]:
+    """What two messages at 0.07 leave to say when the bill, empty before, tells this in three places."""
+    kept = ledger([sent(0), sent(1)], [])
+    held = Books(
+        found=[found(0), found(1, delivered=not failed)],
+        complete=True,
+        before=bill(("1.40", 20), ("1.40", 20), ("0", 0)),
+        after=bill(*later),
+    )
+    terms = Terms(price=Decimal("0.07"), free_failures=free_failures, receipt_after=None)
+    return flaws(reconciled(kept, held, terms))
+
+
+def test_a_bill_that_grew_by_what_was_sent_is_right() -> None:
+    assert billed(("1.54", 22), ("1.54", 22), ("0.14", 2)) == {}
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_every_place_of_a_bill_must_be_right(place: int) -> None:
+    right = [("1.54", 22), ("1.54", 22), ("0.14", 2)]
+    price, count = right[place]
+    dear, many = list(right), list(right)
+    dear[place] = (str(Decimal(price) + Decimal("0.07")), count)
+    many[place] = (price, count - 1)
+
+    assert billed(*dear) == {"credits_off": Decimal("0.07")}
+    assert billed(*many) == {"billed_off": -1}
+
+
+def test_errors_of_a_bill_do_not_make_up_for_each_other() -> None:
+    assert billed(("1.61", 23), ("1.47", 21), ("0.14", 2)).keys() == {"credits_off", "billed_off"}
+
+
+def test_where_failures_are_free_a_failed_message_may_be_on_the_bill_or_not() -> None:
+    with_it = [("1.54", 22), ("1.54", 22), ("0.14", 2)]
+    without = [("1.47", 21), ("1.47", 21), ("0.07", 1)]
+
+    assert billed(*without, failed=True, free_failures=True) == {}
+    assert billed(*with_it, failed=True, free_failures=True) == {}
+    assert billed(*without, failed=True) == {"credits_off": Decimal("-0.07"), "billed_off": -1}
+    assert billed(*without, free_failures=True) == {"credits_off": Decimal("-0.07"), "billed_off": -1}

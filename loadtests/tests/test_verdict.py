@@ -24,6 +24,7 @@ GOOD = Measures(
     stray=0,
     contradicted=0,
     credits_off=0.0,
+    billed_off=0,
 )
 
 
@@ -68,7 +69,10 @@ def test_a_scenario_overrides_the_defaults(tmp_path: Path) -> None:
         ("[default]\nlost = {below = 1}", "lost needs at_least or at_most"),
         ("[default]\nlost = 0", "lost needs at_least or at_most"),
         ("default = 3", "default must be a table"),
-        ("[isms-htp]\nlost = {at_most = 0}", "isms-htp is no scenario; these are: isms-http"),
+        (
+            "[isms-htp]\nlost = {at_most = 0}",
+            "isms-htp is no scenario; these are: isms-http, isms-soap, netoxygen, iro-xmlrpc",
+        ),
         ("[default", "toml"),
     ],
 )

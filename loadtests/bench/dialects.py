@@ -1,0 +1,52 @@
+"""What a message costs in each dialect, beside an empty view that is sent the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from loadtests.bench.pressure import Answered, pressed
+from loadtests.bench.processes import wait_until_quiet
+from loadtests.bench.row import Row
+from loadtests.bench.sizes import Part, Sizes
+from loadtests.bench.subject import bench
+from loadtests.bench.throughput import EMPTY, Meter, in_turns
+from loadtests.scenarios import SCENARIOS
+from loadtests.served import served
+
+MEASURED = ("isms-http",)
+YARDSTICK = "isms-http"
+ENOUGH = 1_400  # messages a second: at the pace of the load scenarios, half a core
+
+
+def dialects(sizes: Sizes) -> Iterator[Row]:
+    """All of them take turns, and an empty view with them."""
+    with bench() as emulator, served(command=EMPTY) as empty:
+
+        def meter(pid: int, press: Callable[[], Answered]) -> Meter:
+            def alone() -> Answered:
+                wait_until_quiet(emulator.pid, empty.pid, within=sizes.settle)
+                return press()
+
+            return Meter(pid=pid, press=alone)
+
+        def over(dialect: str) -> Meter:
+            subject = emulator.over(dialect)
+            return meter(subject.pid, lambda: subject.pressed(sizes, SCENARIOS[dialect].recipients))
+
+        meters = [over(dialect) for dialect in MEASURED]
+        same = replace(emulator.over(YARDSTICK).requests(), base=empty.http)
+        yardstick = meter(empty.pid, lambda: pressed(same, sizes))
+        rates = in_turns(sizes.rounds, *(each.rate for each in (*meters, yardstick)))
+    for dialect, each, rate in zip(MEASURED, meters, rates, strict=False):
+        yield Row(
+            part=Part.DIALECTS,
+            what=f"{dialect}, {SCENARIOS[dialect].recipients} to a call",
+            value=each.per_core,
+            unit="messages/s per core",
+            beside=yardstick.per_core,
+            beside_what="empty Flask view, requests/s per core",
+            at_least=ENOUGH,
+            bounds_value=True,
+            note=f"{each.microseconds:.0f} µs of processor time; {rate:,.0f}/s on the wall",
+        )

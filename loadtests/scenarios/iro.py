@@ -1,0 +1,104 @@
+"""Iro: `sms` by the default route, the same over each of its dialects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from loadtests.ledger import Key
+from loadtests.plan import Plan
+from loadtests.reconciliation import Found
+from loadtests.scenarios.numbers import numbers
+from loadtests.scenarios.scenario import Numbers, References, Scenario
+from loadtests.scenarios.template import MARKS, Exchange, Refused, Reply, Request, Template, cut
+from loadtests.statement import Charge, Statement
+
+TEXT = "Your parcel has arrived. Code 4711."
+GROUP = "smslab-load"  # of the bill
+STATES = {"init": None, "started": None, "sending": None, "sended": True, "error": False}
+SUMS = ("anz", "price")
+PLACES = 4  # of a price; what lies beyond is the noise of a double
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """How a method with its arguments, named and in their order, is called, and what an answer says."""
+
+    call: Callable[[str, Mapping[str, object]], Request]
+    result: Callable[[Reply], object]  # raises Refused
+
+    def template(self, plan: Plan, _callback: str) -> Template:
+        arguments = {
+            "user": plan.password,
+            "message": TEXT,
+            "recipients": [f"+{mark}" for mark in MARKS],
+            "route": "default",
+            "info": GROUP,
+        }
+        return cut(self.call("sms", arguments))
+
+    def references(self, reply: Reply, to: Numbers) -> References:
+        """One job for all recipients."""
+        job = str(self.result(reply))
+        if not job.isdigit():
+            raise Refused(f"no job: {job}"[:120])
+        return (job,) * len(to)
+
+    def statement(self, plan: Plan, exchange: Exchange) -> Statement:
+        return billed(self.result(exchange(self.call("bill", {"user": plan.password}))))
+
+    def states(self, plan: Plan, exchange: Exchange, keys: Sequence[Key]) -> Iterator[Found]:
+        """A job has one state for all its messages; without an identifier all jobs are told."""
+        with suppress(Refused):
+            jobs = self.result(exchange(self.call("status", {"user": plan.password})))
+            for key in keys:
+                match jobs.get(key.reference) if isinstance(jobs, dict) else None:
+                    case {"status": str(word)} if word in STATES:
+                        yield Found(reference=key.reference, number=key.number, delivered=STATES[word])
+
+
+def billed(bill: object) -> Statement:
+    """The sums of the billing groups, those of the routes, and the total: three times the same."""
+    try:
+        tables = {name: dict(table) for name, table in dict(bill).items()}  # type: ignore[call-overload]
+        total = charge(tables.pop("total"))
+        routes = [charge(table) for table in tables.values()]
+        groups = [
+            charge(group) for table in tables.values() for name, group in table.items() if name not in SUMS
+        ]
+    except (KeyError, TypeError, ValueError, InvalidOperation) as wrong:
+        raise Refused(f"no bill: {wrong!r}"[:120]) from None
+    return Statement(charges=(total, summed(routes), summed(groups)))
+
+
+def charge(table: Mapping[str, object]) -> Charge:
+    return Charge(price=round(Decimal(str(table["price"])), PLACES), messages=int(str(table["anz"])))
+
+
+def summed(charges: Sequence[Charge]) -> Charge:
+    return Charge(
+        price=sum((each.price for each in charges), Decimal(0)),
+        messages=sum(each.messages or 0 for each in charges),
+    )
+
+
+def account(secret: str) -> Mapping[str, object]:
+    """May use one route, and by default does."""
+    return {"key": secret, "attributes": {"sms": "smstrade", "sms.default": "smstrade"}}
+
+
+def scenario(dialect: Dialect) -> Scenario:
+    return Scenario(
+        provider="iro",
+        price=Decimal("0.07"),
+        numbers=numbers("49151"),
+        template=dialect.template,
+        references=dialect.references,
+        statement=dialect.statement,
+        states=dialect.states,
+        sample=None,
+        free_failures=True,
+        account=account,
+    )

@@ -1,0 +1,73 @@
+"""iSMS over SOAP: `send` with the seven arguments of the page, which know no reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+
+from loadtests.ledger import Key
+from loadtests.plan import Plan
+from loadtests.reconciliation import Found
+from loadtests.scenarios import isms_http
+from loadtests.scenarios.numbers import numbers
+from loadtests.scenarios.scenario import Numbers, References, Scenario
+from loadtests.scenarios.soap import answer, call
+from loadtests.scenarios.template import MARKS, Exchange, Refused, Reply, Template, cut
+
+PATH = "/api/soap/sms.php"
+NAMESPACE = "urn:sms"
+
+
+def template(plan: Plan, _callback: str) -> Template:
+    arguments = {
+        "username": plan.login,
+        "password": plan.password,
+        "from": "smslab",
+        "to": {"recipients": list(MARKS)},
+        "message": isms_http.TEXT,
+        "coding": "GSM",
+        "flash": False,
+    }
+    return cut(call(PATH, NAMESPACE, "send", arguments))
+
+
+def references(reply: Reply, to: Numbers) -> References:
+    return (returned(reply),) * len(to)
+
+
+def returned(reply: Reply) -> str:
+    text = answer(reply).findtext("return")
+    if not text:
+        raise Refused(f"HTTP {reply.status}, nothing returned")
+    return text
+
+
+def states(plan: Plan, exchange: Exchange, keys: Sequence[Key]) -> Iterator[Found]:
+    for key in keys:
+        arguments = {
+            "username": plan.login,
+            "password": plan.password,
+            "message_id": key.reference,
+            "mobile": key.number,
+        }
+        with suppress(Refused):
+            state = delivered(returned(exchange(call(PATH, NAMESPACE, "query", arguments))))
+            yield Found(reference=key.reference, number=key.number, delivered=state)
+
+
+def delivered(word: str) -> bool | None:
+    """None while there is no final state."""
+    if word not in isms_http.STATES:
+        raise Refused(f"no state: {word}"[:120])
+    return isms_http.STATES[word]
+
+
+SCENARIO = Scenario(
+    provider="isms",
+    recipients=10,
+    numbers=numbers("3069"),
+    template=template,
+    references=references,
+    statement=isms_http.statement,  # SOAP has no call for it
+    states=states,
+)

@@ -1,0 +1,80 @@
+"""NetOxygen over XML-RPC: `send_message` with all seven arguments, as the provider's own client has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from decimal import Decimal
+
+from loadtests.ledger import Key
+from loadtests.plan import Plan
+from loadtests.reconciliation import Found
+from loadtests.scenarios.numbers import numbers
+from loadtests.scenarios.scenario import Numbers, References, Scenario
+from loadtests.scenarios.template import MARKS, Exchange, Refused, Reply, Template, cut
+from loadtests.scenarios.xmlrpc import call, result
+from loadtests.statement import Statement, of_balance
+
+PATH = "/api2/"
+TEXT = "Your parcel has arrived. Code 4711."
+DELIVERED = 1
+FAILED = (4, 5, 6, 7)
+AT_ONCE = 500  # identifiers a question
+
+
+def template(plan: Plan, _callback: str) -> Template:
+    arguments = [plan.login, plan.password, list(MARKS), TEXT, "smslab", "", "text"]
+    return cut(call(PATH, "send_message", arguments))
+
+
+def references(reply: Reply, to: Numbers) -> References:
+    """Each recipient is a message of its own, taken or refused by itself."""
+    match result(reply):
+        case list(rows) if len(rows) == len(to) and all(
+            isinstance(row, list) and len(row) == 3 for row in rows
+        ):
+            taken = tuple(str(last) if status else "" for _, status, last in rows)
+        case other:
+            raise Refused(f"no list of {len(to)} results: {other!r}"[:120])
+    if codes := sorted({str(last) for _, status, last in rows if not status}):
+        raise Refused(f"error {', '.join(codes)}", taken)
+    return taken
+
+
+def statement(plan: Plan, exchange: Exchange) -> Statement:
+    credits_ = result(exchange(call(PATH, "get_credits", [plan.login, plan.password])))
+    if isinstance(credits_, bool) or not isinstance(credits_, int | float):
+        raise Refused(f"no amount of credits: {credits_!r}"[:120])
+    return of_balance(Decimal(str(credits_)))
+
+
+def states(plan: Plan, exchange: Exchange, keys: Sequence[Key]) -> Iterator[Found]:
+    for first in range(0, len(keys), AT_ONCE):
+        identifiers = [key.reference for key in keys[first : first + AT_ONCE]]
+        request = call(PATH, "get_status", [plan.login, plan.password, identifiers])
+        with suppress(Refused):
+            yield from told(result(exchange(request)))
+
+
+def told(answer: object) -> Iterator[Found]:
+    """The pairs of `get_status`; a message that is not known has FALSE in place of its structure."""
+    for pair in answer if isinstance(answer, list) else []:
+        match pair:
+            case [str(identifier), {"to": str(number), "last_status": int(code)}]:
+                yield Found(reference=identifier, number=number, delivered=delivered(code))
+
+
+def delivered(code: int) -> bool | None:
+    """None while there is no final state."""
+    return True if code == DELIVERED else False if code in FAILED else None
+
+
+SCENARIO = Scenario(
+    provider="netoxygen",
+    numbers=numbers("4179"),
+    template=template,
+    references=references,
+    statement=statement,
+    states=states,
+    sample=None,
+)

@@ -1,0 +1,63 @@
+"""HTTP calls as scenarios put them together: a request, a reply, and a request with a gap for recipients."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+MARKS = ("first0gap", "second0gap")  # stand for two recipients; no escaping changes them
+
+
+class Refused(Exception):
+    """An answer came, and not the one asked for; carries its words, and what was taken all the same."""
+
+    def __init__(self, words: str, references: tuple[str, ...] = ()) -> None:
+        super().__init__(words)
+        self.references = references
+
+
+class Request(NamedTuple):
+    """Under the base address; with a body it is a POST, without one a GET."""
+
+    path: str
+    body: bytes = b""
+    kind: str = ""  # media type of the body
+
+
+class Reply(NamedTuple):
+    status: int
+    text: str
+
+    def ok(self) -> str:
+        """The text of a 200; raises Refused for any other."""
+        if self.status != 200:
+            raise Refused(f"HTTP {self.status}")
+        return self.text
+
+
+Exchange = Callable[[Request], Reply]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """All of a call but its recipients, made once: what is left to do for each call is to join octets."""
+
+    path: str  # of a POST; empty for a GET, whose path is what the pieces make
+    kind: str
+    before: bytes
+    joint: bytes
+    after: bytes
+
+    def request(self, numbers: tuple[str, ...]) -> Request:
+        whole = self.before + self.joint.join([number.encode() for number in numbers]) + self.after
+        return Request(self.path, whole, self.kind) if self.path else Request(whole.decode())
+
+
+def cut(request: Request) -> Template:
+    """A template out of a call to the two MARKS."""
+    first, second = (mark.encode() for mark in MARKS)
+    before, _, rest = (request.body or request.path.encode()).partition(first)
+    joint, _, after = rest.partition(second)
+    path = request.path if request.body else ""
+    return Template(path=path, kind=request.kind, before=before, joint=joint, after=after)
