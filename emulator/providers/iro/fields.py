@@ -1,0 +1,86 @@
+"""Parameters by name, as the planned interfaces take them: in a query, a form, or a JSON object."""
+
+from collections.abc import Mapping
+from urllib.parse import parse_qs
+
+import msgspec
+from flask import Request
+
+from emulator.providers.iro.arguments import Given
+from emulator.providers.iro.faults import Unreadable
+from emulator.wire.values import Scalar
+
+LISTS = frozenset({"recipients"})
+"""Names that are a list however often they stand there."""
+
+CHOICES = frozenset({"route"})
+"""Names that are a list where they are repeated."""
+
+MOST_FIELDS = 20_000
+DEPTH = 64
+"""Levels of lists and objects."""
+
+Fields = Mapping[str, Given]
+
+
+def query(request: Request) -> Fields:
+    return form(request.query_string)  # req: iro/json/get iro/jsonp/get-only
+
+
+def posted(request: Request) -> Fields:
+    """The body, which is an object if it says or looks so, over what the query has."""
+    octets = request.get_data()
+    looks = octets.lstrip()[:1] in (b"{", b"[")
+    body = members(octets) if looks or request.mimetype.endswith("json") else form(octets)
+    return {**query(request), **body}
+
+
+def form(octets: bytes) -> Fields:
+    """Pairs of names and values. Raises Unreadable for far too many."""
+    # req: iro/json/form iro/json/lists
+    try:
+        pairs = parse_qs(
+            octets.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS
+        )
+    except ValueError:
+        raise Unreadable(f"more than {MOST_FIELDS} fields") from None
+    return {name: _field(name, [Scalar(value) for value in values]) for name, values in pairs.items()}
+
+
+def _field(name: str, values: list[Scalar]) -> Given:
+    if name in LISTS or (name in CHOICES and len(values) > 1):
+        return values
+    return values[-1]
+
+
+def members(octets: bytes) -> Fields:
+    """The members of a JSON object. Raises Unreadable for anything else."""
+    # req: iro/json/body
+    try:
+        found = msgspec.json.decode(octets)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise Unreadable(_reason(error)) from None
+    if not isinstance(found, dict):
+        raise Unreadable("no JSON object")
+    if not _shallow(found):
+        raise Unreadable(f"more than {DEPTH} levels")
+    return found
+
+
+def _reason(error: Exception) -> str:
+    return f"more than {DEPTH} levels" if isinstance(error, RecursionError) else str(error)
+
+
+def _shallow(value: object) -> bool:
+    level = [value]
+    for _ in range(DEPTH):
+        level = [inner for outer in level for inner in _within(outer) if isinstance(inner, (dict, list))]
+        if not level:
+            return True
+    return False
+
+
+def _within(value: object) -> "list[object]":
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else []
