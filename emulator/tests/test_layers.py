@@ -32,7 +32,7 @@ MAY_IMPORT = {
     **{
         f"emulator/providers/{provider.name}": {
             "emulator.core", "emulator.wire", "emulator.provider",
-            f"emulator.providers.{provider.name}", "flask",
+            f"emulator.providers.{provider.name}", "flask", "msgspec",
         }
         for provider in PROVIDERS
     },
