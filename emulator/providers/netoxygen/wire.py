@@ -26,9 +26,8 @@ SENDER = "textobox.ch"  # req: netoxygen/send/sender-textobox
 HOME = "41"  # req: netoxygen/clean-number/national
 ZONE = ZoneInfo("Europe/Zurich")  # req: netoxygen/send/date-zone netoxygen/status/dates
 
-# req: netoxygen/send/id-form
-_DIGITS = "0123456789abcdef"
-_LETTER, _HEAD, _TAIL = Spelling(_DIGITS[10:], 1), Spelling(_DIGITS, 15), Spelling(_DIGITS, 16)
+_HALF = Spelling("0123456789abcdef", 16)
+_LETTERS = str.maketrans("0123456789", "abcdefabcd")
 
 _JUNK = re.compile(r"[^0-9+]")
 _SENDER = re.compile(r"[0-9]{1,15}|[A-Za-z0-9]{1,11}", re.ASCII)  # req: netoxygen/send/sender-form
@@ -126,13 +125,14 @@ def reference(order: Order, ids: Ids) -> str:
 
 def identifier(id: int, ids: Ids) -> str:
     """It begins with a letter: clients that guess types would send digits alone back as a number."""
-    letter = ids.spelled(id, "netoxygen-letter", _LETTER)
-    return letter + ids.spelled(id, "netoxygen-head", _HEAD) + ids.spelled(id, "netoxygen-tail", _TAIL)
+    # req: netoxygen/send/id-form
+    first, second = ids.spelled(id, "netoxygen-first", _HALF), ids.spelled(id, "netoxygen-second", _HALF)
+    return first[0].translate(_LETTERS) + first[1:] + second
 
 
 def enquiry(text: str, ids: Ids) -> Enquiry:
     """Which message an identifier means."""
-    id = ids.read(text[-_TAIL.length :], "netoxygen-tail", _TAIL)
+    id = ids.read(text[-_HALF.length :], "netoxygen-second", _HALF)
     return Enquiry(id=id if id is not None and text == identifier(id, ids) else None)
 
 
