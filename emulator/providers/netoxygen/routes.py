@@ -21,20 +21,18 @@ SURFACE = "netoxygen-xmlrpc"
 def send_message(here: Context, login: Login, asked: calls.Asked) -> object:
     switches = here.switches(Quirks)
     draft = wire.draft(asked.fields, _sender(here, login), switches)
-    numbers = [wire.number(dest, switches) for dest in asked.listed]
     # req: netoxygen/send/unique-id netoxygen/send/duplicates netoxygen/send/each-for-itself
-    pairs = list(zip(asked.listed, numbers, strict=True))
-    said = [_sent(here, login, wire.addressed(draft, dest, number)) for dest, number in pairs]
+    drafts = [wire.addressed(draft, dest, switches) for dest in asked.listed]
+    said = [_sent(here, login, one) for one in drafts]
     for requirement in {one.requirement: None for one in said if isinstance(one, Fault)}:
         here.voiced(requirement)
     # req: netoxygen/send/result netoxygen/send/order netoxygen/send/dest-array netoxygen/send/empty-array
-    return [wire.sent(dest, number, one, switches) for (dest, number), one in zip(pairs, said, strict=True)]
+    return [wire.sent(*each, switches) for each in zip(asked.listed, drafts, said, strict=True)]
 
 
 def auth(here: Context, login: Login, asked: calls.Asked) -> object:
-    return (
-        _admitted(here, login) is not None
-    )  # req: netoxygen/auth/true netoxygen/auth/false netoxygen/auth/no-effect
+    # req: netoxygen/auth/true netoxygen/auth/false netoxygen/auth/no-effect
+    return _admitted(here, login) is not None
 
 
 def get_credits(here: Context, login: Login, asked: calls.Asked) -> object:

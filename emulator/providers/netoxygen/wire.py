@@ -65,11 +65,12 @@ def draft(fields: Mapping[str, str], account: Account, quirks: Quirks) -> Draft:
     )
 
 
-def addressed(draft: Draft, dest: str, number: str | None) -> Draft:
-    """The message to one recipient; without a number it is the objection to it."""
-    if number is None:
+def addressed(draft: Draft, dest: str, quirks: Quirks) -> Draft:
+    """The message to one recipient: to its number, or as given with an objection to it."""
+    found = number(dest, quirks)
+    if found is None:
         return replace(draft, recipients=(dest,), flaws=(*draft.flaws, Reason.BAD_RECIPIENT))
-    return replace(draft, recipients=(number,))
+    return replace(draft, recipients=(found,))
 
 
 def choice(sender: str, account: Account) -> str:
@@ -139,13 +140,13 @@ def enquiry(text: str, ids: Ids) -> Enquiry:
 # What is answered
 
 
-def sent(dest: str, number: str | None, said: str | Fault, quirks: Quirks) -> list[str | int]:
+def sent(dest: str, draft: Draft, said: str | Fault, quirks: Quirks) -> list[str | int]:
     """What became of one recipient: the number, whether it was taken, an identifier or an error code."""
     # req: netoxygen/send/triple netoxygen/send/number-normalised netoxygen/send/number-as-given
-    given = dest if quirks.number_echo == "given" or number is None else number
-    taken, last = (True, said) if isinstance(said, str) else (False, said.code)
+    echo = dest if quirks.number_echo == "given" else draft.recipients[0]
     # req: netoxygen/send/result-type netoxygen/send/error-type
-    return [given, taken if quirks.result == "boolean" else int(taken), last]
+    taken, last = (True, said) if isinstance(said, str) else (False, said.code)
+    return [echo, taken if quirks.result == "boolean" else int(taken), last]
 
 
 def kind(account: Account) -> str:

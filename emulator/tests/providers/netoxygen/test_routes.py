@@ -511,3 +511,22 @@ def test_the_journal_knows_a_call_that_nobody_followed(body: bytes, called: Call
     (exchange,) = called.journal
     assert exchange.surface == "netoxygen-xmlrpc"
     assert [one.split("/")[1] for one in exchange.voiced] == ["faults"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        dumps(("demo", "s3cr&t"), "auth"),
+        dumps(("demo", "s3cr&t", "surplus"), "auth"),
+        dumps(("demo", "s3cr&t"), "nonsense"),
+        dumps(("demo", ["s3cr&t"]), "auth"),
+        dumps(("demo", Binary(b"s3cr&t")), "auth"),
+    ],
+)
+def test_the_journal_shows_no_password_however_it_was_said(body: str, called: Called) -> None:
+    called.post(body)
+
+    shown = called.client.get("/_emulator/journal").text
+
+    assert "netoxygen-xmlrpc" in shown
+    assert [spelled for spelled in ("s3cr", "czNjciZ0") if spelled in shown] == []

@@ -175,10 +175,10 @@ def test_a_clean_number_stays_as_it_is(text: str) -> None:
 
 
 def test_a_message_without_a_number_keeps_the_text_it_was_sent_to() -> None:
-    asked = wire.addressed(draft(), "12", None)
+    asked = wire.addressed(draft(message=""), "12", QUIRKS)
 
-    assert (asked.recipients, asked.flaws) == (("12",), (Reason.BAD_RECIPIENT,))
-    assert wire.addressed(draft(), "079", "41792223344").recipients == ("41792223344",)
+    assert (asked.recipients, asked.flaws) == (("12",), (Reason.EMPTY_TEXT, Reason.BAD_RECIPIENT))
+    assert wire.addressed(draft(), "079 222 33 44", QUIRKS).recipients == ("41792223344",)
 
 
 # Identifiers
