@@ -273,7 +273,7 @@ def test_a_value_without_a_form_is_our_own_mistake() -> None:
         ("a_xb", "a_x005F_xb"),
         ("-a:b", "_x002D_a_x003A_b"),
         ("Γ", "_x0393_"),
-        ("", "_"),
+        ("", "_x_"),
     ],
 )
 def test_any_text_can_be_the_name_of_an_element(text: str, name: str) -> None:

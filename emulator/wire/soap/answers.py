@@ -69,8 +69,8 @@ def written(name: str, value: object, attributes: str = "", *, integer: str = "i
 
 
 def element_name(text: str) -> str:
-    """Any text as the name of an element: what cannot stand there becomes `_xHHHH_`."""
-    return _NO_NAME.sub(lambda found: f"_x{ord(found[0]):04X}_", text) or "_"
+    """Any text as the name of an element: what cannot stand there becomes `_xHHHH_`, no text at all `_x_`."""
+    return _NO_NAME.sub(lambda found: f"_x{ord(found[0]):04X}_", text) or "_x_"
 
 
 def _text(value: object) -> str:
