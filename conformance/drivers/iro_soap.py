@@ -15,7 +15,7 @@ XML = {"Content-Type": soap.TYPE, "SOAPAction": '""'}
 
 INTEGERS = frozenset({"integer", "int", "long", "short", "nonNegativeInteger", "positiveInteger"})
 FRACTIONS = frozenset({"double", "float", "decimal"})
-ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4}|)_")
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4,5}|)_")
 
 
 class IroSoap(IroDriver):

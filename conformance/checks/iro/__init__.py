@@ -1,0 +1,1 @@
+"""What the Iro page promises, observed over its four interfaces."""

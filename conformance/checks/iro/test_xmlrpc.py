@@ -1,0 +1,245 @@
+"""XML-RPC: how it is called and how it answers."""
+
+import pytest
+
+from conformance.checks.iro.calls import GERMAN, NOBODY, addresses, arrived, international, invalid, job
+from conformance.control import Control
+from conformance.drivers.iro import SIGNATURES, Answer, Argument, Fault
+from conformance.drivers.iro_xmlrpc import IroXmlRpc, read, written
+from conformance.numbers import Numbers
+from conformance.requirement import requirement
+from conformance.verify import verify
+
+NAMES = tuple(SIGNATURES)
+
+ERROR = Fault(8002, "error")
+
+CALL = "<?xml version='1.0'?><methodCall><methodName>{}</methodName><params>{}</params></methodCall>"
+
+
+@requirement("iro/xmlrpc/address")
+def test_calls_are_taken_at_the_address(xmlrpc: IroXmlRpc) -> None:
+    """The one method that needs nothing but a number."""
+    verify(xmlrpc.telnumber([GERMAN])).equals(True)
+
+
+@requirement("iro/xmlrpc/methods")
+@pytest.mark.parametrize("method", NAMES)
+def test_every_method_is_known(xmlrpc: IroXmlRpc, method: str) -> None:
+    """Called without anything: whatever is said, the method is not what is missing."""
+    verify(xmlrpc.positional(method)).holds(
+        lambda answer: not (isinstance(answer, Fault) and answer.code == 8001), "an answer of the method"
+    )
+
+
+@requirement("iro/xmlrpc/name-case")
+@pytest.mark.parametrize("method", ["Status", "SMS", "defaultroute", "DefaultRoute"])
+def test_names_in_another_case_are_other_names(xmlrpc: IroXmlRpc, method: str) -> None:
+    """As the headings of the page have them, and worse."""
+    verify(xmlrpc.positional(method, xmlrpc.key)).equals(Fault(8001, f"procedure {method} not found"))
+
+
+@requirement("iro/xmlrpc/positional")
+def test_parameters_are_told_apart_by_their_place(
+    xmlrpc: IroXmlRpc, control: Control, numbers: Numbers
+) -> None:
+    """A mail, which has the most of them."""
+    given = ("A subject", "A body", addresses(), "me@example.org", "default", "A group")
+    id = job(xmlrpc.positional("mail", xmlrpc.key, *given))
+
+    message = arrived(control, id)
+    verify([message["text"], message["to"], message["from"]]).equals(
+        ["A body", addresses()[0], "me@example.org"]
+    )
+
+
+@requirement("iro/xmlrpc/defaults")
+@pytest.mark.parametrize("given", [(), ("default",), ("default", "")], ids=["none", "route", "both"])
+def test_parameters_may_be_left_off_from_the_end(
+    xmlrpc: IroXmlRpc, numbers: Numbers, given: tuple[str, ...]
+) -> None:
+    """Of a text message."""
+    job(xmlrpc.positional("sms", xmlrpc.key, "smslab check", international(numbers()), *given))
+
+
+@requirement("iro/xmlrpc/post-only")
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+def test_other_methods_are_refused(xmlrpc: IroXmlRpc, method: str) -> None:
+    """With the one that is understood."""
+    reply = xmlrpc.client.request(method, "/xmlrpc")
+
+    verify((reply.status, reply.headers["Allow"])).equals((405, "POST"))
+
+
+@requirement("iro/xmlrpc/success-status")
+@pytest.mark.parametrize("number", [GERMAN, "hallo"], ids=["result", "fault"])
+def test_the_status_is_always_the_same(xmlrpc: IroXmlRpc, number: str) -> None:
+    """For what succeeds and for what fails."""
+    verify(xmlrpc.post(written("telnumber", [[number]])).status).equals(200)
+
+
+@requirement("iro/xmlrpc/content-type")
+@pytest.mark.parametrize("number", [GERMAN, "hallo"], ids=["result", "fault"])
+def test_answers_are_labelled_as_xml(xmlrpc: IroXmlRpc, number: str) -> None:
+    """Results and faults."""
+    reply = xmlrpc.post(written("telnumber", [[number]]))
+
+    verify(reply.headers["Content-Type"]).equals("text/xml; charset=utf-8")
+
+
+@requirement("iro/xmlrpc/any-content-type")
+@pytest.mark.parametrize(
+    "kind",
+    ["text/plain", "application/x-www-form-urlencoded", "application/json", None],
+    ids=["plain", "form", "json", "none"],
+)
+def test_what_a_request_calls_its_body_does_not_matter(xmlrpc: IroXmlRpc, kind: str | None) -> None:
+    """Under names of all sorts and none."""
+    headers = {"Content-Type": kind} if kind else {}
+
+    verify(read(xmlrpc.post(written("telnumber", [[GERMAN]]), headers))).equals(True)
+
+
+@requirement("iro/xmlrpc/string-keys")
+def test_the_keys_of_a_dict_are_strings(xmlrpc: IroXmlRpc, numbers: Numbers) -> None:
+    """The id of a job, as its status has it."""
+    id = job(xmlrpc.sms(international(numbers())))
+
+    verify(xmlrpc.status(id)).holds(lambda value: list(value) == [str(id)], f"a dict with the key '{id}'")  # type: ignore[arg-type]
+
+
+@requirement("iro/xmlrpc/integers")
+@pytest.mark.parametrize("kind", ["int", "i4", "i8"])
+def test_an_integer_may_be_written_in_several_ways(xmlrpc: IroXmlRpc, numbers: Numbers, kind: str) -> None:
+    """The id of a job that is asked about."""
+    id = job(xmlrpc.sms(international(numbers())))
+
+    answer = _raw(xmlrpc, "status", f"<string>{xmlrpc.key}</string>", f"<{kind}>{id}</{kind}>")
+    verify(answer).equals(xmlrpc.status(id))
+
+
+@requirement("iro/xmlrpc/untyped")
+def test_text_without_a_type_is_a_string(xmlrpc: IroXmlRpc) -> None:
+    """An apikey and a type of message."""
+    verify(_raw(xmlrpc, "routes", xmlrpc.key, "sms")).equals(xmlrpc.routes("sms"))
+
+
+@requirement("iro/xmlrpc/nil")
+def test_nil_leaves_a_gap(xmlrpc: IroXmlRpc, numbers: Numbers) -> None:
+    """No job in particular, but in detail; no sender, but a route."""
+    verify(xmlrpc.positional("status", xmlrpc.key, None, True)).equals(xmlrpc.status())
+    job(xmlrpc.positional("mail", xmlrpc.key, "smslab", "smslab check", addresses(), None, "default"))
+
+
+@requirement("iro/xmlrpc/no-nil-out")
+@pytest.mark.parametrize(
+    ("method", "given"),
+    [("status", ()), ("bill", ()), ("routes", ("sms",)), ("defaultRoute", ("mail",))],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_no_answer_holds_nil(
+    xmlrpc: IroXmlRpc, numbers: Numbers, method: str, given: tuple[str, ...]
+) -> None:
+    """Of a user who has sent something."""
+    job(xmlrpc.sms(international(numbers())))
+    reply = xmlrpc.post(written(method, [xmlrpc.key, *given]))
+
+    verify(reply.text).holds(lambda text: "nil" not in text, "an answer without nil")
+
+
+@requirement("iro/xmlrpc/base64-text")
+def test_octets_where_text_belongs_are_utf8(xmlrpc: IroXmlRpc, control: Control, numbers: Numbers) -> None:
+    """A text message that a client took for octets."""
+    id = job(xmlrpc.sms(international(numbers()), "Grüße, γειά".encode()))
+
+    verify(arrived(control, id)["text"]).equals("Grüße, γειά")
+
+
+@requirement("iro/xmlrpc/argument-count")
+@pytest.mark.parametrize(
+    ("method", "given"),
+    [
+        ("bill", ()),
+        ("routes", ("{key}",)),
+        ("sms", ("{key}", "smslab check")),
+        ("bill", ("{key}", "x")),
+        ("status", ("{key}", 1, True, "x")),
+        ("telnumber", ([GERMAN], "x")),
+    ],
+    ids=["no-user", "no-typ", "no-recipients", "bill-and-more", "status-and-more", "telnumber-and-more"],
+)
+def test_too_few_or_too_many_are_an_error(
+    xmlrpc: IroXmlRpc, method: str, given: tuple[Argument, ...]
+) -> None:
+    """The framework's words, whatever is missing."""
+    arguments = [xmlrpc.key if one == "{key}" else one for one in given]
+
+    verify(xmlrpc.positional(method, *arguments)).equals(ERROR)
+
+
+@requirement("iro/xmlrpc/unknown-method")
+@pytest.mark.parametrize("method", ["stop", "startSMS", "__init__"])
+def test_a_method_that_does_not_exist_is_told_so(xmlrpc: IroXmlRpc, method: str) -> None:
+    """One that was planned, one of earlier days, one of the language."""
+    verify(xmlrpc.positional(method, xmlrpc.key)).equals(Fault(8001, f"procedure {method} not found"))
+
+
+@requirement("iro/xmlrpc/dotted-method")
+@pytest.mark.parametrize(
+    ("method", "prefix"), [("system.listMethods", "system"), ("a.b.c", "a"), ("sms.send", "sms")]
+)
+def test_a_dotted_name_is_told_by_its_prefix(xmlrpc: IroXmlRpc, method: str, prefix: str) -> None:
+    """What comes before the first dot."""
+    verify(xmlrpc.positional(method)).equals(Fault(8001, f"no such subHandler {prefix}"))
+
+
+@requirement("iro/xmlrpc/unparseable")
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"hello",
+        b"<methodCall>",
+        b"<methodCall><methodName>bill</methodName><params><param><value><int>x</int></value></param></params>"
+        b"</methodCall>",
+        b'<!DOCTYPE x [<!ENTITY a "b">]><methodCall><methodName>&a;</methodName></methodCall>',
+        b"\xff\xfe\x00",
+    ],
+    ids=["nothing", "words", "unclosed", "no-integer", "entities", "octets"],
+)
+def test_a_body_that_is_no_call_is_told_so(xmlrpc: IroXmlRpc, body: bytes) -> None:
+    """With the parser's words behind."""
+    answer = read(xmlrpc.post(body))
+
+    verify(answer).holds(
+        lambda fault: (
+            isinstance(fault, Fault)
+            and fault.code == 8002
+            and str(fault.text).startswith("Can't deserialize input: ")
+        ),
+        "fault 8002, Can't deserialize input: …",
+    )
+
+
+@requirement("iro/xmlrpc/own-faults")
+def test_own_errors_have_their_own_numbers(xmlrpc: IroXmlRpc) -> None:
+    """An apikey that nobody has."""
+    verify(xmlrpc.bill(user=NOBODY)).holds(
+        lambda fault: isinstance(fault, Fault) and fault.code not in (8001, 8002) and bool(fault.text),
+        "a fault with a number other than 8001 and 8002, and a text",
+    )
+
+
+@requirement("iro/xmlrpc/fault-form")
+def test_a_fault_is_a_struct_of_a_number_and_a_text(xmlrpc: IroXmlRpc) -> None:
+    """Two members, typed."""
+    answer = xmlrpc.positional("status", xmlrpc.key, "x")
+
+    verify(answer).equals(invalid("id"))
+    verify(type(answer.code) if isinstance(answer, Fault) else None).equals(int)
+
+
+def _raw(xmlrpc: IroXmlRpc, method: str, *values: str) -> Answer:
+    """What is said to values as they are written."""
+    params = "".join(f"<param><value>{value}</value></param>" for value in values)
+    return read(xmlrpc.post(CALL.format(method, params).encode()))
