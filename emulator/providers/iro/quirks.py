@@ -22,6 +22,7 @@ class Quirks:
     xmlrpc_content_type: str = "text/xml; charset=utf-8"  # req: iro/xmlrpc/content-type
     bad_arguments: Literal["framework", "own"] = "framework"  # req: iro/xmlrpc/argument-count
     soap_schema: Literal["1999", "2001"] = "1999"  # req: iro/soap/schemas
+    soap_result: Literal["bare", "wrapped"] = "bare"  # req: iro/soap/response-element
     soap_faults: Literal["own", "framework"] = "own"  # req: iro/soap/own-faults
     wsdl: bool = True  # req: iro/soap/wsdl
     json_enabled: bool = True  # req: iro/json/address iro/jsonp/address

@@ -8,7 +8,7 @@ from emulator.providers.iro.arguments import Given
 from emulator.providers.iro.calls import answered
 from emulator.providers.iro.faults import Declined, Fault, Framework, Unfit, Unknown, worded
 from emulator.providers.iro.quirks import Quirks
-from emulator.providers.iro.wsdl import description
+from emulator.providers.iro.wsdl import RESULT, description
 from emulator.wire import soap
 from emulator.wire.values import Value
 from emulator.wire.xml import Malformed
@@ -36,7 +36,8 @@ def served(here: Context, request: Request) -> Reply:
         return _answer(here, request)  # req: iro/soap/no-action
     if request.query_string.lower() == b"wsdl" and here.switches(Quirks).wsdl:
         here.voiced("iro/soap/wsdl")
-        return Reply(description(request.base_url), DESCRIBED)  # req: iro/soap/wsdl
+        # req: iro/soap/wsdl
+        return Reply(description(request.base_url, here.switches(Quirks).soap_result), DESCRIBED)
     return Reply("405 Method Not Allowed\n", "text/plain", 405, (("Allow", "POST"),))
 
 
@@ -60,10 +61,11 @@ def _result(here: Context, call: soap.Call) -> str:
     """The envelope with what the method answers."""
     # req: iro/soap/local-name iro/soap/document-order
     result = answered(here, SURFACE, call.method, [given(value) for _, value in call.arguments])
-    # req: iro/soap/response-element iro/soap/response-type iro/soap/integer iro/soap/keys iro/soap/lists-out
-    # req: iro/soap/empty-key
-    written = soap.written(f"{call.method}Response", result, ROOT, integer="integer")
-    return soap.envelope(written, schema=SCHEMAS[here.switches(Quirks).soap_schema])
+    quirks = here.switches(Quirks)
+    value = {RESULT: result} if quirks.soap_result == "wrapped" else result  # req: iro/soap/response-element
+    # req: iro/soap/response-type iro/soap/integer iro/soap/keys iro/soap/empty-key iro/soap/lists-out
+    written = soap.written(f"{call.method}Response", value, ROOT, integer="integer")
+    return soap.envelope(written, schema=SCHEMAS[quirks.soap_schema])
 
 
 def given(value: Value) -> Given:

@@ -1,7 +1,7 @@
 """What can be called at /soap, in WSDL 1.1, for clients that cannot do without.
 
-Elements in no namespace, for that is how the values of answers stand there. Since arguments are told apart by
-their place, none may be left out: what has a default can be nil.
+Document style with literal parts: the value of an answer stands directly in its element, which no other style
+can say. Since arguments are told apart by their place, none may be left out: what has a default can be nil.
 """
 
 from collections.abc import Iterable
@@ -15,9 +15,9 @@ TYPES = {
     "string": "xsd:string",
     "integer": "xsd:integer",
     "boolean": "xsd:boolean",
-    "list": "List",
-    "string or list": "List",
-    "dict": "Dict",
+    "list": "tns:List",
+    "string or list": "tns:List",
+    "dict": "tns:Dict",
 }
 """The words of the page and the types of the schema."""
 
@@ -34,15 +34,19 @@ NAMED_TYPES = """
       </xsd:complexType>"""
 
 
-def description(address: str) -> str:
-    """The service at an address."""
+RESULT = "Result"
+"""The element around the value in an answer, where there is one."""
+
+
+def description(address: str, result: str) -> str:
+    """The service at an address, its results "bare" or "wrapped"."""
     methods = METHODS.values()
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <wsdl:definitions name="Iro" targetNamespace="urn:iro" xmlns:tns="urn:iro"
     xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/" xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/"
     xmlns:xsd="http://www.w3.org/2001/XMLSchema">
   <wsdl:types>
-    <xsd:schema>{NAMED_TYPES}{_all(_elements(method) for method in methods)}
+    <xsd:schema targetNamespace="urn:iro">{NAMED_TYPES}{_all(_elements(method, result) for method in methods)}
     </xsd:schema>
   </wsdl:types>{_all(_messages(method.name) for method in methods)}
   <wsdl:portType name="IroPortType">{_all(_operation(method.name) for method in methods)}
@@ -59,30 +63,40 @@ def description(address: str) -> str:
 """
 
 
-def _elements(method: Method) -> str:
+def _elements(method: Method, result: str) -> str:
+    parameters, answer = _all(map(_parameter, method.parameters)), f"{method.name}Response"
+    wrapped = _sequence(answer, _element(RESULT, method.returns))
+    bare = f"""
+      <xsd:element name="{answer}" type="{TYPES[method.returns]}"/>"""
+    return _sequence(method.name, parameters) + (wrapped if result == "wrapped" else bare)
+
+
+def _sequence(name: str, elements: str) -> str:
     return f"""
-      <xsd:element name="{method.name}">
+      <xsd:element name="{name}">
         <xsd:complexType>
-          <xsd:sequence>{_all(map(_parameter, method.parameters))}
+          <xsd:sequence>{elements}
           </xsd:sequence>
         </xsd:complexType>
-      </xsd:element>
-      <xsd:element name="{method.name}Response" type="{TYPES[method.returns]}"/>"""
+      </xsd:element>"""
 
 
 def _parameter(parameter: Parameter) -> str:
-    nillable = ' nillable="true"' if parameter.optional else ""
+    return _element(parameter.name, parameter.kind, ' nillable="true"' if parameter.optional else "")
+
+
+def _element(name: str, kind: str, attributes: str = "") -> str:
     return f"""
-            <xsd:element name="{parameter.name}" type="{TYPES[parameter.kind]}"{nillable}/>"""
+            <xsd:element name="{name}" type="{TYPES[kind]}"{attributes}/>"""
 
 
 def _messages(name: str) -> str:
     return f"""
   <wsdl:message name="{name}Request">
-    <wsdl:part name="parameters" element="{name}"/>
+    <wsdl:part name="parameters" element="tns:{name}"/>
   </wsdl:message>
   <wsdl:message name="{name}Response">
-    <wsdl:part name="parameters" element="{name}Response"/>
+    <wsdl:part name="parameters" element="tns:{name}Response"/>
   </wsdl:message>"""
 
 
