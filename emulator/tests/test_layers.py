@@ -42,7 +42,7 @@ MAY_IMPORT = {
 
 ONLY_IN = {
     "phonenumbers": {"emulator/core/networks.py"},
-    "spyne": {"emulator/wire/soap.py"},
+    "spyne": {"emulator/wire/soap/behind.py"},
     "emulator.app": {"emulator/serve.py", "emulator/execute.py", "conformance/target.py"},
 }
 

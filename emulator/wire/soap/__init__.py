@@ -12,8 +12,9 @@ from emulator.wire.soap.answers import (
 )
 from emulator.wire.soap.description import Operation, Parameter, Struct, wsdl
 from emulator.wire.soap.envelope import Call, Unfit, call, entries, named
+from emulator.wire.soap.service import Service
 
 __all__ = [
-    "SCHEMA_1999", "TYPE", "Call", "Operation", "Parameter", "Struct", "Unfit", "call", "declined",
+    "SCHEMA_1999", "TYPE", "Call", "Operation", "Parameter", "Service", "Struct", "Unfit", "call", "declined",
     "element_name", "entries", "envelope", "fault", "named", "response", "written", "wsdl",
 ]  # fmt: skip
