@@ -1,0 +1,1 @@
+"""NetOxygen: a file for each part of its document."""
