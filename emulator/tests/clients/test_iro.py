@@ -33,7 +33,7 @@ def over_node(space: Space) -> Call:
 
 
 def php_without_wsdl(space: Space) -> Call:
-    """PHP looks for a result within the answer's element, where Twisted has none, and not for types of 1999."""
+    """PHP looks for a result within the element of the answer, and does not know the types of 1999."""
     space.begin(iro={"soap_result": "wrapped", "soap_schema": "2001"})
     return by_php(f"{space.url}/soap", "urn:iro")
 
