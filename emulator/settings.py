@@ -18,6 +18,8 @@ from emulator.core.outcomes import ENDING, Outcome, Outcomes
 
 File = TypeVar("File")
 
+INFINITE = Decimal("Infinity")
+
 
 class Misconfigured(Exception):
     """A file or option that cannot be obeyed; the text says what to do."""
@@ -41,24 +43,32 @@ def clock_start(text: str | None) -> datetime | None:
 
 
 class AccountFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """Who logs in by name and password, or by a key alone; a credit of inf is unlimited."""
+
     login: str
-    password: str
-    credit: Decimal | None = Decimal(0)
+    password: str = ""
+    key: str = ""
+    credit: Decimal = Decimal(0)
     senders: list[str] | None = None
     submits_per_second: int | None = 700
     attributes: dict[str, str] = {}
 
     def __post_init__(self) -> None:
-        _check_amounts(credit=self.credit or Decimal(0))
+        if not (self.password or self.key):
+            raise ValueError(f"{self.login} needs a password or a key")
+        if self.credit != INFINITE:
+            _check_amounts(credit=self.credit)
 
 
 class TariffFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     sms: Decimal = Decimal("1.00")
     lookup: Decimal = Decimal("0.10")
     prefixes: dict[str, Decimal] = {}
+    routes: dict[str, Decimal] = {}
 
     def __post_init__(self) -> None:
         _check_amounts(sms=self.sms, lookup=self.lookup, **self.prefixes)
+        _check_amounts(**self.routes)
 
 
 class WorldFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -67,6 +77,12 @@ class WorldFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     accounts: dict[str, list[AccountFile]] = {}
     tariffs: dict[str, TariffFile] = {}
     quirks: dict[str, dict[str, Any]] = {}
+
+    def __post_init__(self) -> None:
+        for provider, rows in self.accounts.items():
+            keys = [row.key for row in rows if row.key]
+            if len(set(keys)) < len(keys):
+                raise ValueError(f"accounts.{provider}: two have the same key")
 
 
 class StepFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -77,6 +93,7 @@ class StepFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 class OutcomeFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     name: str
     ends: str = ""
+    mailbox: str = ""
     says: str = ""
     steps: list[StepFile] = []
     expires: bool = False
@@ -126,7 +143,8 @@ def account(provider: str, row: AccountFile) -> Account:
         provider=provider,
         login=row.login,
         password=row.password,
-        credit=row.credit,
+        key=row.key,
+        credit=None if row.credit == INFINITE else row.credit,
         senders=None if row.senders is None else tuple(row.senders),
         limits=Limits(submits_per_second=row.submits_per_second),
         attributes=row.attributes,
@@ -135,7 +153,7 @@ def account(provider: str, row: AccountFile) -> Account:
 
 def tariffs(file: WorldFile) -> Mapping[str, Tariff]:
     return {
-        name: Tariff(sms=row.sms, lookup=row.lookup, prefixes=row.prefixes)
+        name: Tariff(sms=row.sms, lookup=row.lookup, prefixes=row.prefixes, routes=row.routes)
         for name, row in file.tariffs.items()
     }
 

@@ -82,8 +82,10 @@ class Space:
 
     def _populate(self) -> None:
         """Let in the customers of the world."""
+        names = {provider.name for provider in PROVIDERS}
         for account in settings.accounts(self.start.world):
-            self.store.put_account(account)
+            if account.provider in names:
+                self.store.put_account(account)
 
     def switches(self, kind: type[Quirks]) -> Quirks:
         """The quirks of that type; a provider has one of its own."""

@@ -9,7 +9,7 @@ from flask import Response
 from msgspec import UNSET
 
 from emulator.admin import views
-from emulator.admin.answers import Absent, Unreadable, nothing, present, shown
+from emulator.admin.answers import Absent, Taken, Unreadable, nothing, present, shown
 from emulator.admin.bodies import AccountBody
 from emulator.admin.call import Here
 from emulator.core.model import Account, Limits
@@ -25,11 +25,14 @@ def index(here: Here) -> Response:
 
 
 def put(here: Here, provider: str, login: str, body: AccountBody) -> Response:
-    """Without a password the login is the password."""
+    """With neither password nor key the login is the password."""
     _named(here, provider, login)
-    new = here.space.store.account(provider, login) is None
-    account = changed(Account(provider=provider, login=login, password=login), body)
-    return _kept(here, account, 201 if new else 200)
+    with here.space.store.turn():
+        new = here.space.store.account(provider, login) is None
+        account = changed(Account(provider=provider, login=login), body)
+        if not (account.key or account.password):
+            account = replace(account, password=login)
+        return _kept(here, account, 201 if new else 200)
 
 
 def patch(here: Here, provider: str, login: str, body: AccountBody) -> Response:
@@ -79,5 +82,9 @@ def _named(here: Here, provider: str, login: str) -> None:
 
 
 def _kept(here: Here, account: Account, status: int) -> Response:
+    """Raises Taken."""
+    holder = here.space.store.keyed(account.provider, account.key)
+    if holder is not None and holder.login != account.login:
+        raise Taken(f"the key is that of {holder.login!r} already")
     here.space.store.put_account(account)
     return shown(views.account(account), status)

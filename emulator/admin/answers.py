@@ -57,6 +57,12 @@ class Full(Declined):
     status = 409
 
 
+class Taken(Declined):
+    """What only one may have, and another has."""
+
+    status = 409
+
+
 class TooLarge(Declined):
     """A body beyond the limit of its call."""
 

@@ -43,6 +43,7 @@ class AccountBody(Body):
     """An account, whole or in part: what is left out stays, or takes its default."""
 
     password: Annotated[str, Meta(max_length=200)] | UnsetType = UNSET
+    key: Annotated[str, Meta(max_length=200)] | UnsetType = UNSET
     credit: Annotated[float, Meta(ge=0, le=1_000_000_000_000)] | UnsetType | None = UNSET
     senders: list[Word] | UnsetType | None = UNSET
     limits: LimitsBody | UnsetType = UNSET

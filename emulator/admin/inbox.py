@@ -17,6 +17,7 @@ from emulator.admin.waiting import waited
 from emulator.core.agenda import INBOUND
 from emulator.core.model import Inbound, Message, Status
 from emulator.core.numbers import msisdn
+from emulator.core.outcomes import spelled
 from emulator.core.refusals import Refused
 from emulator.core.timetable import status_at
 from emulator.settings import moment
@@ -43,7 +44,7 @@ class Filter:
             message.id > self.after
             and self.provider in (None, order.provider)
             and self.account in (None, order.account)
-            and self.to in (None, message.recipient)
+            and (self.to is None or self.to == spelled(message.recipient))
             and (self.text is None or self.text in order.text)
             and (self.since is None or order.accepted_at > self.since)
             and (self.status is None or status_at(message, now) is self.status)
@@ -103,7 +104,7 @@ def wanted(here: Here, query: MessagesQuery) -> Filter:
     return Filter(
         provider=here.known(query.provider),
         account=query.account,
-        to=query.to and (msisdn(query.to) or query.to),
+        to=query.to and (msisdn(query.to) or spelled(query.to)),
         status=None if query.status is UNSET else query.status,
         text=query.text,
         since=None if counted or not since else moment(since.replace(" ", "+")),  # an unescaped plus

@@ -1,14 +1,18 @@
-"""Takes the values of secret fields out of a request, before anybody is shown it."""
+"""Takes secrets out of a request before anybody is shown it: by the names of fields, or by what they are."""
 
 import re
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from functools import lru_cache
 from urllib.parse import unquote_plus
+
+from emulator.admin.spellings import pattern
 
 HIDDEN = "***"
 
 CREDENTIALS = frozenset({"authorization", "proxy-authorization", "cookie"})
 """Header fields whose values are nobody else's business."""
+
+_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 
 
 def header(name: str, value: str) -> tuple[str, str]:
@@ -19,18 +23,43 @@ def header(name: str, value: str) -> tuple[str, str]:
     return name, scheme + blank + HIDDEN if blank else HIDDEN
 
 
-def target(text: str, secrets: Set[str]) -> str:
+def target(text: str, secrets: Set[str], values: Iterable[str] = ()) -> str:
+    """The target without the fields of these names; where there are none, without these values."""
     path, mark, query = text.partition("?")
-    return path + mark + form(query, secrets)
+    named = path + mark + form(query, secrets)
+    return named if named != text else without(text.encode(), values).decode("utf-8", "replace")
 
 
-def body(octets: bytes, secrets: Set[str]) -> bytes:
-    """A form, of either encoding, or JSON. All other octets stay as they are."""
-    if not secrets:
-        return octets
+def body(octets: bytes, secrets: Set[str], values: Iterable[str] = ()) -> bytes:
+    """A form, of either encoding, or JSON without the fields of these names; others without these values."""
+    named = _named(octets, secrets) if secrets else octets
+    return without(named, values) if named == octets or octets.lstrip().startswith(b"<") else named
+
+
+def _named(octets: bytes, secrets: Set[str]) -> bytes:
     text = form(octets.decode("latin-1"), secrets)
     part, member = _patterns(frozenset(secrets))
     return member.sub(rf'\1"{HIDDEN}"', part.sub(rf"\1{HIDDEN}", text)).encode("latin-1")
+
+
+def without(octets: bytes, values: Iterable[str]) -> bytes:
+    """The octets without these secrets, however they are spelled."""
+    text = octets.decode("latin-1")
+    for value in values:
+        text = pattern(value).sub(_hidden, text)
+    return text.encode("latin-1")
+
+
+def _hidden(found: re.Match[str]) -> str:
+    """What stands for a secret; within a longer word it is none."""
+    start, end = found.span()
+    before, after = found.string[max(0, start - 3) : start], found.string[end : end + 1]
+    joined = _is_letter(before[-1:]) and not _PERCENT.fullmatch(before)
+    return found[0] if joined or _is_letter(after) else HIDDEN
+
+
+def _is_letter(text: str) -> bool:
+    return text.isascii() and text.isalnum()
 
 
 def form(text: str, secrets: Set[str]) -> str:

@@ -1,7 +1,7 @@
 """Values of the core as the control API shows them. Secrets are never shown."""
 
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -15,7 +15,7 @@ from emulator.core.model import Account, Attempt, Callback, Contact, Inbound, Lo
 from emulator.core.outcomes import Outcome, Override
 from emulator.core.sabotage import Fault
 from emulator.core.timetable import status_at
-from emulator.provider import Provider
+from emulator.provider import Provider, serving
 from emulator.space import Snapshot, Space
 
 Shown = dict[str, Any]
@@ -83,9 +83,15 @@ class Views:
                 for step in value.timetable
             ],
             "callback": order.callback,
+            "medium": order.medium,
+            "route": order.route,
+            "extras": dict(order.extras),
         }
 
     def exchange(self, value: Exchange) -> Shown:
+        provider = serving(self._providers.values(), value.target)
+        names = provider.secrets if provider else self._secrets
+        values = [str(value.fields[name]) for name in names if value.fields.get(name)] or self._held(provider)
         return {
             "id": value.id,
             "at": moment(value.at),
@@ -93,9 +99,9 @@ class Views:
             "account": value.account,
             "request": {
                 "method": value.method,
-                "target": masking.target(value.target, self._secrets),
+                "target": masking.target(value.target, names, values),
                 "headers": [header(*field) for field in value.headers],
-                **body(masking.body(value.body, self._secrets)),
+                **body(masking.body(value.body, names, values)),
             },
             "response": {
                 "status": value.status,
@@ -103,11 +109,17 @@ class Views:
                 **body(value.answer),
             },
             "fields": {
-                name: masking.HIDDEN if name in self._secrets else text for name, text in value.fields.items()
+                name: masking.HIDDEN if name in names else text for name, text in value.fields.items()
             },
             "voiced": value.voiced,
             "defect": value.defect,
         }
+
+    def _held(self, provider: Provider | None) -> Sequence[str]:
+        """What the customers hold: a request that nobody understood may yet be one of theirs."""
+        name = provider.name if provider else None
+        customers = [one for one in self._space.store.accounts() if one.provider == name]
+        return [secret for one in customers for secret in (one.key, one.password) if secret]
 
     def event(self, event: Event) -> Shown:
         """What happened, as things stood at that moment."""
@@ -188,6 +200,7 @@ def outcome(value: Outcome) -> Shown:
     return {
         "name": value.name,
         "ends": value.ends or None,
+        "mailbox": value.mailbox or None,
         "says": value.says,
         "steps": [{"after": step.after.total_seconds(), "status": step.status} for step in value.steps],
         "expires": value.expires,

@@ -79,7 +79,7 @@ class Gateway:
         return order
 
     def cancel(self, login: Login, enquiry: Enquiry, *, refund: bool = True) -> Message:
-        """Call back a message that still waits for its moment; with `refund` it costs nothing. Raises Refused."""
+        """Call back a message that still waits; with `refund` it costs nothing any more. Raises Refused."""
         with self.store.turn():
             now = self.clock.now()
             account = opened(self.store, login)

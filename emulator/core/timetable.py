@@ -63,8 +63,9 @@ def moments(messages: Sequence[Message]) -> list[datetime]:
     return [accepted_at + age for age in sorted(ages)]
 
 
-def cancelled(message: Message, now: datetime) -> Message:
-    """The message with its future cut off at `now`: it costs nothing any more."""
+def cancelled(message: Message, now: datetime, *, refund: bool = True) -> Message:
+    """The message with its future cut off at `now`; with `refund` it costs nothing any more."""
     age = now - message.order.accepted_at
     past = tuple(step for step in message.timetable if step.after <= age)
-    return replace(message, price=Decimal(0), timetable=(*past, Step(age, Status.CANCELLED)))
+    price = Decimal(0) if refund else message.price
+    return replace(message, price=price, timetable=(*past, Step(age, Status.CANCELLED)))

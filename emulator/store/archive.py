@@ -139,11 +139,14 @@ def _state(archive: Archive) -> State:
         raise Inconsistent(f"$.smslab: this is version {archive.smslab}, only {VERSION} can be read")
     if not FIRST <= archive.now <= LAST:
         raise Inconsistent(f"$.now: clocks go from {FIRST.year} to {LAST.year}")
-    state = State(counters=archive.counters)
+    state, keys = State(counters=archive.counters), set[tuple[str, str]]()
     for account in archive.accounts:
         _sound(account, f"$.accounts: {account.provider}/{account.login}")
         if state.accounts.setdefault((account.provider, account.login), account) is not account:
             raise Inconsistent(f"$.accounts: {account.provider}/{account.login} is there twice")
+        if account.key and (account.provider, account.key) in keys:
+            raise Inconsistent(f"$.accounts: {account.provider}/{account.login} has the key of another")
+        keys.add((account.provider, account.key))
     _fill(state, archive)
     for kind, rows in archive.records.items():
         _record(state, kind, rows)

@@ -14,6 +14,7 @@ from time import monotonic
 
 import pytest
 
+from emulator.providers import PROVIDERS
 from emulator.tests.admin.listening import LONG, Listener, connection, send
 from emulator.tests.serving import Serving, serving
 
@@ -36,9 +37,11 @@ def test_it_prints_what_a_newcomer_copies(served: Serving) -> None:
     assert f"export SMSLAB_URL={served.url}\n" in printed
     assert f"export SMSLAB_ISMS_URL={served.url}/api/http\n" in printed
     assert "iSMS.gr: demo / demo, empty / empty" in printed
-    (command,) = [line for line in served.printed if line.startswith("curl ")]
-    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
-    assert done.stdout.startswith("ID:")
+    commands = [line for line in served.printed if line.startswith("curl ")]
+    for command in commands:
+        subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
+    sent = json.loads(served.get("/_emulator/messages"))["messages"]
+    assert [message["provider"] for message in sent] == [provider.name for provider in PROVIDERS]
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -31,6 +31,17 @@ contact_ok = "ascii"
 """
 
 
+TWINS = """
+[[accounts.iro]]
+login = "one"
+key = "k"
+
+[[accounts.iro]]
+login = "two"
+key = "k"
+"""
+
+
 def world(folder: Path, text: str) -> settings.WorldFile:
     path = folder / "world.toml"
     path.write_text(text, "utf-8")
@@ -67,6 +78,18 @@ def test_a_world_is_read_with_everything_it_may_say(tmp_path: Path) -> None:
     assert read.quirks == {"isms": {"contact_ok": "ascii"}}
 
 
+def test_a_customer_may_have_a_key_and_no_end_of_credit(tmp_path: Path) -> None:
+    read = world(tmp_path, "[[accounts.iro]]\nlogin = 'x'\nkey = 'k'\ncredit = inf")
+
+    assert settings.accounts(read) == [Account(provider="iro", login="x", key="k", credit=None)]
+
+
+def test_a_route_may_have_its_price(tmp_path: Path) -> None:
+    read = world(tmp_path, "[tariffs.iro.routes]\nsmtp = 0.01")
+
+    assert settings.tariffs(read) == {"iro": Tariff(routes={"smtp": Decimal("0.01")})}
+
+
 def test_an_empty_world_is_one(tmp_path: Path) -> None:
     assert settings.accounts(world(tmp_path, "")) == []
 
@@ -74,7 +97,9 @@ def test_an_empty_world_is_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("[[accounts.isms]]\nlogin = 'x'", "missing required field `password`"),
+        ("[[accounts.isms]]\nlogin = 'x'", "x needs a password or a key - at `$.accounts[...][0]`"),
+        ("[[accounts.isms]]\npassword = 'x'", "missing required field `login`"),
+        (TWINS, "accounts.iro: two have the same key"),
         ("[[accounts.isms]]\nlogin = 'x'\npassword = 'x'\ncolour = 'blue'", "unknown field `colour`"),
         ("[[accounts.isms]]\nlogin = 'x'\npassword = 'x'\ncredit = 'much'", "$.accounts[...][0].credit"),
         ("[[accounts.isms]]\nlogin = 'x'\npassword = 'x'\ncredit = nan", "credit NaN: write an amount"),
@@ -83,6 +108,7 @@ def test_an_empty_world_is_one(tmp_path: Path) -> None:
         ("[tariffs.isms]\nsms = inf", "sms Infinity: write an amount from 0 to 1000000000000"),
         ("[tariffs.isms]\nlookup = 1e13", "lookup 10000000000000.0: write an amount"),
         ("[tariffs.isms]\nprefixes = { 357 = -0.5 }", "357 -0.5: write an amount"),
+        ("[tariffs.iro]\nroutes = { smtp = nan }", "smtp NaN: write an amount"),
         ("accounts = 1", "$.accounts"),
         ("x = ", "Invalid value (at end of document)"),
     ],

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from emulator.core.model import Login
 from emulator.tests.admin.called import Called
 
 JOE = {
@@ -41,6 +42,39 @@ def test_a_new_account_can_log_in(control: Called) -> None:
 
     assert (answer.status_code, answer.get_json()) == (201, {**JOE, "credit": 5})
     assert balance(control, "joe", "open-sesame") == "Credits:5.00"
+
+
+def test_a_key_takes_the_place_of_a_password(control: Called) -> None:
+    answer = control.call("PUT", "/accounts/isms/joe", {"key": "open-sesame"})
+
+    assert (answer.status_code, answer.get_json()) == (201, JOE)
+    who = control.space.gateway.who
+    assert who(Login(provider="isms", key="open-sesame")) == control.space.store.account("isms", "joe")
+    assert who(Login(provider="isms", name="joe", password="joe")) is None
+    assert b"sesame" not in control.call("GET", "/accounts").data
+
+
+def test_a_key_opens_one_account_only(control: Called) -> None:
+    control.put("/accounts/isms/joe", {"key": "open-sesame"})
+
+    refused = (409, "the key is that of 'joe' already")
+    assert control.problem("PUT", "/accounts/isms/ann", {"key": "open-sesame"}) == refused
+    assert control.problem("PATCH", "/accounts/isms/demo", {"key": "open-sesame"}) == refused
+    assert control.put("/accounts/isms/joe", {"key": "open-sesame", "credit": 1})["credit"] == 1
+    assert control.put("/accounts/iro/joe", {"key": "open-sesame"})["provider"] == "iro"
+
+
+def test_a_key_may_be_changed_and_taken_away(control: Called) -> None:
+    control.put("/accounts/isms/joe", {"key": "old"})
+    who = control.space.gateway.who
+
+    control.patch("/accounts/isms/joe", {"key": "new"})
+    assert (who(Login(provider="isms", key="old")), who(Login(provider="isms", key="new")) is None) == (
+        None,
+        False,
+    )
+    control.patch("/accounts/isms/joe", {"key": ""})
+    assert who(Login(provider="isms", key="new")) is None
 
 
 def test_without_a_password_the_login_is_the_password(control: Called) -> None:
@@ -117,6 +151,8 @@ def test_other_credits_are_refused(control: Called, credit: str) -> None:
         {"pasword": "x"},
         {"password": None},
         {"password": "x" * 201},
+        {"key": None},
+        {"key": "x" * 201},
         {"senders": "Shop"},
         {"senders": [""]},
         {"limits": {"submits_per_second": 0}},

@@ -44,6 +44,10 @@ include-operation-id = "putSpace"      # switches have rules beyond their types
 checks.positive_data_acceptance.expected-statuses = [200, 201, 400]
 
 [[operations]]
+include-operation-id = "putFault"      # a provider may have no words for a refusal
+checks.positive_data_acceptance.expected-statuses = [200, 201, 422]
+
+[[operations]]
 include-path = "/clock/advance"      # the clock may have come to its end
 checks.positive_data_acceptance.expected-statuses = [200, 400]
 """

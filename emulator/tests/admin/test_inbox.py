@@ -3,8 +3,9 @@
 import pytest
 
 from emulator.core import gateway
+from emulator.core.model import Login, Medium
 from emulator.tests.admin.called import NOON, Called
-from emulator.tests.samples import FAILS, NUMBER, OTHER, SLOW
+from emulator.tests.samples import FAILS, NUMBER, OTHER, SLOW, a_draft
 
 
 def recipients(control: Called, query: str = "") -> list[str]:
@@ -38,7 +39,21 @@ def test_a_message_shows_all_there_is_to_it(control: Called) -> None:
             {"at": "2026-03-02T09:00:03Z", "status": "delivered"},
         ],
         "callback": "http://127.0.0.1:1/dlr",
+        "medium": "sms",
+        "route": "",
+        "extras": {},
     }
+
+
+def test_a_message_shows_what_its_provider_remembers_of_it(control: Called) -> None:
+    draft = a_draft("Anna@example.org", medium=Medium.MAIL, route="smtp", extras={"subject": "Offer"})
+    login = Login(provider="isms", name="demo", password="demo")
+    control.space.gateway.send(login, draft)
+
+    (message,) = control.get("/messages?to=anna@Example.org")["messages"]
+    assert message["to"] == "Anna@example.org"
+    assert (message["medium"], message["route"]) == ("mail", "smtp")
+    assert message["extras"] == {"subject": "Offer"}
 
 
 @pytest.fixture
@@ -123,7 +138,10 @@ def test_other_questions_are_refused(control: Called, query: str) -> None:
 
 
 def test_a_refusal_says_what_there_is(control: Called) -> None:
-    assert control.problem("GET", "/messages?provider=acme") == (400, "no provider 'acme'; there are: isms")
+    assert control.problem("GET", "/messages?provider=acme") == (
+        400,
+        "no provider 'acme'; there are: isms, netoxygen, iro",
+    )
     assert control.problem("GET", "/messages?tos=1") == (
         400,
         "no parameter 'tos' here; there are: provider, account, to, status, text, since, limit",

@@ -12,7 +12,7 @@ from emulator.admin.documents import written
 from emulator.admin.queries import Query
 from emulator.admin.routes import CALLS
 from emulator.core.events import Kind
-from emulator.core.model import Coding, Presence, Result, Status
+from emulator.core.model import Coding, Medium, Presence, Result, Status
 from emulator.core.refusals import Reason
 from emulator.core.sabotage import Effect
 from emulator.tests.admin.called import Called
@@ -89,6 +89,7 @@ WORDS = {
     "Status": Status,
     "Reason": Reason,
     "Coding": Coding,
+    "Medium": Medium,
     "Presence": Presence,
 }
 

@@ -50,7 +50,29 @@ def test_an_override_taken_away_lets_the_table_decide(control: Called) -> None:
     assert control.problem("DELETE", f"/outcomes/{FAILS}") == (404, f"no outcome was put for '{FAILS}'")
 
 
-@pytest.mark.parametrize("number", ["abc", "0", "1234567890123456", "3069-1", "٣٠٦", "%00", "-1"])
+def test_an_override_may_be_for_a_mail_address(control: Called) -> None:
+    control.put("/outcomes/Anna@Example.org", {"outcome": "fails"})
+
+    assert list(control.get("/outcomes")["overrides"]) == ["anna@example.org"]
+    assert control.space.gateway.outcome("anna@example.org").name == "fails"
+    control.delete("/outcomes/anna@example.org")
+    assert control.get("/outcomes")["overrides"] == {}
+
+
+def test_the_table_tells_which_mailbox_means_an_outcome(control: Called) -> None:
+    outcomes = control.get("/outcomes")["outcomes"]
+
+    assert [(one["name"], one["mailbox"]) for one in outcomes[:3]] == [
+        ("delivered", None),
+        ("fails", "fail"),
+        ("expires", "expire"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["@", "a@", "@b", "a@b@c", "a b@c", "abc", "0", "1234567890123456", "3069-1", "٣٠٦", "%00", "-1"],
+)
 def test_other_numbers_are_refused(control: Called, number: str) -> None:
     assert control.problem("PUT", f"/outcomes/{number}", {"outcome": "fails"})[0] == 400
     assert control.problem("DELETE", f"/outcomes/{number}")[0] == 400

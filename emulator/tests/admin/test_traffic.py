@@ -1,12 +1,16 @@
 """The journal and the callbacks, with secrets taken out."""
 
 import base64
+import json
+from base64 import b64encode
+from urllib.parse import quote, quote_plus
 
 import pytest
 
 from emulator.admin import masking
+from emulator.core.journal import Exchange
 from emulator.tests.admin.called import Called
-from emulator.tests.samples import NUMBER, URL
+from emulator.tests.samples import NINE, NUMBER, URL
 
 SECRETS = frozenset({"password", "token"})
 
@@ -107,6 +111,84 @@ def test_secrets_are_taken_out_of_a_target(target: str, shown: str) -> None:
 )
 def test_secrets_are_taken_out_of_a_body(body: bytes, shown: bytes) -> None:
     assert masking.body(body, SECRETS) == shown
+
+
+KEY = "S3cret <&> 'Ω' \\ 😀"
+
+SPELLINGS = {
+    "plain": KEY,
+    "a character section": f"<![CDATA[{KEY}]]>",
+    "XML": "S3cret &lt;&amp;&gt; &apos;Ω&apos; \\ 😀",
+    "numbers of letters": "".join(f"&#{ord(letter)};" for letter in KEY),
+    "hexadecimal numbers": "".join(f"&#x{ord(letter):X};" for letter in KEY),
+    "JSON": json.dumps(KEY)[1:-1],
+    "percent": quote(KEY),
+    "percent of a form": quote_plus(KEY),
+    "all of it percent": "".join(f"%{octet:02x}" for octet in KEY.encode()),
+    "base64": b64encode(KEY.encode()).decode(),
+    "base64 in lines": "\r\n".join(b64encode(KEY.encode()).decode()[at : at + 8] for at in range(0, 32, 8)),
+    "every letter otherwise": "S%33&#99;r\\u0065t+&#x3C;%26&gt; &apos;&#937;%27%20%5C \\ud83d\\ude00",
+}
+
+
+@pytest.mark.parametrize("spelled", SPELLINGS.values(), ids=SPELLINGS)
+def test_a_secret_is_found_however_it_is_spelled(spelled: str) -> None:
+    body = f"<call><pass>{spelled}</pass><text>Hello</text></call>".encode()
+
+    shown = masking.body(body, SECRETS, [KEY])
+
+    assert shown.replace(b"<![CDATA[***]]>", b"***") == b"<call><pass>***</pass><text>Hello</text></call>"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "latin-1"])
+def test_a_secret_is_found_in_other_encodings(encoding: str) -> None:
+    assert b"e" not in masking.body("<a>Pässe</a>".encode(encoding), SECRETS, ["Pässe"])
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        (b"<a>demo</a><b>demonstration</b>", b"<a>***</a><b>demonstration</b>"),
+        (b"<a>x=%3Ddemo</a><b>%3D demo demo1</b>", b"<a>x=%3D***</a><b>%3D *** demo1</b>"),
+        (b"<a>&amp;password=1</a><b>demo</b>", b"<a>&amp;password=1</a><b>***</b>"),
+        (b"user=demo&password=demo", b"user=demo&password=***"),
+        (b"user=demo", b"user=***"),
+    ],
+)
+def test_a_secret_is_a_word_of_its_own(body: bytes, shown: bytes) -> None:
+    assert masking.body(body, SECRETS, ["demo"]) == shown
+
+
+def test_a_target_without_names_is_searched_for_values() -> None:
+    assert masking.target("/a/d%65mo?demo&x=Ω", SECRETS, ["demo"]) == "/a/***?***&x=Ω"
+
+
+def test_a_request_that_nobody_read_does_not_show_what_customers_hold(control: Called) -> None:
+    control.patch("/accounts/isms/demo", {"password": "open-sesame"})
+    control.put("/faults/busy", {"effect": "status"})
+
+    control.client.post("/api/http/send.php", data=b"<call>open-sesame</call>", content_type="text/xml")
+
+    (entry,) = control.get("/journal")["entries"]
+    assert entry["request"]["body"] == "<call>***</call>"
+
+
+def test_what_a_surface_calls_a_secret_is_shown_nowhere(control: Called) -> None:
+    """Positional parameters have no names in the request; the surface gives them some."""
+    exchange = Exchange(
+        at=NINE,
+        surface="isms-soap",
+        method="POST",
+        target="/api/http/credits.php",
+        headers=(),
+        body=b"<call><a>guest</a><b>no&#45;such</b></call>",
+        fields={"username": "guest", "password": "no-such"},
+    )
+    control.space.journal.keep(exchange)
+
+    (entry,) = control.get("/journal")["entries"]
+    assert entry["request"]["body"] == "<call><a>guest</a><b>***</b></call>"
+    assert entry["fields"] == {"username": "guest", "password": "***"}
 
 
 def test_of_credentials_in_the_head_only_the_scheme_is_left() -> None:

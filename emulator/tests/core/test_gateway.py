@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from emulator.core.callbacks import KIND as CALLBACK
+from emulator.core.events import Kind
 from emulator.core.gateway import Gateway
 from emulator.core.hlr import Progress, Question
 from emulator.core.model import Callback, Draft, Enquiry, Login, Status
@@ -24,6 +25,7 @@ from emulator.tests.samples import (
     a_draft,
     a_gateway,
     an_account,
+    run,
     second,
 )
 
@@ -191,6 +193,211 @@ def test_a_stranger_is_told_no_credit(login: Login) -> None:
         a_gateway().credit(login)
 
     assert reasons(refusal) == {Reason.BAD_CREDENTIALS}
+
+
+def test_without_a_number_the_first_recipient_is_meant() -> None:
+    gateway = a_gateway()
+    order = gateway.send(DEMO, a_draft(FAILS, NUMBER))
+
+    message, _ = gateway.status(DEMO, Enquiry(id=order.id))
+
+    assert message.recipient == FAILS
+
+
+def test_the_messages_of_an_order_come_with_their_states() -> None:
+    gateway = a_gateway()
+    order = gateway.send(DEMO, a_draft(NUMBER, FAILS))
+    gateway.clock.reach(second(3))
+
+    found = gateway.ordered(DEMO, order.id)
+
+    assert [(message.recipient, status) for message, status in found] == [
+        (NUMBER, Status.DELIVERED),
+        (FAILS, Status.UNDELIVERABLE),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("login", "id", "objections"),
+    [
+        (DEMO, 2, {Reason.UNKNOWN_MESSAGE}),
+        (DEMO, None, {Reason.UNKNOWN_MESSAGE}),
+        (GUEST, 1, {Reason.UNKNOWN_MESSAGE}),
+        (MISTAKEN, 1, {Reason.BAD_CREDENTIALS}),
+        (replace(DEMO, flaws=(Reason.NO_ROUTE,)), 1, {Reason.NO_ROUTE}),
+    ],
+)
+def test_an_order_is_known_to_its_own_account_only(
+    login: Login, id: int | None, objections: set[Reason]
+) -> None:
+    gateway = a_gateway()
+    gateway.send(DEMO, a_draft(NUMBER))
+
+    with pytest.raises(Refused) as refusal:
+        gateway.ordered(login, id)
+
+    assert reasons(refusal) == objections
+
+
+def test_an_account_is_told_all_its_messages_and_no_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("emulator.core.gateway.PAGE", 2)
+    gateway = a_gateway()
+    for login in (DEMO, GUEST, DEMO, DEMO):
+        gateway.send(login, a_draft(NUMBER))
+    gateway.clock.reach(second(1))
+
+    owned = gateway.owned(DEMO)
+
+    assert [(message.id, status) for message, status in owned] == [
+        (1, Status.SUBMITTED),
+        (3, Status.SUBMITTED),
+        (4, Status.SUBMITTED),
+    ]
+
+
+def test_others_have_their_turn_while_messages_are_looked_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("emulator.core.gateway.PAGE", 1)
+    gateway = a_gateway()
+    gateway.send(DEMO, a_draft(NUMBER, OTHER))
+    looking = gateway.messages()
+    next(looking)
+
+    sending = threading.Thread(target=gateway.send, args=(DEMO, a_draft(FAILS)))
+    sending.start()
+    sending.join(10)
+
+    assert [message.recipient for message in looking] == [OTHER, FAILS]
+
+
+@pytest.mark.parametrize("login", [STRANGER, MISTAKEN, FOREIGN])
+def test_a_stranger_owns_nothing(login: Login) -> None:
+    gateway = a_gateway()
+
+    assert gateway.who(login) is None
+    with pytest.raises(Refused) as refusal:
+        gateway.owned(login)
+    assert reasons(refusal) == {Reason.BAD_CREDENTIALS}
+
+
+# Keys
+
+KEYED = an_account(provider="iro", login="anna", password="", key="k-1")
+BY_KEY = Login(provider="iro", key="k-1")
+
+
+def test_a_key_alone_says_who_calls() -> None:
+    gateway = a_gateway(KEYED)
+
+    order = gateway.send(replace(BY_KEY, name="bert", password="no"), a_draft(NUMBER))
+
+    assert (order.provider, order.account) == ("iro", "anna")
+    assert [message.order.id for message, _ in gateway.owned(BY_KEY)] == [order.id]
+    assert gateway.status(BY_KEY, about(order.id))[1] is Status.QUEUED
+    assert gateway.account(BY_KEY) == gateway.who(BY_KEY) == KEYED
+
+
+@pytest.mark.parametrize(
+    "login",
+    [
+        Login(provider="iro", key="k-2"),
+        Login(provider="isms", key="k-1"),
+        Login(provider="iro", name="anna"),
+        Login(provider="iro", name="anna", password="k-1"),
+        Login(provider="iro"),
+    ],
+)
+def test_nothing_but_the_key_opens_an_account_without_password(login: Login) -> None:
+    with pytest.raises(Refused) as refusal:
+        a_gateway(KEYED).credit(login)
+
+    assert reasons(refusal) == {Reason.BAD_CREDENTIALS}
+
+
+def test_a_flaw_of_the_login_does_not_hide_who_calls() -> None:
+    gateway, login = a_gateway(KEYED), replace(BY_KEY, flaws=(Reason.NO_CREDIT,))
+
+    assert gateway.who(login) == KEYED
+    with pytest.raises(Refused) as refusal:
+        gateway.account(login)
+    assert reasons(refusal) == {Reason.NO_CREDIT}
+
+
+# Cancelling
+
+
+def test_a_cancelled_message_is_paid_back_and_never_sent() -> None:
+    gateway = a_gateway()
+    order = gateway.send(DEMO, a_draft(NUMBER, OTHER, scheduled_at=second(60), callback=URL))
+    gateway.clock.reach(second(59))
+
+    message = gateway.cancel(DEMO, about(order.id, OTHER))
+
+    assert (message.recipient, message.price, message.timetable[-1].status) == (
+        OTHER,
+        Decimal(0),
+        Status.CANCELLED,
+    )
+    assert gateway.credit(DEMO) == Decimal("9.00")
+    assert [said.partition(" ")[0] for said in run(gateway, 3600)] == [NUMBER] * 3
+    assert [status for _, status in gateway.ordered(DEMO, order.id)] == [Status.DELIVERED, Status.CANCELLED]
+
+
+def test_a_cancelled_message_may_have_to_be_paid_all_the_same() -> None:
+    gateway = a_gateway()
+    order = gateway.send(DEMO, a_draft(NUMBER, scheduled_at=second(60)))
+
+    message = gateway.cancel(DEMO, about(order.id), refund=False)
+
+    assert (message.price, gateway.credit(DEMO)) == (Decimal("1.00"), Decimal("9.00"))
+
+
+def test_listeners_hear_of_a_cancellation() -> None:
+    gateway = a_gateway()
+    order = gateway.send(DEMO, a_draft(NUMBER, scheduled_at=second(60)))
+    last = gateway.feed.last
+
+    message = gateway.cancel(DEMO, Enquiry(id=order.id))
+
+    (event,) = gateway.feed.after(last)
+    assert (event.kind, event.detail) == (Kind.STEP, (message, Status.CANCELLED))
+
+
+@pytest.mark.parametrize(
+    ("login", "enquiry", "objections"),
+    [
+        (DEMO, about(1), {Reason.NOT_SCHEDULED}),
+        (DEMO, about(2, OTHER), {Reason.UNKNOWN_MESSAGE}),
+        (DEMO, about(3), {Reason.UNKNOWN_MESSAGE}),
+        (GUEST, about(2), {Reason.UNKNOWN_MESSAGE}),
+        (MISTAKEN, about(2), {Reason.BAD_CREDENTIALS}),
+        (DEMO, replace(about(2), flaws=(Reason.NO_ID,)), {Reason.NO_ID}),
+        (replace(DEMO, flaws=(Reason.NO_ROUTE,)), about(2), {Reason.NO_ROUTE}),
+    ],
+)
+def test_a_refused_cancellation_changes_nothing(
+    login: Login, enquiry: Enquiry, objections: set[Reason]
+) -> None:
+    gateway = a_gateway()
+    gateway.send(DEMO, a_draft(NUMBER))
+    gateway.send(DEMO, a_draft(NUMBER, scheduled_at=second(60)))
+
+    with pytest.raises(Refused) as refusal:
+        gateway.cancel(login, enquiry)
+
+    assert reasons(refusal) == objections
+    assert gateway.credit(DEMO) == Decimal("8.00")
+    assert gateway.status(DEMO, about(2))[1] is Status.SCHEDULED
+
+
+def test_a_message_can_be_cancelled_until_its_moment_comes() -> None:
+    gateway = a_gateway()
+    order = gateway.send(DEMO, a_draft(NUMBER, scheduled_at=second(60)))
+    gateway.clock.reach(second(60))
+
+    with pytest.raises(Refused) as refusal:
+        gateway.cancel(DEMO, about(order.id))
+
+    assert reasons(refusal) == {Reason.NOT_SCHEDULED}
 
 
 # Looking up

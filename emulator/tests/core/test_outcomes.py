@@ -58,6 +58,42 @@ def test_the_last_four_digits_decide(
     assert outcome.presence is presence
 
 
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("fail@example.org", "fails"),
+        ("fail@mail.example", "fails"),
+        ("Fail@Example.ORG", "fails"),
+        ("expire@example.org", "expires"),
+        ("refuse@example.org", "refused"),
+        ("stuck@example.org", "stuck"),
+        ("slow@example.org", "slow"),
+        ("unroutable@example.org", "unroutable"),
+        ("no-credit@example.org", "no-credit"),
+        ("anna@example.org", "delivered"),
+        ("fails@example.org", "delivered"),
+        ("anna@fail", "delivered"),
+        ("9001@example.org", "delivered"),
+        ("anna@example.9001", "delivered"),
+        ("@", "delivered"),
+    ],
+)
+def test_of_a_mail_address_the_mailbox_decides(address: str, name: str) -> None:
+    assert TABLE.of(address).name == name
+
+
+def test_an_override_knows_an_address_in_any_case() -> None:
+    gateway = a_gateway()
+    override = Override(number="anna@example.org", outcome="fails", left=1)
+    gateway.store.put(OVERRIDE, ("anna@example.org",), override)
+
+    gateway.send(DEMO, a_draft("Anna@Example.org"))
+
+    (message,) = gateway.store.messages()
+    assert message.outcome == "fails"
+    assert gateway.outcome("anna@example.org").name == "delivered"
+
+
 def test_what_is_special_about_the_others() -> None:
     assert [name for name, outcome in TABLE.named.items() if outcome.expires] == ["expires"]
     assert {name: outcome.receipts for name, outcome in TABLE.named.items() if outcome.receipts != 1} == {

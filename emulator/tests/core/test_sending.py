@@ -7,7 +7,7 @@ import pytest
 
 from emulator import settings
 from emulator.core.credits import Tariff
-from emulator.core.model import Account, Coding, Draft, Message, Order, Status, Step
+from emulator.core.model import NO_EXTRAS, Account, Coding, Draft, Medium, Message, Order, Status, Step
 from emulator.core.refusals import Reason, Refused, refuse_for
 from emulator.core.sending import Plan, accepted, objections, plan
 from emulator.tests.samples import (
@@ -41,6 +41,7 @@ def planned(draft: Draft, account: Account | None, tariff: Tariff | None = None)
         (a_draft(UNPAID), an_account(), [Reason.NO_CREDIT]),
         (a_draft(NUMBER), an_account(senders=("Demo",)), [Reason.BAD_SENDER]),
         (a_draft(NUMBER), an_account(senders=()), [Reason.BAD_SENDER]),
+        (a_draft(NUMBER, own_sender=True), an_account(senders=()), []),
         (a_draft(NUMBER), an_account(senders=("smslab",)), []),
         (a_draft(NUMBER, flaws=(Reason.BAD_SCHEDULE,)), an_account(), [Reason.BAD_SCHEDULE]),
         (a_draft(), None, [Reason.NO_RECIPIENTS, Reason.BAD_CREDENTIALS]),
@@ -59,6 +60,35 @@ def test_an_order_costs_parts_times_recipients() -> None:
     found = planned(a_draft(NUMBER, OTHER, text="a" * 161), an_account())
 
     assert (found.parts, found.cost) == (2, Decimal("4.00"))
+
+
+@pytest.mark.parametrize("medium", [Medium.FAX, Medium.MAIL])
+def test_what_is_no_short_message_has_one_part(medium: Medium) -> None:
+    found = planned(a_draft(NUMBER, OTHER, text="a" * 1000, medium=medium), an_account())
+
+    assert (found.parts, found.cost) == (1, Decimal("2.00"))
+
+
+def test_a_route_with_a_price_costs_that_a_message() -> None:
+    tariff = Tariff(prefixes={"30": Decimal(5)}, routes={"fast": Decimal("0.07")})
+
+    priced = planned(a_draft(NUMBER, OTHER, text="a" * 161, route="fast"), an_account(), tariff)
+    unpriced = planned(a_draft(NUMBER, text="a" * 161, route="slow"), an_account(), tariff)
+
+    assert (priced.parts, priced.cost) == (2, Decimal("0.14"))
+    assert unpriced.cost == Decimal("10.00")
+
+
+def test_an_order_remembers_what_its_provider_wants_remembered() -> None:
+    notes = {"subject": "Offer"}
+
+    order, _ = an_order(NUMBER, medium=Medium.FAX, route="fast", extras=notes)
+
+    assert (order.medium, order.route, order.extras) == (Medium.FAX, "fast", notes)
+
+
+def test_orders_without_notes_share_their_emptiness() -> None:
+    assert an_order(NUMBER)[0].extras is an_order(OTHER)[0].extras is NO_EXTRAS
 
 
 def test_the_alphabet_decides_the_parts() -> None:

@@ -13,6 +13,8 @@ from emulator.core.outcomes import Outcome
 from emulator.core.timetable import (
     cancelled,
     falling_at,
+    last_step,
+    moment_of,
     moments,
     status_at,
     timetable,
@@ -179,6 +181,22 @@ def play(calls: list[tuple[int, list[str], int]], jumps: int) -> tuple[list[str]
 
 def told(gateway: Gateway) -> Told:
     return [(event.at, event.kind, event.detail) for event in gateway.feed.after(0)]
+
+
+def test_the_last_step_says_what_happened_and_when() -> None:
+    message = a_message()
+
+    found = [last_step(message, second(at)) for at in (0, 2.5, 1e6)]
+
+    assert [(step.status, moment_of(step, message)) for step in found] == [
+        (Status.QUEUED, NINE),
+        (Status.SUBMITTED, second(1)),
+        (Status.DELIVERED, second(3)),
+    ]
+
+
+def test_before_its_first_step_a_message_is_queued() -> None:
+    assert last_step(a_message(), second(-60)) == Step(timedelta(0), Status.QUEUED)
 
 
 @given(calls)

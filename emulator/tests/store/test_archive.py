@@ -14,7 +14,7 @@ from emulator.core import sabotage
 from emulator.core.contacts import Entry
 from emulator.core.gateway import Gateway
 from emulator.core.hlr import Question
-from emulator.core.model import Attempt, Coding, Limits, Result
+from emulator.core.model import Attempt, Coding, Limits, Login, Medium, Result
 from emulator.core.outcomes import Override
 from emulator.core.overrides import KIND as OVERRIDE
 from emulator.core.refusals import Reason
@@ -45,16 +45,19 @@ RICH = an_account(
     attributes={"inbound": URL, "colour": "blue"},
 )
 BOUNDLESS = an_account(login="guest", password="guest", credit=None)
+KEYED = an_account(login="zoe", password="", key="k")
 
 
 def a_world() -> Gateway:
     """A space in which there is something of every kind."""
-    gateway = a_gateway(RICH, BOUNDLESS)
+    gateway = a_gateway(RICH, BOUNDLESS, KEYED)
     gateway.agenda._reports = {"isms": Notes((timedelta(minutes=1),))}
     gateway.send(DEMO, a_draft(EARLY, ANSWERS, text="Γεια 😀", coding=Coding.UCS2, flash=True, callback=URL))
     gateway.send(
         DEMO, a_draft(EXPIRES, scheduled_at=second(0.5), validity=timedelta(minutes=1, microseconds=1))
     )
+    mail = a_draft("fail@example.org", medium=Medium.MAIL, route="smtp", extras={"subject": "Γεια"})
+    gateway.send(Login(provider="isms", key="k"), mail)
     gateway.look_up(DEMO, Question(numbers=(NUMBER, "306900009003")))
     gateway.save_contact(DEMO, Entry(number=NUMBER, surname="Πάπα", comments='"\\'))
     early, also_early, *_ = gateway.agenda.fall_due(NINE)
@@ -88,9 +91,9 @@ def test_an_archive_names_its_version_seed_and_clock() -> None:
 def test_an_archive_holds_something_of_every_kind() -> None:
     document = json.loads(archive(a_world()))
 
-    assert [account["login"] for account in document["accounts"]] == ["demo", "guest"]
-    assert [order["id"] for order in document["orders"]] == [1, 2]
-    assert [message["id"] for message in document["messages"]] == [1, 2, 3]
+    assert [account["login"] for account in document["accounts"]] == ["demo", "guest", "zoe"]
+    assert [order["id"] for order in document["orders"]] == [1, 2, 3]
+    assert [message["id"] for message in document["messages"]] == [1, 2, 3, 4]
     assert sorted(document["records"]) == [
         "callback",
         "callback-finished",
@@ -101,6 +104,19 @@ def test_an_archive_holds_something_of_every_kind() -> None:
         "override",
     ]
     assert {kind for _, kind, _ in document["agenda"]} == {"step", "push"}
+
+
+def test_an_archive_of_older_days_lacks_what_had_no_name_then() -> None:
+    document = json.loads(archive(a_world()))
+    for order in document["orders"]:
+        del order["medium"], order["route"], order["extras"]
+    for account in document["accounts"]:
+        del account["key"]
+
+    restored = imported(json.dumps(document).encode())
+
+    assert {message.order.medium for message in restored.state.messages} == {Medium.SMS}
+    assert {account.key for account in restored.state.accounts.values()} == {""}
 
 
 def test_a_space_survives_the_journey_to_the_last_octet() -> None:
@@ -130,7 +146,7 @@ def test_a_restored_space_hands_out_no_number_twice() -> None:
     restored = MemoryStore()
     restored.restore(imported(archive(a_world())).state)
 
-    assert (restored.take("order"), restored.take("message"), restored.take("lookup")) == (3, 4, 2)
+    assert (restored.take("order"), restored.take("message"), restored.take("lookup")) == (4, 5, 2)
 
 
 def test_what_comes_next_is_the_same_in_both_worlds() -> None:
@@ -186,8 +202,8 @@ def before_it_was_sent(archive: Any) -> None:
 
 
 def empty_order(document: dict[str, Any]) -> None:
-    document["orders"].append({**document["orders"][1], "id": 3, "size": 0})
-    document["counters"]["order"] = 3
+    document["orders"].append({**document["orders"][1], "id": 4, "size": 0})
+    document["counters"]["order"] = 4
 
 
 def twice(document: dict[str, Any], kind: str) -> None:
@@ -221,6 +237,7 @@ DAMAGE: list[tuple[str, Change]] = [
     ("$.counters.lookup: 1 was handed out already", lambda a: a["counters"].pop("lookup")),
     ("$.counters.callback: 5 was handed out already", lambda a: a["counters"].update(callback=4)),
     ("$.counters.inbound: 1 was handed out already", lambda a: a["counters"].pop("inbound")),
+    ("$.accounts: isms/zoe has the key of another", lambda a: a["accounts"][0].update(key="k")),
     ("$.orders: 2 follows 3", lambda a: a["orders"][0].update(id=3)),
     ("$.orders: 1.accepted_at: a moment needs its zone", lambda a: a["orders"][0].update(accepted_at=HERE)),
     ("$.orders: 1.accepted_at: moments go from 1970 to 9900", at_the_end),

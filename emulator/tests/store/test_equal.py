@@ -16,7 +16,7 @@ from emulator.tests.samples import FAILS, NUMBER, OTHER, an_account, an_order, s
 from emulator.tests.store.naive import NaiveStore
 
 logins = st.sampled_from(["anna", "bert", "carl"])
-counters = st.sampled_from(["order", "callback"])
+counters = st.sampled_from(["lookup", "callback"])  # those of orders and messages have no gaps
 kinds = st.sampled_from(["contact", "callback"])
 keys = st.tuples(st.sampled_from(["isms", "iro"]), st.integers(1, 3))
 orders = st.integers(0, 12)
@@ -39,10 +39,10 @@ class Stores(RuleBasedStateMachine):
     def both(self) -> tuple[Store, Store]:
         return self.tried, self.naive
 
-    @rule(login=logins, credit=st.integers(0, 9))
-    def put_account(self, login: str, credit: int) -> None:
+    @rule(login=logins, credit=st.integers(0, 9), key=st.sampled_from(["", "k", "l"]))
+    def put_account(self, login: str, credit: int, key: str) -> None:
         for store in self.both:
-            store.put_account(an_account(login=login, credit=Decimal(credit)))
+            store.put_account(an_account(login=login, credit=Decimal(credit), key=key))
 
     @rule(login=logins)
     def drop_account(self, login: str) -> None:
@@ -111,10 +111,12 @@ class Stores(RuleBasedStateMachine):
     def accounts_agree(self) -> None:
         assert self.tried.accounts() == self.naive.accounts()
         assert self.tried.account("isms", "anna") == self.naive.account("isms", "anna")
+        for key in ("", "k", "l"):
+            assert self.tried.keyed("isms", key) == self.naive.keyed("isms", key)
 
     @invariant()
     def counters_agree(self) -> None:
-        for counter in ("order", "message", "callback", "never"):
+        for counter in ("order", "message", "lookup", "callback", "never"):
             assert self.tried.count(counter) == self.naive.count(counter)
 
     @invariant()

@@ -52,6 +52,32 @@ def test_an_account_put_again_replaces_the_old_one() -> None:
     assert store.accounts() == [an_account(credit=Decimal("1.00"))]
 
 
+def test_an_account_is_found_by_its_key() -> None:
+    store = MemoryStore()
+    store.put_account(an_account(key="k"))
+
+    assert store.keyed("isms", "k") == an_account(key="k")
+    assert store.keyed("iro", "k") is None
+    assert store.keyed("isms", "") is None
+
+
+def test_a_key_follows_its_account() -> None:
+    store = MemoryStore()
+    store.put_account(an_account(key="old"))
+    before = store.snapshot()
+    assert store.keyed("isms", "old") is not None
+
+    store.put_account(an_account(key="new", credit=Decimal(1)))
+    store.put_account(an_account(key="new", credit=Decimal(2)))
+
+    assert store.keyed("isms", "old") is None
+    assert store.keyed("isms", "new") == an_account(key="new", credit=Decimal(2))
+    store.restore(before)
+    assert (store.keyed("isms", "old"), store.keyed("isms", "new")) == (an_account(key="old"), None)
+    store.drop_account("isms", "demo")
+    assert store.keyed("isms", "old") is None
+
+
 def test_the_messages_of_an_order_come_in_the_order_of_its_recipients() -> None:
     store = a_store((OTHER, NUMBER), (FAILS,))
 
