@@ -2,7 +2,7 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
 from conformance.drivers import soap
@@ -26,13 +26,13 @@ class IroSoap(IroDriver):
 
     def positional(self, method: str, *arguments: Argument) -> Answer:
         """Any call, well formed or not in its number of arguments."""
-        return read(self.post(written(method, arguments)))
+        return read(self.post(written(method, *arguments)))
 
     def post(self, body: bytes, headers: Mapping[str, str] = XML) -> Reply:
         return self.client.request("POST", PATH, body=body, headers=headers)
 
 
-def written(method: str, arguments: Iterable[Argument]) -> bytes:
+def written(method: str, *arguments: Argument) -> bytes:
     """A call whose arguments are named by their places; octets go as base64 text."""
     placed = [(f"v{place}", _plain(argument)) for place, argument in enumerate(arguments, start=1)]
     return soap.envelope(method, placed, namespace=NAMESPACE)

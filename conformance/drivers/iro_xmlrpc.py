@@ -1,15 +1,14 @@
 """Iro over XML-RPC."""
 
-import xmlrpc.client
-from collections.abc import Iterable, Mapping
-from typing import Any, cast
-from xml.parsers.expat import ExpatError
+from collections.abc import Mapping
+from typing import cast
 
+from conformance.drivers import xmlrpc
 from conformance.drivers.http import Reply
 from conformance.drivers.iro import Answer, Argument, Fault, Garbled, IroDriver, Value, placed
 
 PATH = "/xmlrpc"
-XML = {"Content-Type": "text/xml"}
+XML = {"Content-Type": xmlrpc.TEXT_XML}
 
 
 class IroXmlRpc(IroDriver):
@@ -20,25 +19,21 @@ class IroXmlRpc(IroDriver):
 
     def positional(self, method: str, *arguments: Argument) -> Answer:
         """Any call, well formed or not in its number of arguments."""
-        return read(self.post(written(method, arguments)))
+        return read(self.post(written(method, *arguments)))
 
     def post(self, body: bytes, headers: Mapping[str, str] = XML) -> Reply:
         return self.client.request("POST", PATH, body=body, headers=headers)
 
 
-def written(method: str, arguments: Iterable[Argument]) -> bytes:
+def written(method: str, *arguments: Argument) -> bytes:
     """A call; octets go as base64, None as nil."""
-    return xmlrpc.client.dumps(tuple(cast(Any, arguments)), method, allow_none=True).encode()
+    return xmlrpc.document(method, *arguments)
 
 
 def read(reply: Reply) -> Answer:
     """The value or the fault of an answer; Garbled where it has neither."""
     try:
-        values, _ = xmlrpc.client.loads(reply.body, use_builtin_types=True)
-    except xmlrpc.client.Fault as fault:
-        return Fault(fault.faultCode, fault.faultString)
-    except (ExpatError, xmlrpc.client.Error, ValueError, TypeError, KeyError, IndexError) as slip:
-        raise Garbled(f"no answer in XML-RPC: {type(slip).__name__} {slip}".rstrip()) from None
-    if len(values) != 1:
-        raise Garbled(f"an answer in XML-RPC with {len(values)} values")
-    return cast(Value, values[0])
+        answer = xmlrpc.read(reply.body)
+    except xmlrpc.NoXmlRpc as slip:
+        raise Garbled(str(slip)) from None
+    return Fault(*answer) if isinstance(answer, xmlrpc.Fault) else cast(Value, answer)

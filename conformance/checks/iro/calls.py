@@ -62,6 +62,11 @@ def job(answer: Answer) -> int:
     return cast(int, answer)
 
 
+def yes(answer: Answer) -> None:
+    """The answer is True, and not merely something equal to it."""
+    verify(answer).holds(lambda value: value is True, "True")
+
+
 def send(iro: IroDriver, method: str, **fields: Argument) -> Answer:
     """A call as the least of its kind, with other fields besides or instead."""
     return iro.call(method, **{"user": iro.key, **OWNED[method], **fields})

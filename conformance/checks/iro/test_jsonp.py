@@ -2,7 +2,7 @@
 
 import pytest
 
-from conformance.checks.iro.calls import GERMAN, NOBODY, STRANGER, international, job
+from conformance.checks.iro.calls import GERMAN, NOBODY, STRANGER, international, job, yes
 from conformance.drivers.iro import Argument
 from conformance.drivers.iro_json import IroJson, IroJsonp, read
 from conformance.numbers import Numbers
@@ -17,7 +17,7 @@ kinds_of_answer = pytest.mark.parametrize("number", [GERMAN, "hallo"], ids=["res
 @requirement("iro/jsonp/address")
 def test_calls_are_taken_at_the_address(jsonp: IroJsonp) -> None:
     """The method is the last part of it."""
-    verify(jsonp.telnumber([GERMAN])).equals(True)
+    yes(jsonp.telnumber([GERMAN]))
 
 
 @requirement("iro/jsonp/callback")
@@ -27,7 +27,7 @@ def test_the_answer_calls_what_callback_names(jsonp: IroJsonp, callback: str) ->
     reply = jsonp.query("telnumber", {"callback": callback, **VALID})
 
     verify(reply.text).holds(lambda said: said.startswith(f"{callback}("), f"a call of {callback}")
-    verify(read(reply)).equals(True)
+    yes(read(reply))
 
 
 @requirement("iro/jsonp/same-result")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from conformance.checks.iro.calls import GERMAN, inbox, job, no_address, no_number
+from conformance.checks.iro.calls import GERMAN, inbox, job, no_address, no_number, yes
 from conformance.control import Control
 from conformance.drivers.iro import IroDriver
 from conformance.drivers.iro_json import IroJson
@@ -16,13 +16,13 @@ from conformance.verify import verify
 )
 def test_valid_numbers_are_told_so(iro: IroDriver, recipients: list[str]) -> None:
     """One, and several."""
-    verify(iro.telnumber(recipients)).equals(True)
+    yes(iro.telnumber(recipients))
 
 
 @requirement("iro/telnumber/no-key")
 def test_numbers_are_looked_at_for_anybody(iro: IroDriver) -> None:
     """A client with an apikey that nobody has."""
-    verify(iro.as_user("nobody-has-this").telnumber([GERMAN])).equals(True)
+    yes(iro.as_user("nobody-has-this").telnumber([GERMAN]))
 
 
 @requirement("iro/telnumber/invalid")
@@ -39,8 +39,8 @@ def test_an_invalid_number_is_named(iro: IroDriver, recipients: list[str]) -> No
 @requirement("iro/telnumber/empty", "iro/email/empty")
 def test_a_list_of_none_is_valid(typed: IroDriver) -> None:
     """Of numbers and of addresses."""
-    verify(typed.telnumber([])).equals(True)
-    verify(typed.email([])).equals(True)
+    yes(typed.telnumber([]))
+    yes(typed.email([]))
 
 
 @requirement("iro/email/true")
@@ -49,13 +49,13 @@ def test_a_list_of_none_is_valid(typed: IroDriver) -> None:
 )
 def test_valid_addresses_are_told_so(iro: IroDriver, recipients: list[str]) -> None:
     """One, and several."""
-    verify(iro.email(recipients)).equals(True)
+    yes(iro.email(recipients))
 
 
 @requirement("iro/email/no-key")
 def test_addresses_are_looked_at_for_anybody(iro: IroDriver) -> None:
     """A client with an apikey that nobody has."""
-    verify(iro.as_user("nobody-has-this").email(["a@example.org"])).equals(True)
+    yes(iro.as_user("nobody-has-this").email(["a@example.org"]))
 
 
 @requirement("iro/email/invalid")
@@ -78,14 +78,14 @@ def test_an_invalid_address_is_named(iro: IroDriver, recipients: list[str]) -> N
 )
 def test_an_international_number_is_valid(json: IroJson, number: str) -> None:
     """In groups, in one piece, of several countries."""
-    verify(json.telnumber([number])).equals(True)
+    yes(json.telnumber([number]))
 
 
 @requirement("iro/numbers/national")
 @pytest.mark.parametrize("number", ["(0551) 28293640", "(0551) 2829 3640", "0551 28293640"])
 def test_a_national_number_is_valid(json: IroJson, number: str) -> None:
     """With and without parentheses."""
-    verify(json.telnumber([number])).equals(True)
+    yes(json.telnumber([number]))
 
 
 @requirement("iro/numbers/german")
@@ -101,7 +101,7 @@ def test_a_national_number_is_a_german_one(json: IroJson, control: Control, numb
 @pytest.mark.parametrize("number", ["0551-28293640", "+49551/28293640", "+49-551-28 29 36 40"])
 def test_hyphens_and_slashes_part_groups(json: IroJson, control: Control, number: str) -> None:
     """All of them the same number."""
-    verify(json.telnumber([number])).equals(True)
+    yes(json.telnumber([number]))
     verify([one["to"] for one in inbox(control, job(json.sms([number])))]).equals(["4955128293640"])
 
 
@@ -159,7 +159,7 @@ def test_an_address_has_one_at(json: IroJson, address: str) -> None:
 @pytest.mark.parametrize("local", ["a", "first.last", "o'neil+tag", "!#$%&*/=?^_`{|}~-", "x" * 64])
 def test_a_dot_atom_may_stand_before_the_at(json: IroJson, local: str) -> None:
     """As mail has it."""
-    verify(json.email([f"{local}@example.org"])).equals(True)
+    yes(json.email([f"{local}@example.org"]))
 
 
 @requirement("iro/email/local-part")
@@ -173,7 +173,7 @@ def test_other_words_may_not(json: IroJson, local: str) -> None:
 @pytest.mark.parametrize("domain", ["example.org", "a.b.c.de", "x-y.example", "1.example", "EXAMPLE.ORG"])
 def test_a_domain_has_two_labels_or_more(json: IroJson, domain: str) -> None:
     """Of letters, digits, and hyphens within."""
-    verify(json.email([f"a@{domain}"])).equals(True)
+    yes(json.email([f"a@{domain}"]))
 
 
 @requirement("iro/email/domain")
