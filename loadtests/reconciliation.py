@@ -94,7 +94,7 @@ def reconciled(ledger: Ledger, books: Books, terms: Terms) -> Reconciliation:
         missing=ordered((accepted.keys() - found.keys()) | (set(books.asked) - answered.keys())),
         unfinished=ordered(key for key in accepted if key in found and state[key] is None),
         unreported=ordered(expected - reports.keys()),
-        stored_twice=ordered(more_than_once(accepted) | more_than_once(found) | more_than_once(answered)),
+        stored_twice=ordered(given_again(ledger) | more_than_once(found) | more_than_once(answered)),
         reported_twice=ordered(more_than_once(reports)),
         early=ordered(early(ledger, terms.receipt_after or 0.0)),
         stray=ordered(key for key in told if key not in accepted and key.number not in doubtful),
@@ -102,6 +102,12 @@ def reconciled(ledger: Ledger, books: Books, terms: Terms) -> Reconciliation:
         credits_off=credits_off,
         billed_off=billed_off,
     )
+
+
+def given_again(ledger: Ledger) -> set[Key]:
+    """Messages whose reference is not that of their call alone."""
+    given = Counter(reference for call in ledger.sent for reference in {*call.references})
+    return {key for call in ledger.sent for key in call.accepted if given[key.reference] > 1}
 
 
 def more_than_once(keys: Counter[Key]) -> set[Key]:

@@ -14,19 +14,19 @@ from click.testing import CliRunner, Result
 
 from loadtests.cli import duration, load
 from loadtests.tests.fake import Flaw, fake
+from loadtests.tests.rpc import iro, netoxygen
 
 REAL = ("--account", "me:secret", "--spend", "1000")
 TIMELESS = ("--budgets", str(Path(__file__).with_name("correctness.toml")))
 
 
-def loaded(*arguments: str) -> Result:
-    return CliRunner().invoke(load, ["isms-http", *arguments])
+def loaded(*arguments: str, scenario: str = "isms-http") -> Result:
+    return CliRunner().invoke(load, [scenario, *arguments])
 
 
-def brief(address: str, *more: str) -> Result:
-    return loaded(
-        "--target", address, *REAL, *TIMELESS, "--rate", "40", "--for", "1s", "--settle", "3s", *more
-    )
+def brief(address: str, *more: str, scenario: str = "isms-http", settle: str = "3s") -> Result:
+    pace = ("--rate", "40", "--for", "1s", "--settle", settle)
+    return loaded("--target", address, *REAL, *TIMELESS, *pace, *more, scenario=scenario)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_target_without_control_api_is_not_charged_unasked() -> None:
 
     assert result.exit_code == 3
     assert "--account" in result.stderr
-    assert gateway.credit == 1000
+    assert gateway.books.credit == 1000
 
 
 def test_an_account_that_cannot_pay_for_the_run_is_left_alone() -> None:
@@ -103,7 +103,7 @@ def test_an_account_that_cannot_pay_for_the_run_is_left_alone() -> None:
         )
 
     assert result.exit_code == 3
-    assert gateway.credit == 1000
+    assert gateway.books.credit == 1000
 
 
 def test_importing_the_command_does_not_patch_the_process() -> None:
@@ -138,6 +138,44 @@ def test_a_gateway_with_flaws_fails_and_each_is_named() -> None:
 
     with fake({5 + 2 * n: flaw for n, flaw in enumerate(found)}) as gateway:
         result = brief(gateway.address, "--users", "1")  # one connection keeps the calls in order
+
+    assert result.exit_code == 1
+    assert [text for text in found.values() if text not in result.stdout] == []
+
+
+def test_where_every_message_is_an_order_of_its_own_each_flaw_is_named_without_reports(
+    tmp_path: Path,
+) -> None:
+    found = {
+        Flaw.FORGETS_A_MESSAGE: "1 accepted, but the target does not know it, first 417900000004",
+        Flaw.NEVER_FINISHES: "1 known to the target, but without a final state, first 417900000006",
+        Flaw.OVERCHARGES: "credits are off by 1.00",
+        Flaw.REFUSES_ONE: "calls not accepted: 1, error 2",
+    }
+
+    with fake({5 + 2 * n: flaw for n, flaw in enumerate(found)}, netoxygen) as gateway:
+        arguments = ("--users", "1", "--recipients", "2", "--out", str(tmp_path))
+        result = brief(gateway.address, *arguments, scenario="netoxygen", settle="500ms")
+
+    verdict = json.loads((tmp_path / "verdict.json").read_text("utf-8"))
+    assert result.exit_code == 1
+    assert [text for text in found.values() if text not in result.stdout] == []
+    assert "39 of 40 messages accepted in 19 calls, no delivery reports" in result.stdout
+    assert verdict["messages"] == {"accepted": 39, "receipts": None}
+    assert verdict["findings"].keys() == {"missing", "unfinished", "stored_twice", "stray", "contradicted"}
+
+
+def test_where_the_bill_counts_messages_its_count_and_its_sum_must_be_right() -> None:
+    found = {
+        Flaw.FORGETS_A_MESSAGE: "1 accepted, but the target does not know it, first 4915100000004 in 5",
+        Flaw.OVERCHARGES: "credits are off by 0.05",
+        Flaw.MISCOUNTS: "the count on the bill is off by 1",
+        Flaw.REFUSES_ONE: "calls not accepted: 1, fault 950: Error in external API.",
+    }
+
+    with fake({5 + 2 * n: flaw for n, flaw in enumerate(found)}, iro, price="0.05") as gateway:
+        arguments = ("--users", "1", "--price", "0.05")
+        result = brief(gateway.address, *arguments, scenario="iro-xmlrpc", settle="500ms")
 
     assert result.exit_code == 1
     assert [text for text in found.values() if text not in result.stdout] == []

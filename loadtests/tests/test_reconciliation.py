@@ -93,6 +93,20 @@ def test_a_message_that_is_stored_twice_is_doubled() -> None:
     assert flaws(result) == {"stored_twice": (FIRST,)}
 
 
+def test_one_reference_for_two_calls_is_doubled_though_the_numbers_differ() -> None:
+    kept = ledger([sent(0), sent(1, reference="A0")], [receipt(0), receipt(1, reference="A0")])
+
+    result = checked(kept, books(found(0), found(1, reference="A0"), charged="2.00"))
+
+    assert flaws(result) == {"stored_twice": (FIRST, Key("A0", SECOND.number))}
+
+
+def test_calls_that_were_refused_have_no_reference_in_common() -> None:
+    refused = [sent(slot, references=("",), outcome=Outcome.REFUSED) for slot in (0, 1)]
+
+    assert flaws(checked(ledger(refused, []), books(charged="0.00"))) == {}
+
+
 def test_one_reference_for_two_calls_to_one_number_is_doubled() -> None:
     again = sent(1, reference="A0", numbers=("306900000000",))
     kept = ledger([sent(0), again], [receipt(0)])
