@@ -32,15 +32,19 @@ def judged(
     only: Sequence[str] = (),
     observer: Callable[[Check], None] = lambda check: None,
     checks: Path = CHECKS,
+    files: Sequence[str] = (),
 ) -> Run:
-    """A finished run; `observer` hears of every check as it ends. HarnessFault when nothing could be run."""
+    """A finished run; `observer` hears of every check as it ends. HarnessFault when nothing could be run.
+
+    `files` are those below `checks` that alone need to be read, where that is known.
+    """
     seen: list[Check] = []
 
     def hear(check: Check) -> None:
         seen.append(check)
         observer(check)
 
-    _pytest(_Judge(bench, hear, checks), checks, provider, only)
+    _pytest(_Judge(bench, hear, checks), checks, provider, only, files=files)
     return finished(bench, selected(catalogue(), provider, only), seen)
 
 
@@ -107,11 +111,16 @@ class _Census(_Faults):
 
 
 def _pytest(
-    listener: _Faults, checks: Path, provider: str | None, only: Sequence[str], *options: str
+    listener: _Faults,
+    checks: Path,
+    provider: str | None,
+    only: Sequence[str],
+    *options: str,
+    files: Sequence[str] = (),
 ) -> None:
     own = checks / (provider or "")
     arguments = [
-        str(own if own.is_dir() else checks),
+        *([str(checks / file) for file in files] or [str(own if own.is_dir() else checks)]),
         f"--rootdir={checks}",
         f"--config-file={CHECKS / 'checks.ini'}",
         "--disable-plugin-autoload",

@@ -7,7 +7,11 @@ from conformance.miniature import Miniature, unmet
 from conformance.tests.shelf import MINIATURES
 
 
-@pytest.mark.parametrize("miniature", MINIATURES, ids=lambda miniature: miniature.name)
+def named(miniature: Miniature) -> str:
+    return f"{miniature.breaks.partition('/')[0]}-{miniature.name}"
+
+
+@pytest.mark.parametrize("miniature", MINIATURES, ids=named)
 def test_a_wrong_emulator_is_caught_by_what_it_breaks(
     miniature: Miniature, caplog: pytest.LogCaptureFixture
 ) -> None:

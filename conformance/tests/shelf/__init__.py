@@ -6,13 +6,15 @@ A module for each dialect; whoever adds one names it here.
 from collections.abc import Mapping
 
 from conformance.miniature import Miniature
-from conformance.tests.shelf import isms_http
+from conformance.tests.shelf import isms_http, netoxygen
 
 MINIATURES: list[Miniature] = [
     *isms_http.MINIATURES,
+    *netoxygen.MINIATURES,
 ]
 
 TURNED: Mapping[str, Mapping[str, object]] = {
     "isms": {**isms_http.TURNED},
+    "netoxygen": {**netoxygen.TURNED},
 }
 """Every switch by provider, with a value that is not its default."""
