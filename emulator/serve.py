@@ -257,4 +257,4 @@ def credentials(options: Options, provider: str) -> str:
     if options.world is not None:
         return f"accounts of {options.world}"
     known = [one for one in settings.accounts(settings.world()) if one.provider == provider]
-    return ", ".join(f"{one.login} / {one.password}" for one in known)
+    return ", ".join(f"{one.login} / {one.password}" if one.password else f"key {one.key}" for one in known)

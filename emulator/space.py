@@ -82,10 +82,8 @@ class Space:
 
     def _populate(self) -> None:
         """Let in the customers of the world."""
-        names = {provider.name for provider in PROVIDERS}
         for account in settings.accounts(self.start.world):
-            if account.provider in names:
-                self.store.put_account(account)
+            self.store.put_account(account)
 
     def switches(self, kind: type[Quirks]) -> Quirks:
         """The quirks of that type; a provider has one of its own."""
@@ -230,6 +228,8 @@ def changed_world(world: WorldFile, quirks: Mapping[str, Mapping[str, Any]]) -> 
 
 def switches(world: WorldFile) -> Mapping[str, Any]:
     """Every provider's quirks as this world has them. Raises Misconfigured."""
-    if strange := sorted(set(world.quirks) - {p.name for p in PROVIDERS}):
-        raise Misconfigured(f"quirks.{strange[0]}: no such provider")
+    names = {p.name for p in PROVIDERS}
+    for part in ("accounts", "tariffs", "quirks"):
+        if strange := sorted(set(getattr(world, part)) - names):
+            raise Misconfigured(f"{part}.{strange[0]}: no such provider")
     return {p.name: settings.switched(p.quirks, world.quirks.get(p.name, {}), p.name) for p in PROVIDERS}

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from emulator import settings
 from emulator.admin import reference, views
 from emulator.admin.call import Here
+from emulator.core.model import Account
 from emulator.provider import Provider
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -134,14 +135,19 @@ def _provider(here: Here, provider: Provider) -> dict[str, Any]:
 
 
 def _accounts(here: Here, provider: Provider) -> list[dict[str, Any]]:
-    """Who may log in. A password is shown only where it is the documented one of the default world."""
-    documented = {(one.provider, one.login): one.password for one in settings.accounts(settings.world())}
+    """Who may log in, and with what: shown only where it is what the default world documents."""
+    documented = {(one.provider, one.login): _secret(one) for one in settings.accounts(settings.world())}
     known = [one for one in here.space.store.accounts() if one.provider == provider.name][:MOST_ACCOUNTS]
     return [
         {
             "login": one.login,
             "credit": one.credit,
-            "password": one.password if documented.get((one.provider, one.login)) == one.password else None,
+            "secret": _secret(one) if documented.get((one.provider, one.login)) == _secret(one) else None,
         }
         for one in known
     ]
+
+
+def _secret(account: Account) -> tuple[str, str]:
+    """A password or a key, and which of them it is."""
+    return ("password", account.password) if account.password else ("key", account.key)

@@ -117,6 +117,8 @@ def test_wrong_usage_is_one_line_that_says_what(
         ("surplus = 1", "unknown field `surplus`"),
         ("[quirks.isms]\nsings = true", "quirks.isms: no switch 'sings'"),
         ("[quirks.acme]\nx = 1", "quirks.acme: no such provider"),
+        ("[[accounts.acme]]\nlogin = 'x'\nkey = 'x'", "accounts.acme: no such provider"),
+        ("[tariffs.acme]\nsms = 1", "tariffs.acme: no such provider"),
         ("[[accounts.isms]]\nlogin = 5", "Expected `str`"),
         ("\xff", "world.toml: "),
     ],

@@ -5,10 +5,19 @@ import subprocess
 
 import pytest
 
-from emulator.execute import Relay
+from emulator.execute import Relay, addresses
 from emulator.tests.conftest import Taking
 
 SLEEP = ["sleep", "60"]
+
+
+def test_a_command_finds_the_base_address_of_every_provider() -> None:
+    assert addresses("http://127.0.0.1:8000") == {
+        "SMSLAB_URL": "http://127.0.0.1:8000",
+        "SMSLAB_ISMS_URL": "http://127.0.0.1:8000/api/http",
+        "SMSLAB_NETOXYGEN_URL": "http://127.0.0.1:8000/api2/",
+        "SMSLAB_IRO_URL": "http://127.0.0.1:8000",
+    }
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])

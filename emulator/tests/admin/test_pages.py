@@ -173,6 +173,19 @@ def test_documented_passwords_are_shown_and_no_others(control: Called) -> None:
     assert "sesame" not in text
 
 
+def test_a_documented_key_is_shown_and_no_other(control: Called) -> None:
+    assert "demo demo-iro key unlimited" in page(control).text
+
+    control.patch("/accounts/iro/demo", {"key": "open-sesame"})
+
+    assert "demo as you set it unlimited" in page(control).text
+    assert "sesame" not in page(control).text
+
+
+def test_the_home_page_tells_which_addresses_mean_an_outcome(control: Called) -> None:
+    assert "9001 fail@ fails on the handset" in page(control).text
+
+
 def test_a_guarded_emulator_tells_strangers_nothing_but_what_is_documented() -> None:
     guarded = Called(token="open-sesame")
     guarded.send(text="a secret text")

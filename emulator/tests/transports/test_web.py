@@ -1,0 +1,64 @@
+"""Fixed addresses and the methods they answer."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+from flask import Request
+from werkzeug.test import EnvironBuilder
+
+from emulator.provider import CONTEXT, Context, Reply, Surface, View
+from emulator.providers.isms import ISMS
+from emulator.transports.http import Answer
+from emulator.transports.web import Addresses, web_app
+
+
+def echo(here: Context, request: Request) -> Reply:
+    return Reply(f"{request.method} {request.get_data(as_text=True)}", "text/plain")
+
+
+@pytest.fixture
+def web() -> Addresses:
+    views: Mapping[str, View | Surface] = {
+        "/any": echo,
+        "/post.php": Surface(echo, methods=("POST",)),
+        "/get/": Surface(echo, methods=("GET",)),
+    }
+    return web_app((replace(ISMS, views=views),))
+
+
+def answer(web: Addresses, method: str, path: str) -> Answer:
+    environ = EnvironBuilder(path=path, method=method, data=b"Hello").get_environ()
+    return web.answered({**environ, CONTEXT: None})
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("GET", "/any"), ("POST", "/any"), ("POST", "/post.php"), ("GET", "/get/")]
+)
+def test_an_address_answers_its_methods(method: str, path: str, web: Addresses) -> None:
+    status, _, body = answer(web, method, path)
+
+    assert (status, body) == ("200 OK", f"{method} Hello".encode())
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("GET", "/post.php", {"POST"}),
+        ("HEAD", "/post.php", {"POST"}),
+        ("OPTIONS", "/post.php", {"POST"}),
+        ("POST", "/get/", {"GET", "HEAD"}),
+        ("PUT", "/any", {"GET", "HEAD", "POST"}),
+    ],
+)
+def test_an_address_says_which_methods_it_answers(
+    method: str, path: str, allowed: set[str], web: Addresses
+) -> None:
+    status, headers, _ = answer(web, method, path)
+
+    assert status == "405 METHOD NOT ALLOWED"
+    assert set(dict(headers)["Allow"].split(", ")) == allowed
+
+
+def test_another_spelling_of_an_address_is_the_same_address(web: Addresses) -> None:
+    assert answer(web, "POST", "/post%2Ephp").body == b"POST Hello"
