@@ -9,6 +9,7 @@ from conformance.bench import Account, Place
 from conformance.blocked import Blocked
 from conformance.drivers.http import HttpClient
 from conformance.drivers.isms import IsmsDriver
+from conformance.drivers.isms_soap import IsmsSoapDriver
 
 
 @pytest.fixture
@@ -23,6 +24,14 @@ def isms(place: Place, http: HttpClient) -> IsmsDriver:
     """Speaks as the account that has credit."""
     login = place.login("isms")
     return IsmsDriver(http, login.username, login.password, place.spend)
+
+
+@pytest.fixture
+def soap(place: Place) -> Iterator[IsmsSoapDriver]:
+    """Speaks over SOAP as the account that has credit."""
+    login = place.login("isms")
+    with place.connection("isms", "isms-soap") as client:
+        yield IsmsSoapDriver(client, login.username, login.password, place.spend)
 
 
 @pytest.fixture
