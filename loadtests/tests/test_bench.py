@@ -17,6 +17,7 @@ from loadtests.bench.numbers import recipients
 from loadtests.bench.pressure import Requests
 from loadtests.bench.row import Row, as_json, figure, markdown, plain
 from loadtests.bench.throughput import in_turns
+from loadtests.scenarios import SCENARIOS
 from loadtests.scenarios.template import MARKS, Request, cut
 
 TINY = (
@@ -159,7 +160,7 @@ def test_a_tiny_run_of_all_parts_has_every_row_and_both_files(tmp_path: Path) ->
     told = json.loads((tmp_path / "bench.json").read_text("utf-8"))
     assert done.returncode in (0, 1), done.stderr
     assert [row["part"] for row in told["rows"]] == (
-        ["send"] * 2 + ["bulk"] + ["dialects"] + ["stored"] * 4 + ["clock"] * 3 + ["start"] * 2
+        ["send"] * 2 + ["bulk"] + ["dialects"] * len(SCENARIOS) + ["stored"] * 4 + ["clock"] * 3 + ["start"] * 2
     )
     assert all(row["target"] and row["value"] >= 0 for row in told["rows"])
     assert [line.partition(":")[0].partition(" ")[0] for line in told["circumstances"]] == [
