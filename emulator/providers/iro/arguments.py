@@ -26,7 +26,7 @@ INTEGERS = frozenset({"int", "i1", "i2", "i4", "i8", "integer"})
 
 BOOLEANS = {"true": True, "1": True, "false": False, "0": False}  # req: iro/json/booleans
 
-_INTEGER = re.compile(r"\+?0*([0-9]+)", re.ASCII)
+_INTEGER = re.compile(r"\+?([0-9]+)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,8 @@ def job(name: str, given: Given, quirks: Quirks) -> int | None:
     found = _INTEGER.fullmatch(spelled(name, given, quirks).strip())  # req: iro/status/id-text
     if found is None:
         raise Invalid(name)  # req: iro/status/bad-id
-    return int(found[1]) if len(found[1]) <= LONGEST else 0  # req: iro/xmlrpc/integers
+    digits = found[1].lstrip("0")
+    return int(digits or 0) if len(digits) <= LONGEST else 0  # req: iro/xmlrpc/integers
 
 
 def flag(name: str, given: Given, quirks: Quirks) -> bool:

@@ -1,5 +1,6 @@
 """The bill: what a user's messages cost, by offer and billing group."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import NamedTuple, TypeAlias
@@ -52,13 +53,16 @@ def entry(groups: Groups, quirks: Quirks) -> Bill:
 
 def summed(owned: Iterable[tuple[Message, Status]], quirks: Quirks) -> dict[str, Groups]:
     """What each offer carried for each billing group, in the order of their first messages."""
+    counted = Counter(
+        (message.order.route, message.order.extras.get(wire.INFO, ""), message.price)
+        for message, status in owned
+        if status is Status.DELIVERED or (quirks.bill_failed and status.final)  # req: iro/bill/only-sent
+    )
     offers: dict[str, Groups] = {}
-    for message, status in owned:
-        if status is Status.DELIVERED or (quirks.bill_failed and status.final):  # req: iro/bill/only-sent
-            order = message.order
-            groups = offers.setdefault(order.route, {})  # req: iro/bill/carrier
-            group = order.extras.get(wire.INFO, "")  # req: iro/sms/info iro/fax/info iro/mail/info
-            groups[group] = groups.get(group, Sum()).plus(Sum(1, message.price))  # req: iro/bill/per-message
+    for (offer, group, price), count in counted.items():
+        # req: iro/bill/carrier iro/bill/per-message iro/sms/info iro/fax/info iro/mail/info
+        groups = offers.setdefault(offer, {})
+        groups[group] = groups.get(group, Sum()).plus(Sum(count, price * count))
     return offers
 
 

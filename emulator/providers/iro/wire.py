@@ -28,7 +28,7 @@ _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 # req: iro/email/one-at iro/email/local-part iro/email/domain
 _ADDRESS = re.compile(rf"(?=[^@]{{1,64}}@){_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+[A-Za-z]{{2,63}}", re.ASCII)
 
-_BLANKS = re.compile(r"[ \t\r\n]+")
+_LINE_ENDS = re.compile(r"[\r\n][ \t\r\n]*")
 
 
 def number(text: str) -> str | None:
@@ -55,7 +55,7 @@ def document(text: str, octets: bytes | None) -> str:
     Raises ValueError for what is no base64. Octets that are base64 themselves were encoded twice.
     """
     if octets is None:
-        return _encoded(b64decode(_BLANKS.sub("", text), validate=True))  # req: iro/fax/content
+        return _encoded(b64decode(_LINE_ENDS.sub("", text.strip()), validate=True))  # req: iro/fax/content
     try:
         return _encoded(b64decode(octets, validate=True))
     except ValueError:
