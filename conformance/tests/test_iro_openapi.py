@@ -1,0 +1,81 @@
+"""The machine-readable description of Iro's JSON and JSONP: sound in itself, and true of the emulator."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from openapi_spec_validator import validate
+from schemathesis.specs.openapi.schemas import OpenApiSchema
+
+from conformance import places
+from conformance.bench import CLOCK
+from conformance.catalogue import catalogue
+from conformance.drivers.iro import SIGNATURES
+from emulator.app import running
+
+DESCRIPTION = places.specs() / "iro-json.openapi.json"
+
+CONFIG = """
+[generation]
+deterministic = true
+database = "none"
+max-examples = 5
+
+[phases.coverage]
+unexpected-methods = []            # what becomes of them is for a check to say
+
+[checks]
+negative_data_rejection.enabled = false   # refusals have status 200 here
+positive_data_acceptance.enabled = false  # and what is no number is well formed all the same
+
+[dictionaries.demo]
+values = ["demo-iro"]
+
+[parameters]                       # so that most calls get further than the apikey
+"query.user" = { dictionary = "demo" }
+"body.user" = { dictionary = "demo" }
+"""
+
+
+@pytest.fixture(scope="module")
+def interfaces() -> Iterator[OpenApiSchema]:
+    schema = schemathesis.openapi.from_path(DESCRIPTION, config=schemathesis.Config.from_str(CONFIG))
+    with running(seed=1, clock=CLOCK, rate=0.0) as emulator:
+        schema.app = emulator.wsgi
+        yield schema
+
+
+described = schemathesis.pytest.from_fixture("interfaces")
+
+
+@schemathesis.deserializer("application/javascript", "text/plain")
+def text(context: schemathesis.DeserializationContext, response: schemathesis.Response) -> str:
+    return response.content.decode()
+
+
+@described.parametrize()
+def test_whatever_is_sent_the_answer_is_one_that_the_description_has(case: schemathesis.Case[Any]) -> None:
+    case.call_and_validate()
+
+
+def test_the_description_is_valid_openapi() -> None:
+    validate(json.loads(DESCRIPTION.read_text("utf-8")))
+
+
+def test_operations_name_rows_of_the_catalogue() -> None:
+    named = {one for operation in operations() for one in operation["x-requirements"]}
+
+    assert named - {row.id for row in catalogue()} == set()
+
+
+def test_every_method_is_described_in_both_interfaces() -> None:
+    paths = json.loads(DESCRIPTION.read_text("utf-8"))["paths"]
+
+    assert set(paths) == {f"/{tree}/{method}" for tree in ("json", "jsonp") for method in SIGNATURES}
+
+
+def operations() -> Iterator[dict[str, Any]]:
+    for path in json.loads(DESCRIPTION.read_text("utf-8"))["paths"].values():
+        yield from path.values()
