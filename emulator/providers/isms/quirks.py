@@ -42,6 +42,10 @@ class Quirks:
     id_prefix: bool = False  # req: isms/query/id-prefix
     contact_ok: Literal["document", "ascii"] = "document"  # req: isms/savecontact/ok-spelling
     delete_unknown: Literal["failed", "ok"] = "failed"  # req: isms/deletecontact/unknown
+    soap_namespace: str = "urn:sms"  # req: isms/soap/namespace
+    soap_fault_code: Literal["Server", "Client"] = "Server"  # req: isms/soap/fault-code
+    soap_positional: bool = True  # req: isms/soap/by-position
+    soap_extended: bool = False  # req: isms/soap/wsdl-extended isms/soap/delete-message
 
     def __post_init__(self) -> None:
         for objection in self._objections():
@@ -58,6 +62,8 @@ class Quirks:
             yield f"validity_hours {self.validity_hours}: write 1 to {YEAR}"
         if not all(1 <= minutes <= YEAR * 60 for minutes in self.report_retries):
             yield f"report_retries {self.report_retries}: write minutes from 1 to {YEAR * 60}"
+        if not (self.soap_namespace and self.soap_namespace.isascii() and self.soap_namespace.isprintable()):
+            yield f"soap_namespace {self.soap_namespace!r}: write an address like urn:sms"
         try:
             ZoneInfo(self.zone)
         except (KeyError, ValueError, OSError):

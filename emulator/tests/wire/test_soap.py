@@ -106,6 +106,11 @@ def test_a_value_keeps_its_text_and_knows_its_type(argument: str, text: str, kin
             '<item><key>x</key><value i:nil="true"/></item></a>',
             {"to": "1", "x": None},
         ),
+        ("<a><item><key>to</key><value>1</value></item></a>", {"to": "1"}),
+        (
+            "<a><item><key>to</key><value>1</value></item><b>2</b></a>",
+            {"item": {"key": "to", "value": "1"}, "b": "2"},
+        ),
     ],
 )
 def test_nil_lists_and_structs_are_values(argument: str, value: Value) -> None:

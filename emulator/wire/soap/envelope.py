@@ -130,19 +130,21 @@ class _Reader:
         if kind == "Array" or _ARRAY_TYPE in attributes:
             return [self.value(child, level + 1) for child in element]
         if kind == "Map":
-            return dict(self._entry(item, level) for item in element)
+            return self._map(element, level)
         if len(element) or kind == "Struct":
             return self._members(element, level)
         return _scalar(element.text or "", kind)
 
     def _members(self, element: Element, level: int) -> dict[str, Value]:
+        if all(map(_is_entry, element)) and len(element):
+            return self._map(element, level)
         return _merged((local(child.tag), self.value(child, level + 1)) for child in element)
 
-    def _entry(self, item: Element, level: int) -> tuple[str, Value]:
-        """An entry of a Map, as PHP writes arrays with names."""
-        if [local(part.tag) for part in item] != ["key", "value"]:
-            raise Malformed("an entry of a Map without key and value")
-        return item[0].text or "", self.value(item[1], level + 1)
+    def _map(self, element: Element, level: int) -> dict[str, Value]:
+        """The entries of an array with names, as PHP writes them, whether or not it says so."""
+        if not all(map(_is_entry, element)):
+            raise Malformed("a Map of something else than items with key and value")
+        return {item[0].text or "": self.value(item[1], level + 1) for item in element}
 
     def _target(self, href: str, level: int) -> Element:
         if self._targets is None:
@@ -169,6 +171,10 @@ def _merged(members: Iterator[tuple[str, Value]]) -> dict[str, Value]:
         else:
             struct[name] = repeated[name] = [struct[name], value]
     return struct
+
+
+def _is_entry(element: Element) -> bool:
+    return local(element.tag) == "item" and [local(part.tag) for part in element] == ["key", "value"]
 
 
 def _scalar(text: str, kind: str) -> Scalar:

@@ -8,6 +8,8 @@ import pytest
 
 from emulator.core.model import Callback, Message
 from emulator.providers.isms.quirks import Quirks
+from emulator.tests.providers.isms.envelopes import DEMO, SEND, called, envelope
+from emulator.tests.providers.isms.envelopes import posted as posted_envelope
 from emulator.tests.samples import EARLY, EXPIRES, NINE, NUMBER, OTHER
 from emulator.tests.served import LETTER, LOGIN, Served
 
@@ -124,6 +126,32 @@ def pauses(served: Served) -> list[int]:
     return [wait.seconds for wait in report(served).push.retries]
 
 
+def described(served: Served) -> int:
+    """How many arguments and results the description of the SOAP service has."""
+    return served.client.get("/api/soap/sms.wsdl").text.count("<part ")
+
+
+def nameless(served: Served) -> str:
+    return called(served, "query", "<a>demo</a><a>demo</a>")
+
+
+def spoken(served: Served) -> str:
+    """The namespace of an answer over SOAP."""
+    answer = posted_envelope(served, envelope("send", SEND)).text
+    return answer.partition('xmlns:ns1="')[2].partition('"')[0]
+
+
+def blamed(served: Served) -> str:
+    """The code of a fault over SOAP."""
+    answer = posted_envelope(served, envelope("send", "")).text
+    return answer.partition("<faultcode>")[2].partition("<")[0]
+
+
+def taken_back(served: Served) -> str:
+    mid = called(served, "send", f"{SEND}<schedule>+1 day</schedule>")
+    return called(served, "delete_message", f"{DEMO}<id>{mid}</id>")
+
+
 AUTHENTICATION = "Error: Authentication error."
 NO_RECIPIENTS = "Error: No recipients."
 UNKNOWN = "Error: No such message or recipient."
@@ -161,6 +189,11 @@ CASES: list[Case] = [
     ({"id_prefix": True}, prefixed, UNKNOWN, "Status: Queued"),
     ({"contact_ok": "ascii"}, saved, b"\xce\x9f\xce\x9a", b"OK"),
     ({"delete_unknown": "ok"}, deleted, "FAILED", "ΟΚ"),
+    ({"soap_namespace": "urn:isms"}, spoken, "urn:sms", "urn:isms"),
+    ({"soap_fault_code": "Client"}, blamed, "SOAP-ENV:Server", "SOAP-ENV:Client"),
+    ({"soap_positional": False}, nameless, "No message ID defined.", "Authentication error."),
+    ({"soap_extended": True}, described, 13, 19),
+    ({"soap_extended": True}, taken_back, "Function 'delete_message' doesn't exist", "true"),
 ]  # fmt: skip
 
 
