@@ -51,6 +51,26 @@ def test_the_measures_of_a_run_in_order() -> None:
     assert (measures.lost, measures.doubled, measures.credits_off) == (0, 0, 0)
 
 
+def test_without_reports_in_the_dialect_nothing_is_said_of_their_time() -> None:
+    kept = ledger([sent(0)], [])
+    checked = reconciled(
+        kept, books(found(0), charged="1.00"), Terms(price=Decimal("1.00"), receipt_after=None)
+    )
+
+    measures = measured(PLAN, kept, checked, receipt_after=None)
+
+    assert (measures.receipt_p99_ms, measures.early, measures.billed_off) == (None, None, None)
+    assert (measures.lost, measures.credits_off) == (0, 0.0)
+
+
+def test_of_a_call_refused_in_part_each_message_counts_as_what_it_is() -> None:
+    partly = sent(0, numbers=("1", "2", "3"), references=("A0", "", "A2"), outcome=Outcome.REFUSED)
+
+    (second,) = course(PLAN, ledger([partly], []))
+
+    assert (second.intended, second.accepted, second.failed) == (3, 2, 1)
+
+
 def test_a_target_that_takes_twice_the_time_achieves_half_the_rate() -> None:
     calls = [sent(slot, took=2 + slot / 10) for slot in range(20)]
     kept = ledger(calls, [])

@@ -50,6 +50,19 @@ def passed() -> Result:
 
 
 @pytest.fixture
+def silent(passed: Result) -> Result:
+    """The same run in a dialect without reports, but with a bill."""
+    measures = replace(passed.measures, receipt_p99_ms=None, early=None, billed_off=2)
+    return replace(
+        passed,
+        receipts=None,
+        measures=measures,
+        judgements=judgements(measures, budgets("netoxygen", None)),
+        checked=replace(passed.checked, billed_off=-2),
+    )
+
+
+@pytest.fixture
 def failed() -> Result:
     calls = [sent(0), sent(1), sent(2, outcome=Outcome.REFUSED, reason="Error: <b>no</b>")]
     return result(ledger(calls, [receipt(0)]), books(found(0), found(1), charged="2.50"))
@@ -76,6 +89,38 @@ def test_the_json_counts_findings_and_gives_examples(failed: Result) -> None:
     assert verdict["calls"] == {"accepted": 2, "refused": 1, "unanswered": 0, "unsent": 0}
     assert verdict["credits_off"] == "0.50"
     assert {"measure": "lost", "value": 1, "budget": "at most 0", "met": False} in verdict["budgets"]
+
+
+def test_where_there_are_no_reports_nothing_pretends_there_were(silent: Result) -> None:
+    text, verdict = page(silent), json.loads(as_json(silent))
+
+    assert "There are no delivery reports in this dialect, so none were counted" in text
+    assert "delivery reports arrived" not in text
+    assert ">reported</span>" not in text
+    assert '<th class="n">reports</th>' not in text
+    assert "Messages under way" not in text
+    assert "not measured" in text
+    assert verdict["messages"] == {"accepted": 20, "receipts": None}
+    assert verdict["measures"]["receipt_p99_ms"] is None
+    assert not {"unreported", "reported_twice", "early"} & verdict["findings"].keys()
+    assert "no delivery reports, as the dialect has none" in "\n".join(summary(silent))
+
+
+def test_where_there_are_reports_they_are_counted_and_drawn(passed: Result) -> None:
+    text = page(passed)
+
+    assert "20 messages were accepted and 20 delivery reports arrived." in text
+    assert ">reported</span>" in text
+    assert '<th class="n">reports</th>' in text
+    assert "Messages under way" in text
+    assert "not measured" in text  # nobody counts messages on a bill
+    assert "20 delivery reports" in "\n".join(summary(passed))
+
+
+def test_a_count_on_the_bill_that_is_off_is_told_everywhere(silent: Result) -> None:
+    assert "the count on the bill is off by -2" in "\n".join(summary(silent))
+    assert "messages on the bill beside those accepted" in page(silent)
+    assert json.loads(as_json(silent))["billed_off"] == -2
 
 
 def test_no_secret_leaves_the_run(passed: Result) -> None:

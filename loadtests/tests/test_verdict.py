@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -86,6 +87,27 @@ def test_a_budget_file_with_a_mistake_is_a_usage_error_that_names_it(
         budgets("isms-http", file)
 
     assert "\n" not in refusal.value.message
+
+
+def test_a_budget_for_all_scenarios_is_not_held_against_one_that_has_no_reports() -> None:
+    silent = replace(GOOD, receipt_p99_ms=None, early=None, billed_off=None)
+    names = ("receipt_p99_ms", "early", "billed_off", "lost")
+
+    judged = judgements(silent, [Budget(measure=name, at_most=0) for name in names])
+
+    assert [judgement.budget.measure for judgement in judged] == ["lost"]
+
+
+@pytest.mark.parametrize("measure", ["receipt_p99_ms", "early"])
+def test_a_budget_for_reports_that_a_scenario_does_not_have_is_a_usage_error(
+    tmp_path: Path, measure: str
+) -> None:
+    file = tmp_path / "my.toml"
+    file.write_text(f"[netoxygen]\n{measure} = {{at_most = 9}}\n[isms-http]\n{measure} = {{at_most = 9}}\n")
+
+    with pytest.raises(click.UsageError, match=f"{measure} is not measured by netoxygen"):
+        budgets("netoxygen", file)
+    assert [budget.measure for budget in budgets("isms-http", file)] == [measure]
 
 
 def test_every_measure_has_a_meaning_on_the_page() -> None:
