@@ -204,6 +204,8 @@ NAMED = ("user", "to", "text")
         ("<a>1</a><a>2</a><a>3</a><a>4</a>", {"user": "1", "to": "2", "text": "3"}),
         ("<user>1</user><other>2</other>", {"user": "1"}),
         ("<to>1</to><to>2</to>", {"to": ["1", "2"]}),
+        ("<c-gensym3>1</c-gensym3><to>2</to><c-gensym7>3</c-gensym7>", {"user": "1", "to": "2", "text": "3"}),
+        ("<text>3</text><param1>2</param1><to>2</to><param3>4</param3>", {"text": "3", "to": ["2", "2"]}),
         ("", {}),
     ],
 )
@@ -213,6 +215,7 @@ def test_arguments_go_by_name_else_by_position(arguments: str, found: dict[str, 
 
 def test_positions_count_only_where_that_is_wanted() -> None:
     assert named(call(asked("<param0>1</param0>")), NAMED, positional=False) == {}
+    assert named(call(asked("<param0>1</param0><to>2</to>")), NAMED, positional=False) == {"to": "2"}
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Envelopes as clients send them, whatever their style, brought to one form: a method and its arguments."""
 
+import re
 from base64 import b64decode
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -29,6 +30,7 @@ KINDS = {
 _TYPE = tuple(f"{{{instance}}}type" for instance in INSTANCES)
 _NIL = tuple(f"{{{instance}}}{name}" for instance in INSTANCES for name in ("nil", "null"))
 _ARRAY_TYPE, _ROOT = f"{{{ENCODING}}}arrayType", f"{{{ENCODING}}}root"
+_MADE_UP = re.compile(r"(?:param|c-gensym)[0-9]+", re.ASCII)
 _TRUE = frozenset({"1", "true"})
 
 
@@ -67,12 +69,17 @@ def call(octets: bytes, charset: str = "") -> Call:
 def named(call: Call, names: Sequence[str], *, positional: bool = True) -> dict[str, Value]:
     """The arguments under the names of a signature.
 
-    Told by name, others passed over; where no name is known, in order, if `positional` (PHP without a WSDL
-    sends param0, param1, …). Of a name that repeats the values become a list.
+    Told by name, others passed over; where no name is known, in order, if `positional`. Names that clients
+    make up for want of any (PHP: param0, SOAP::Lite: c-gensym3) leave an argument in its place among others.
+    Of a name that repeats the values become a list.
     """
     if positional and not any(name in names for name, _ in call.arguments):
         return dict(zip(names, (value for _, value in call.arguments), strict=False))
-    return _merged((name, value) for name, value in call.arguments if name in names)
+    placed = [
+        (names[place] if positional and place < len(names) and _MADE_UP.fullmatch(name) else name, value)
+        for place, (name, value) in enumerate(call.arguments)
+    ]
+    return _merged((name, value) for name, value in placed if name in names)
 
 
 def entries(value: Value) -> list[Value]:
