@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from loadtests.curves import Curve, chart
 from loadtests.result import EXAMPLES, FINDINGS, Result
+from loadtests.scenarios import SCENARIOS
 from loadtests.verdict import Judgement
 
 TEMPLATE = files("loadtests") / "page.html"
@@ -102,9 +103,10 @@ def charts(result: Result) -> list[tuple[str, str, Markup]]:
 
 def command(result: Result) -> str:
     """What repeats the run, without any secret."""
-    plan = result.plan
+    plan, usual = result.plan, SCENARIOS[result.plan.scenario]
     words = ["smslab", "load", plan.scenario, "--rate", f"{plan.rate:g}", "--for", f"{plan.seconds:g}s"]
-    words += ["--recipients", str(plan.recipients)] if plan.recipients > 1 else []
+    words += ["--recipients", str(plan.recipients)] if plan.recipients != usual.recipients else []
+    words += ["--price", str(plan.price)] if plan.price != usual.price else []
     words += ["--users", str(plan.users), "--workers", str(plan.workers)]
     words += ["--target", result.target] if urlsplit(result.target).scheme else []
     return shlex.join(words)

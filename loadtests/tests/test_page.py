@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from loadtests.curves import Curve, chart, round_step, scale
 from loadtests.ledger import Ledger, Outcome
 from loadtests.measures import course, measured
-from loadtests.page import page
+from loadtests.page import command, page
 from loadtests.progress import summary
 from loadtests.reconciliation import Books, Terms, reconciled
 from loadtests.result import Result, as_json, keep, outcomes, reasons
@@ -171,6 +172,24 @@ def test_the_page_tells_how_to_repeat_the_run(passed: Result) -> None:
         "smslab load isms-http --rate 10 --for 2s --users 64 --workers 1 --target http://127.0.0.1:8000"
         in page(passed)
     )
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"scenario": "isms-soap", "recipients": 10}, ""),
+        ({"scenario": "isms-soap", "recipients": 1}, "--recipients 1 "),
+        ({"recipients": 3}, "--recipients 3 "),
+        ({"scenario": "iro-json", "price": Decimal("0.07")}, ""),
+        ({"scenario": "iro-json", "price": Decimal("0.05")}, "--price 0.05 "),
+    ],
+)
+def test_only_what_is_not_usual_for_the_scenario_is_said(
+    passed: Result, changes: dict[str, Any], said: str
+) -> None:
+    told = command(replace(passed, plan=replace(passed.plan, **changes)))
+
+    assert f"--for 2s {said}--users 64" in told
 
 
 def test_a_run_of_which_nothing_came_has_a_page_as_well() -> None:
