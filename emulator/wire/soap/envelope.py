@@ -2,7 +2,7 @@
 
 import re
 from base64 import b64decode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -27,8 +27,8 @@ KINDS = {
 }
 """Types of XML Schema, and the kinds of values they are; all others are strings."""
 
-_TYPE = tuple(f"{{{instance}}}type" for instance in INSTANCES)
-_NIL = tuple(f"{{{instance}}}{name}" for instance in INSTANCES for name in ("nil", "null"))
+_TYPE, *_OLDER_TYPES = [f"{{{instance}}}type" for instance in INSTANCES]
+_NIL = frozenset(f"{{{instance}}}{name}" for instance in INSTANCES for name in ("nil", "null"))
 _ARRAY_TYPE, _ROOT = f"{{{ENCODING}}}arrayType", f"{{{ENCODING}}}root"
 _MADE_UP = re.compile(r"(?:param|c-gensym)[0-9]+", re.ASCII)
 _TRUE = frozenset({"1", "true"})
@@ -131,9 +131,9 @@ class _Reader:
             return self._members(element, level) if len(element) else Scalar(element.text or "")
         if not len(element) and "href" in attributes:
             return self.value(self._target(attributes["href"], level), level + 1)
-        if any(attributes.get(name) in _TRUE for name in _NIL):
+        if not _NIL.isdisjoint(attributes) and any(attributes.get(name) in _TRUE for name in _NIL):
             return None
-        kind = next((attributes[name] for name in _TYPE if name in attributes), "").rpartition(":")[2]
+        kind = (attributes.get(_TYPE) or _older_type(attributes)).rpartition(":")[2]
         if kind == "Array" or _ARRAY_TYPE in attributes:
             return [self.value(child, level + 1) for child in element]
         if kind == "Map":
@@ -178,6 +178,10 @@ def _merged(members: Iterator[tuple[str, Value]]) -> dict[str, Value]:
         else:
             struct[name] = repeated[name] = [struct[name], value]
     return struct
+
+
+def _older_type(attributes: Mapping[str, str]) -> str:
+    return next((attributes[name] for name in _OLDER_TYPES if name in attributes), "")
 
 
 def _is_entry(element: Element) -> bool:
