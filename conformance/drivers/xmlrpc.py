@@ -38,7 +38,13 @@ class _Marshaller(library.Marshaller):
         begin, end = (f"<{value.kind}>", f"</{value.kind}>") if value.kind else ("", "")
         write(f"<value>{begin}{escape(value.text)}{end}</value>\n")
 
-    dispatch = library.Marshaller.dispatch | {Typed: dump_typed}  # type: ignore[assignment]
+    def dump_whole(self, value: int, write: Callable[[str], object]) -> None:
+        kind = "int" if library.MININT <= value <= library.MAXINT else "i8"
+        write(f"<value><{kind}>{value:d}</{kind}></value>\n")
+
+
+_OWN: Any = {Typed: _Marshaller.dump_typed, int: _Marshaller.dump_whole}
+_Marshaller.dispatch = {**library.Marshaller.dispatch, **_OWN}
 
 
 class XmlRpcClient:
