@@ -71,7 +71,8 @@ def spelled(name: str, given: Given, quirks: Quirks) -> str:
 
 def job(name: str, given: Given, quirks: Quirks) -> int | None:
     """The id of a job; None for any way to say that there is none."""
-    if given == "" or said(given) is False:
+    untyped = isinstance(given, str) and not kind(given)
+    if given == "" or said(given) is False or (untyped and given == "false"):
         return None  # req: iro/status/id-none iro/json/empty-id
     found = _INTEGER.fullmatch(spelled(name, given, quirks).strip())  # req: iro/status/id-text
     if found is None:

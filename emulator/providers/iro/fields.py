@@ -58,7 +58,7 @@ def members(octets: bytes) -> Fields:
     # req: iro/json/body
     try:
         found = msgspec.json.decode(octets)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Unreadable(_reason(error)) from None
     if not isinstance(found, dict):
         raise Unreadable("no JSON object")

@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
+from itertools import count
 from typing import Any
 from urllib.parse import urlencode
 from xml.etree.ElementTree import Element, fromstring
@@ -14,7 +16,7 @@ from xmlrpc.client import Fault, dumps, loads
 from werkzeug.test import Client, TestResponse
 
 from emulator import settings
-from emulator.app import composed
+from emulator.app import Emulator, composed
 from emulator.core import sabotage
 from emulator.core.journal import Exchange
 from emulator.core.model import Message
@@ -38,13 +40,15 @@ Told = tuple[int | str, str]
 
 
 class Called:
-    """An emulator whose Iro switches are put as given."""
+    """A space of its own, whose Iro switches are put as given, in the one emulator that all tests call."""
+
+    _count = count()
 
     def __init__(self, **quirks: Any) -> None:
         world = changed_world(settings.world(), {"iro": quirks})
-        self.emulator = composed(Start(seed=1, clock=NINE, rate=0.0, world=world))
-        self.space = self.emulator.spaces[""]
-        self.client = Client(self.emulator.wsgi)
+        self.emulator, name = emulator(), f"iro{next(self._count)}"
+        self.space, _ = self.emulator.spaces.put(name, Start(seed=1, clock=NINE, rate=0.0, world=world))
+        self._client, self._name = Client(self.emulator.wsgi), name
 
     def ask(self, method: str, *params: Any) -> Any:
         """What is answered to positional arguments: a value, or a Told."""
@@ -60,10 +64,15 @@ class Called:
         return str(self.ask("status", KEY, id)[str(id)]["status"])
 
     def get(self, path: str, **fields: Any) -> TestResponse:
-        return self.client.get(path, query_string=urlencode(fields, doseq=True))
+        query = f"?{urlencode(fields, doseq=True)}" if fields else ""
+        return self.open("GET", f"{path}{query}")
 
     def post(self, path: str, body: str | bytes, content_type: str = "text/xml") -> TestResponse:
-        return self.client.post(path, data=body, content_type=content_type)
+        return self.open("POST", path, data=body, content_type=content_type)
+
+    def open(self, method: str, path: str, **request: Any) -> TestResponse:
+        """The answer to any request."""
+        return self._client.open(f"/~{self._name}{path}", method=method, **request)
 
     def may(self, **attributes: str) -> None:
         """Let `demo` have other offers; a double underscore stands for a dot."""
@@ -86,6 +95,12 @@ class Called:
     @property
     def journal(self) -> list[Exchange]:
         return self.space.journal.since(0, 1000)
+
+
+@cache
+def emulator() -> Emulator:
+    """Composed once: that takes longer than most tests."""
+    return composed(Start(seed=1, clock=NINE, rate=0.0))
 
 
 def by_xmlrpc(called: Called, method: str, fields: Mapping[str, Any]) -> Any:

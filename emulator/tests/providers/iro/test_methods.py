@@ -251,7 +251,7 @@ def test_a_job_is_under_way_until_its_last_message_ended(called: Called) -> None
 
 
 def test_another_users_jobs_are_unknown(called: Called) -> None:
-    called.client.put("/_emulator/accounts/iro/other", json={"key": "other-iro", "credit": None})
+    called.open("PUT", "/_emulator/accounts/iro/other", json={"key": "other-iro", "credit": None})
     id = called.sms()
 
     assert called.ask("status", "other-iro", id) == NO_JOB
