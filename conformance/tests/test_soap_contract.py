@@ -67,9 +67,8 @@ def client() -> Iterator[Client]:
         yield Client(emulator.wsgi)
 
 
-def test_what_is_served_means_what_the_contract_says(client: Client) -> None:
-    service = SERVICES[0]
-
+@each_service
+def test_what_is_served_means_what_the_contract_says(service: Service, client: Client) -> None:
     assert meaning(served(service, client)) == meaning(service.contract.read_bytes())
 
 
