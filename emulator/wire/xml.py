@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 DEPTH = 64
 """Levels of elements that are read."""
 
-MOST_TAGS = 500_000
+MOST_TAGS = 100_000
 """Beginnings of tags that are read: ten thousand recipients in any spelling, and far from what hurts."""
 
 CHARSETS = frozenset({
