@@ -100,7 +100,7 @@ def error_word(call: Call) -> str:
 
 
 @wrong("isms/soap/missing-credentials", "has a sentence of its own for a missing password")
-def wordy(call: Call) -> str | Response:
+def password_sentence(call: Call) -> str | Response:
     return call.says() if call.argument("password") else fault("No password defined.")
 
 
@@ -128,7 +128,7 @@ def nil_is_a_word(call: Call) -> str:
 
 
 @wrong("isms/soap/unknown-names", "refuses arguments it does not know", "send")
-def strict_names(call: Call) -> str | Response:
+def no_remarks(call: Call) -> str | Response:
     return fault("Unknown argument.", "Client") if "<remark" in call.text else call.says()
 
 
@@ -174,7 +174,7 @@ def no_message(call: Call) -> str:
 
 
 @wrong("isms/soap-send/to", "serves the first of an array", "send")
-def first_recipient(call: Call) -> str:
+def first_item(call: Call) -> str:
     return call.put(r"(</item>)<item.*</item>", r"\1")
 
 
@@ -214,19 +214,19 @@ def id_word(call: Call) -> str:
 
 
 @wrong("isms/soap-send/no-credit", "sends on credit", "send")
-def on_credit(call: Call) -> str:
+def trusting(call: Call) -> str:
     said = call.says()
     return answer("send", "I7I5R4HTAA", NAMESPACE) if "Insufficient credits." in said else said
 
 
 @wrong("isms/soap-send/precedence", "looks at the sender before the recipients", "send")
-def sender_first(call: Call) -> str | Response:
+def sender_before_recipients(call: Call) -> str | Response:
     said, sender = call.says(), call.argument("from")
     return fault("Invalid sender identity.") if "No recipients." in said and "no sender" in sender else said
 
 
 @wrong("isms/soap-send/refused-is-free", "charges for refused sends", "send")
-def refusals_cost(call: Call) -> str:
+def faults_cost(call: Call) -> str:
     said = call.says()
     if refused(said):
         call.charge("isms", 1)
@@ -234,7 +234,7 @@ def refusals_cost(call: Call) -> str:
 
 
 @wrong("isms/soap-send/schedule", "sends at once", "send")
-def impatient(call: Call) -> str:
+def hasty(call: Call) -> str:
     return call.put(r"\+1 hour", "now")
 
 
@@ -242,27 +242,27 @@ def impatient(call: Call) -> str:
 
 
 @wrong("isms/soap-query/reply", "answers as over HTTP", "query")
-def status_word(call: Call) -> str:
+def status_before(call: Call) -> str:
     return re.sub(r"(<return[^>]*>)", r"\1Status: ", call.says())
 
 
 @wrong("isms/soap-query/failed", "says Undelivered of a failed message", "query")
-def undelivered(call: Call) -> str:
+def other_word(call: Call) -> str:
     return call.says().replace("Failed", "Undelivered")
 
 
 @wrong("isms/soap-query/unknown", "tells a stranger's number that it is pending", "query")
-def any_number(call: Call) -> str:
+def strangers_pending(call: Call) -> str:
     said = call.says()
     sent = call.control("GET", "/messages")["total"]
     return answer("query", "Pending", NAMESPACE) if sent and "No such message" in said else said
 
 
 @wrong("isms/soap-query/owner", "tells other accounts", "query")
-def indiscreet(call: Call) -> str:
+def open_to_others(call: Call) -> str:
     return call.put("(<(?:username|password)[^>]*>)empty<", r"\1demo<")
 
 
 @wrong("isms/soap-query/precedence", "looks for the identifier before the password", "query")
-def id_first(call: Call) -> str | Response:
+def identifier_before_password(call: Call) -> str | Response:
     return call.says() if call.argument("message_id") else fault("No message ID defined.")
