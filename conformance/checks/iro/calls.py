@@ -12,6 +12,7 @@ from conformance.verify import verify
 SOON = 60  # seconds within which an ordinary message has arrived
 
 GERMAN = "+49 551 28293640"  # of the parser's own tests
+NOWHERE = "+49 30 23125042"  # of a range that is kept free for films
 
 STRANGER = Fault(901, "API-Key is false.")
 NO_ROUTE = Fault(800, "No route found.")
@@ -22,8 +23,8 @@ NOBODY = "nobody-has-this"
 
 OWNED: dict[str, dict[str, Argument]] = {  # calls that want an apikey, with the least they may say besides
     "status": {},
-    "sms": {"message": "smslab check", "recipients": [GERMAN]},
-    "fax": {"subject": "smslab", "fax": "JVBERi0xLjQK", "recipients": [GERMAN]},
+    "sms": {"message": "smslab check", "recipients": [NOWHERE]},
+    "fax": {"subject": "smslab", "fax": "JVBERi0xLjQK", "recipients": [NOWHERE]},
     "mail": {"subject": "smslab", "body": "smslab check", "recipients": ["check@example.org"]},
     "routes": {"typ": "sms"},
     "defaultRoute": {"typ": "sms"},
@@ -54,6 +55,26 @@ def international(numbers: Iterable[str]) -> list[str]:
 def addresses(n: int = 1, box: str = "check") -> list[str]:
     """Mail addresses of a domain that nobody has; the mailbox may mean an outcome."""
     return [f"{box}@example.org"] if n == 1 else [f"{box}{place}@example.org" for place in range(n)]
+
+
+def names(answer: Answer) -> list[str]:
+    """The names in an answer that has to be a list of them."""
+    verify(answer).holds(lambda value: isinstance(value, list), "a list of names")
+    return [str(name) for name in answer] if isinstance(answer, list) else []
+
+
+def default(iro: IroDriver, typ: str = "sms") -> str:
+    """The offer that a message of the type goes by if none is named."""
+    offers = iro.default_route(typ)
+    verify(offers).holds(lambda value: isinstance(value, list) and bool(value), f"a default offer for {typ}")
+    return names(offers)[0]
+
+
+def two_offers(iro: IroDriver, typ: str) -> tuple[str, str]:
+    """Two that carry the type."""
+    offers = iro.routes(typ)
+    verify(offers).holds(lambda value: isinstance(value, list) and len(value) > 1, f"two offers for {typ}")
+    return names(offers)[0], names(offers)[1]
 
 
 def job(answer: Answer) -> int:

@@ -11,11 +11,13 @@ from conformance.checks.iro.calls import (
     STRANGER,
     addresses,
     billed,
+    default,
     international,
     job,
     send,
     sending_methods,
     sums,
+    two_offers,
 )
 from conformance.clock import Clock
 from conformance.control import Control
@@ -48,8 +50,8 @@ def test_a_bill_is_not_for_strangers(iro: IroDriver) -> None:
 @requirement("iro/bill/routes")
 def test_each_offer_that_was_used_has_an_entry(iro: IroDriver, control: Control, numbers: Numbers) -> None:
     """Two of sms, one of mail, and the sum."""
-    one, two = _offers(iro, "sms")[:2]
-    third = _offers(iro, "mail")[0]
+    one, two = two_offers(iro, "sms")
+    third = default(iro, "mail")
     for offer in (one, two):
         job(iro.sms(international(numbers()), route=offer))
     job(iro.mail(addresses(), route=third))
@@ -65,7 +67,7 @@ def test_a_group_counts_its_messages(iro: IroDriver, clock: Clock, numbers: Numb
     job(iro.sms(international(numbers()), info="smslab group"))
     clock.advance(SOON)
 
-    verify(billed(iro, _default(iro), "smslab group")["anz"]).equals(3)
+    verify(billed(iro, default(iro), "smslab group")["anz"]).equals(3)
 
 
 @requirement("iro/bill/group-price")
@@ -75,7 +77,7 @@ def test_a_group_costs_what_its_messages_cost(iro: IroDriver, clock: Clock, numb
     job(iro.sms(international(numbers(3)), info="smslab three"))
     clock.advance(SOON)
 
-    offer = _default(iro)
+    offer = default(iro)
     one, three = (_price(billed(iro, offer, info)) for info in ("smslab one", "smslab three"))
     verify(one).holds(lambda price: price > 0, "a price above nought")
     verify(three).equals(3 * one)
@@ -88,7 +90,7 @@ def test_an_offer_is_the_sum_of_its_groups(iro: IroDriver, clock: Clock, numbers
         job(iro.sms(international(numbers(n)), info=info))
     clock.advance(SOON)
 
-    offer = billed(iro, _default(iro))
+    offer = billed(iro, default(iro))
     groups = [entry for entry in offer.values() if isinstance(entry, dict)]
     verify((offer.get("anz"), _price(offer))).equals(_added(groups))
 
@@ -96,7 +98,7 @@ def test_an_offer_is_the_sum_of_its_groups(iro: IroDriver, clock: Clock, numbers
 @requirement("iro/bill/total")
 def test_the_total_is_the_sum_of_all_offers(iro: IroDriver, control: Control, numbers: Numbers) -> None:
     """Of each type, and of two offers of one."""
-    for offer in _offers(iro, "sms")[:2]:
+    for offer in two_offers(iro, "sms"):
         job(iro.sms(international(numbers(2)), route=offer))
     job(iro.fax(international(numbers())))
     job(iro.mail(addresses(2)))
@@ -114,7 +116,7 @@ def test_groups_stand_beside_the_sums(iro: IroDriver, clock: Clock, numbers: Num
     job(iro.sms(international(numbers()), info="smslab group"))
     clock.advance(SOON)
 
-    verify(sorted(billed(iro, _default(iro)))).equals(["anz", "price", "smslab group"])
+    verify(sorted(billed(iro, default(iro)))).equals(["anz", "price", "smslab group"])
 
 
 @requirement("iro/bill/empty-group")
@@ -125,7 +127,7 @@ def test_messages_without_a_name_stand_under_the_empty_one(
     job(iro.sms(international(numbers())))
     clock.advance(SOON)
 
-    verify(sorted(billed(iro, _default(iro)))).equals(["", "anz", "price"])
+    verify(sorted(billed(iro, default(iro)))).equals(["", "anz", "price"])
 
 
 @requirement("iro/bill/collision")
@@ -135,7 +137,7 @@ def test_a_group_gives_way_to_a_sum(iro: IroDriver, control: Control, numbers: N
     job(iro.sms(international(numbers(2)), info=info))
     control.advance(SOON)
 
-    offer = billed(iro, _default(iro))
+    offer = billed(iro, default(iro))
     verify(sorted(offer)).equals(["anz", "price"])
     verify((offer["anz"], _price(offer))).equals((billed(iro, "total")["anz"], _price(billed(iro, "total"))))
 
@@ -146,7 +148,7 @@ def test_counts_are_whole_and_prices_are_fractions(iro: IroDriver, clock: Clock,
     job(iro.sms(international(numbers())))
     clock.advance(SOON)
 
-    for path in (("total",), (_default(iro),), (_default(iro), "")):
+    for path in (("total",), (default(iro),), (default(iro), "")):
         entry = billed(iro, *path)
         verify([type(value) for value in sums(entry)]).equals([int, float])
 
@@ -180,7 +182,7 @@ def test_a_message_costs_the_same_however_long(iro: IroDriver, clock: Clock, num
     job(iro.sms(international(numbers()), "x" * 1000, info="smslab long"))
     clock.advance(SOON)
 
-    offer = _default(iro)
+    offer = default(iro)
     verify(sums(billed(iro, offer, "smslab long"))).equals(sums(billed(iro, offer, "smslab short")))
 
 
@@ -190,7 +192,7 @@ def test_a_message_stands_under_the_offer_that_carried_it(
     iro: IroDriver, control: Control, login: str, method: str
 ) -> None:
     """The second of a list, the first being out of order."""
-    one, two = _offers(iro, method)[:2]
+    one, two = two_offers(iro, method)
     control.patch_account("iro", login, attributes={"down": one})
     job(send(iro, method, route=[one, two]))
     control.advance(SOON)
@@ -237,19 +239,6 @@ def _dict(bill: object) -> dict[str, Any]:
     """A bill that has to be one."""
     verify(bill).holds(lambda value: isinstance(value, dict), "a dict")
     return dict(bill) if isinstance(bill, dict) else {}
-
-
-def _offers(iro: IroDriver, typ: str) -> list[str]:
-    answer = iro.routes(typ)
-    verify(answer).holds(lambda names: isinstance(names, list) and len(names) > 1, f"two offers for {typ}")
-    return [str(name) for name in answer] if isinstance(answer, list) else []
-
-
-def _default(iro: IroDriver) -> str:
-    """The offer that a text goes by."""
-    offers = iro.default_route("sms")
-    verify(offers).holds(lambda names: isinstance(names, list) and bool(names), "a default offer for sms")
-    return str(offers[0]) if isinstance(offers, list) else ""
 
 
 def _price(entry: dict[str, Any]) -> Decimal:

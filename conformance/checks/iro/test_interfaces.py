@@ -4,7 +4,15 @@ from itertools import permutations
 
 import pytest
 
-from conformance.checks.iro.calls import GERMAN, NOBODY, SOON, addresses, international, job
+from conformance.checks.iro.calls import (
+    GERMAN,
+    NOBODY,
+    NOWHERE,
+    SOON,
+    addresses,
+    international,
+    job,
+)
 from conformance.clock import Clock
 from conformance.drivers.iro import Answer, IroDriver
 from conformance.numbers import Numbers
@@ -79,7 +87,7 @@ def _faults(iro: IroDriver) -> list[Answer]:
         iro.status("x"),
         iro.telnumber(["hallo"]),
         iro.email(["hallo"]),
-        iro.sms([GERMAN], route=NOBODY),
+        iro.sms([NOWHERE], route=NOBODY),
         iro.status(999_999_999),
         iro.bill(user=NOBODY),
     ]

@@ -2,7 +2,16 @@
 
 import pytest
 
-from conformance.checks.iro.calls import SOON, addresses, arrived, billed, inbox, job, no_address
+from conformance.checks.iro.calls import (
+    SOON,
+    addresses,
+    arrived,
+    billed,
+    default,
+    inbox,
+    job,
+    no_address,
+)
 from conformance.clock import Clock
 from conformance.control import Control
 from conformance.drivers.iro import Argument, IroDriver
@@ -77,8 +86,7 @@ def test_mails_of_one_name_are_billed_together(iro: IroDriver, clock: Clock) -> 
         job(iro.mail(addresses(), info=info))
     clock.advance(SOON)
 
-    offers = iro.default_route("mail")
-    offer = str(offers[0]) if isinstance(offers, list) and offers else ""
+    offer = default(iro, "mail")
     verify([billed(iro, offer, info)["anz"] for info in ("smslab one", "smslab other")]).equals([2, 1])
 
 

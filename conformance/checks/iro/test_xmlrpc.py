@@ -4,24 +4,20 @@ import pytest
 
 from conformance.checks.iro.calls import (
     GERMAN,
-    NOBODY,
     addresses,
     arrived,
     international,
-    invalid,
     job,
     yes,
 )
 from conformance.control import Control
-from conformance.drivers.iro import SIGNATURES, Answer, Argument, Fault
+from conformance.drivers.iro import SIGNATURES, Answer, Fault
 from conformance.drivers.iro_xmlrpc import IroXmlRpc, read, written
 from conformance.numbers import Numbers
 from conformance.requirement import requirement
 from conformance.verify import verify
 
 NAMES = tuple(SIGNATURES)
-
-ERROR = Fault(8002, "error")
 
 CALL = "<?xml version='1.0'?><methodCall><methodName>{}</methodName><params>{}</params></methodCall>"
 
@@ -41,13 +37,6 @@ def test_every_method_is_known(xmlrpc: IroXmlRpc, method: str) -> None:
     )
 
 
-@requirement("iro/xmlrpc/name-case")
-@pytest.mark.parametrize("method", ["Status", "SMS", "defaultroute", "DefaultRoute"])
-def test_names_in_another_case_are_other_names(xmlrpc: IroXmlRpc, method: str) -> None:
-    """As the headings of the page have them, and worse."""
-    verify(xmlrpc.positional(method, xmlrpc.key)).equals(Fault(8001, f"procedure {method} not found"))
-
-
 @requirement("iro/xmlrpc/positional")
 def test_parameters_are_told_apart_by_their_place(
     xmlrpc: IroXmlRpc, control: Control, numbers: Numbers
@@ -57,8 +46,9 @@ def test_parameters_are_told_apart_by_their_place(
     id = job(xmlrpc.positional("mail", xmlrpc.key, *given))
 
     message = arrived(control, id)
-    verify([message["text"], message["to"], message["from"]]).equals(
-        ["A body", addresses()[0], "me@example.org"]
+    notes = message["extras"]
+    verify([notes["subject"], message["text"], message["to"], message["from"], notes["info"]]).equals(
+        ["A subject", "A body", addresses()[0], "me@example.org", "A group"]
     )
 
 
@@ -162,90 +152,6 @@ def test_octets_where_text_belongs_are_utf8(xmlrpc: IroXmlRpc, control: Control,
     id = job(xmlrpc.sms(international(numbers()), "Grüße, γειά".encode()))
 
     verify(arrived(control, id)["text"]).equals("Grüße, γειά")
-
-
-@requirement("iro/xmlrpc/argument-count")
-@pytest.mark.parametrize(
-    ("method", "given"),
-    [
-        ("bill", ()),
-        ("routes", ("{key}",)),
-        ("sms", ("{key}", "smslab check")),
-        ("bill", ("{key}", "x")),
-        ("status", ("{key}", 1, True, "x")),
-        ("telnumber", ([GERMAN], "x")),
-    ],
-    ids=["no-user", "no-typ", "no-recipients", "bill-and-more", "status-and-more", "telnumber-and-more"],
-)
-def test_too_few_or_too_many_are_an_error(
-    xmlrpc: IroXmlRpc, method: str, given: tuple[Argument, ...]
-) -> None:
-    """The framework's words, whatever is missing."""
-    arguments = [xmlrpc.key if one == "{key}" else one for one in given]
-
-    verify(xmlrpc.positional(method, *arguments)).equals(ERROR)
-
-
-@requirement("iro/xmlrpc/unknown-method")
-@pytest.mark.parametrize("method", ["stop", "startSMS", "__init__"])
-def test_a_method_that_does_not_exist_is_told_so(xmlrpc: IroXmlRpc, method: str) -> None:
-    """One that was planned, one of earlier days, one of the language."""
-    verify(xmlrpc.positional(method, xmlrpc.key)).equals(Fault(8001, f"procedure {method} not found"))
-
-
-@requirement("iro/xmlrpc/dotted-method")
-@pytest.mark.parametrize(
-    ("method", "prefix"), [("system.listMethods", "system"), ("a.b.c", "a"), ("sms.send", "sms")]
-)
-def test_a_dotted_name_is_told_by_its_prefix(xmlrpc: IroXmlRpc, method: str, prefix: str) -> None:
-    """What comes before the first dot."""
-    verify(xmlrpc.positional(method)).equals(Fault(8001, f"no such subHandler {prefix}"))
-
-
-@requirement("iro/xmlrpc/unparseable")
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"",
-        b"hello",
-        b"<methodCall>",
-        b"<methodCall><methodName>bill</methodName><params><param><value><int>x</int></value></param></params>"
-        b"</methodCall>",
-        b'<!DOCTYPE x [<!ENTITY a "b">]><methodCall><methodName>&a;</methodName></methodCall>',
-        b"\xff\xfe\x00",
-    ],
-    ids=["nothing", "words", "unclosed", "no-integer", "entities", "octets"],
-)
-def test_a_body_that_is_no_call_is_told_so(xmlrpc: IroXmlRpc, body: bytes) -> None:
-    """With the parser's words behind."""
-    answer = read(xmlrpc.post(body))
-
-    verify(answer).holds(
-        lambda fault: (
-            isinstance(fault, Fault)
-            and fault.code == 8002
-            and str(fault.text).startswith("Can't deserialize input: ")
-        ),
-        "fault 8002, Can't deserialize input: …",
-    )
-
-
-@requirement("iro/xmlrpc/own-faults")
-def test_own_errors_have_their_own_numbers(xmlrpc: IroXmlRpc) -> None:
-    """An apikey that nobody has."""
-    verify(xmlrpc.bill(user=NOBODY)).holds(
-        lambda fault: isinstance(fault, Fault) and fault.code not in (8001, 8002) and bool(fault.text),
-        "a fault with a number other than 8001 and 8002, and a text",
-    )
-
-
-@requirement("iro/xmlrpc/fault-form")
-def test_a_fault_is_a_struct_of_a_number_and_a_text(xmlrpc: IroXmlRpc) -> None:
-    """Two members, typed."""
-    answer = xmlrpc.positional("status", xmlrpc.key, "x")
-
-    verify(answer).equals(invalid("id"))
-    verify(type(answer.code) if isinstance(answer, Fault) else None).equals(int)
 
 
 def _raw(xmlrpc: IroXmlRpc, method: str, *values: str) -> Answer:
