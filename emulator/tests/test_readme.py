@@ -1,5 +1,6 @@
 """The README is held to the code: its tables are generated, its commands exist, its first SMS works."""
 
+import doctest
 import re
 import runpy
 import urllib.request
@@ -33,6 +34,28 @@ def test_its_first_sms_is_answered_with_the_identifier_it_prints() -> None:
     assert sample is not None
     with running() as emulator:
         assert urllib.request.urlopen(emulator.http + sample[1]).read().decode() == sample[2]
+
+
+def test_its_other_dialects_answer_what_it_prints() -> None:
+    """One after the other on one emulator, as a reader tries them."""
+    sample = re.search(r"(/api/http/send\.php\?[^']+)'", README)
+    python = re.search(r"```pycon\n(.+?)```", README, re.DOTALL)
+    asked = re.findall(r"\$ curl 'http://127\.0\.0\.1:8000(/jsonp?/[^']+)'\n(.+)\n", README)
+
+    assert sample is not None
+    assert python is not None
+    assert len(asked) == 3
+    with running(clock="2026-03-02T09:00:00Z", rate=0) as emulator:
+        urllib.request.urlopen(emulator.http + sample[1]).close()
+        written = python[1].replace("http://127.0.0.1:8000", emulator.http)
+        shown = doctest.DocTestParser().get_doctest(written, {}, "README", None, None)
+        assert doctest.DocTestRunner().run(shown, clear_globs=False).failed == 0
+        for proxy in (shown.globs["netoxygen"], shown.globs["iro"]):
+            proxy("close")()
+        later = b'{"seconds": 5}'
+        urllib.request.urlopen(f"{emulator.http}/_emulator/clock/advance", data=later).close()
+        for path, answer in asked:
+            assert urllib.request.urlopen(emulator.http + path).read().decode() == answer
 
 
 def test_every_provider_that_is_there_is_named() -> None:
