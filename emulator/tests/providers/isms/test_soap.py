@@ -1,5 +1,8 @@
 """The SOAP surface as customers' clients meet it."""
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -348,6 +351,14 @@ def test_a_fault_on_purpose_is_worded_like_any_other(reason: Reason, text: str, 
 
     assert called(served, "send", SEND) == text
     assert len(called(served, "send", SEND)) == 10
+
+
+def test_what_reads_envelopes_is_not_imported_before_there_is_one() -> None:
+    program = "import sys, emulator.app; print({'spyne', 'lxml'} & {*sys.modules})"
+
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert ended.stdout == "set()\n"
 
 
 WAITING = SEND + "<schedule>+1 hour</schedule>"
