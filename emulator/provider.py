@@ -9,8 +9,9 @@ from flask import Blueprint, Request, request
 
 from emulator.core.gateway import Gateway
 from emulator.core.ids import Ids
-from emulator.core.model import Account, Inbound, Message, Order, Push, Status
+from emulator.core.model import Account, Inbound, Message, Order, Status
 from emulator.core.ports import Reports
+from emulator.core.pushes import Push
 from emulator.core.refusals import Reason
 
 Quirks = TypeVar("Quirks")

@@ -7,7 +7,7 @@ from emulator.admin.answers import shown
 from emulator.admin.call import Here
 from emulator.admin.queries import JournalQuery
 from emulator.core import callbacks as callback
-from emulator.core.model import Callback
+from emulator.core.pushes import Callback
 
 
 def callbacks(here: Here) -> Response:

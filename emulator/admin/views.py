@@ -11,8 +11,9 @@ import msgspec
 from emulator.admin import masking
 from emulator.core.events import Event
 from emulator.core.journal import Exchange
-from emulator.core.model import Account, Attempt, Callback, Contact, Inbound, Lookup, Message, Status
+from emulator.core.model import Account, Contact, Inbound, Lookup, Message, Status
 from emulator.core.outcomes import Outcome, Override
+from emulator.core.pushes import Attempt, Callback
 from emulator.core.sabotage import Fault
 from emulator.core.timetable import status_at
 from emulator.provider import Provider, serving

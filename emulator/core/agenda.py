@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 
 from emulator.core import callbacks
 from emulator.core.events import Feed, Kind
-from emulator.core.model import Account, Attempt, Callback, Inbound, Message, Push, Status
+from emulator.core.model import Account, Inbound, Message, Status
 from emulator.core.outcomes import Outcomes
 from emulator.core.ports import Reports, Store, Task, TaskKind
+from emulator.core.pushes import Attempt, Callback, Push
 from emulator.core.timetable import falling_at
 
 INBOUND = "inbound"

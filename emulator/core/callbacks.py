@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from emulator.core.model import Attempt, Callback, Push, Result
 from emulator.core.ports import Store
+from emulator.core.pushes import Attempt, Callback, Push, Result
 
 KIND = "callback"
 FINISHED = "callback-finished"

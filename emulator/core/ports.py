@@ -6,7 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from emulator.core.model import Account, Inbound, Message, Order, Push, Status
+from emulator.core.model import Account, Inbound, Message, Order, Status
+from emulator.core.pushes import Push
 
 Key = tuple[str | int, ...]
 

@@ -13,9 +13,10 @@ from msgspec import Meta
 from emulator.core import agenda, callbacks, contacts, hlr, overrides, sabotage
 from emulator.core.clock import FIRST, LAST
 from emulator.core.credits import is_amount
-from emulator.core.model import Account, Callback, Contact, Inbound, Lookup, Message, Order, Timetable
+from emulator.core.model import Account, Contact, Inbound, Lookup, Message, Order, Timetable
 from emulator.core.outcomes import Override
 from emulator.core.ports import Key, Task, TaskKind
+from emulator.core.pushes import Callback
 from emulator.core.sabotage import Fault
 from emulator.core.timetable import FARTHEST, NOW
 from emulator.store.memory import State

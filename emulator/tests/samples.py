@@ -11,8 +11,9 @@ from emulator.core.clock import VirtualClock
 from emulator.core.credits import Tariff
 from emulator.core.events import Feed
 from emulator.core.gateway import Gateway
-from emulator.core.model import Account, Draft, Inbound, Login, Message, Order, Push, Status
+from emulator.core.model import Account, Draft, Inbound, Login, Message, Order, Status
 from emulator.core.ports import Store
+from emulator.core.pushes import Push
 from emulator.core.sending import accepted, plan
 from emulator.store.memory import MemoryStore
 

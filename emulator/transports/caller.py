@@ -14,7 +14,7 @@ from urllib.parse import SplitResult, quote, urlsplit
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-from emulator.core.model import Push, Result
+from emulator.core.pushes import Push, Result
 
 TIMEOUT = 10.0
 """Seconds on the wall for a whole attempt."""

@@ -6,7 +6,7 @@ import time
 from datetime import datetime, timedelta
 
 from emulator.core.clock import LAST
-from emulator.core.model import Attempt, Callback
+from emulator.core.pushes import Attempt, Callback
 from emulator.space import Space
 from emulator.transports.caller import Answer
 from emulator.transports.push import Courier

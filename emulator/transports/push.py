@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from emulator.core.model import Push, Result
+from emulator.core.pushes import Push, Result
 from emulator.transports.caller import Answer, Caller
 
 WIDTH = 16

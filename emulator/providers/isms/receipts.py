@@ -7,7 +7,8 @@ from urllib.parse import urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
 from emulator.core.ids import Ids
-from emulator.core.model import Account, Inbound, Message, Push, Status
+from emulator.core.model import Account, Inbound, Message, Status
+from emulator.core.pushes import Push
 from emulator.providers.isms import wire
 from emulator.providers.isms.quirks import Quirks
 

@@ -7,7 +7,8 @@ from emulator.core.callbacks import KIND as CALLBACK
 from emulator.core.callbacks import pending
 from emulator.core.events import Kind
 from emulator.core.gateway import Gateway
-from emulator.core.model import Attempt, Callback, Inbound, Result, Status
+from emulator.core.model import Inbound, Status
+from emulator.core.pushes import Attempt, Callback, Result
 from emulator.tests.samples import (
     ANSWERS,
     DEMO,

@@ -7,7 +7,7 @@ import pytest
 
 from emulator.core import callbacks
 from emulator.core.callbacks import DROPPED, FINISHED, KIND, noted, pending, tried
-from emulator.core.model import Attempt, Callback, Push, Result
+from emulator.core.pushes import Attempt, Callback, Push, Result
 from emulator.store.memory import MemoryStore
 from emulator.tests.samples import NINE, URL, second
 

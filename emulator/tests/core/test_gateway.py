@@ -11,7 +11,8 @@ from emulator.core.callbacks import KIND as CALLBACK
 from emulator.core.events import Kind
 from emulator.core.gateway import Gateway
 from emulator.core.hlr import Progress, Question
-from emulator.core.model import Callback, Draft, Enquiry, Login, Status
+from emulator.core.model import Draft, Enquiry, Login, Status
+from emulator.core.pushes import Callback
 from emulator.core.refusals import Reason, Refused
 from emulator.tests.samples import (
     DEMO,

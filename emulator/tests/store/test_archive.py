@@ -14,9 +14,10 @@ from emulator.core import sabotage
 from emulator.core.contacts import Entry
 from emulator.core.gateway import Gateway
 from emulator.core.hlr import Question
-from emulator.core.model import Attempt, Coding, Limits, Login, Medium, Result
+from emulator.core.model import Coding, Limits, Login, Medium
 from emulator.core.outcomes import Override
 from emulator.core.overrides import KIND as OVERRIDE
+from emulator.core.pushes import Attempt, Result
 from emulator.core.refusals import Reason
 from emulator.core.sabotage import Effect, Fault
 from emulator.store.archive import Inconsistent, exported, imported

@@ -9,7 +9,7 @@ from http.client import HTTPConnection
 import pytest
 import trustme
 
-from emulator.core.model import Push, Result
+from emulator.core.pushes import Push, Result
 from emulator.tests.transports.receiver import Answer as Reply
 from emulator.tests.transports.receiver import dripping, receiving, silence
 from emulator.transports import caller

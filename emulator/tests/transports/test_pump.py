@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from emulator.core import callbacks
 from emulator.core.agenda import INBOUND
 from emulator.core.events import Kind
-from emulator.core.model import Callback, Inbound, Login, Status
+from emulator.core.model import Inbound, Login, Status
+from emulator.core.pushes import Callback
 from emulator.space import Space, Start
 from emulator.tests.samples import (
     ANSWERS,

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from emulator.core.model import Push, Result
+from emulator.core.pushes import Push, Result
 from emulator.tests.transports.receiver import OK, Receiver, receiving, silence
 from emulator.transports import push as pushing
 from emulator.transports.caller import Answer as Outcome

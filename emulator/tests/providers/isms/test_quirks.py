@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from emulator.core.model import Callback, Message
+from emulator.core.model import Message
+from emulator.core.pushes import Callback
 from emulator.providers.isms.quirks import Quirks
 from emulator.tests.providers.isms.envelopes import DEMO, SEND, called, envelope
 from emulator.tests.providers.isms.envelopes import posted as posted_envelope

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from emulator.core.ids import Ids
-from emulator.core.model import Inbound, Message, Push, Status
+from emulator.core.model import Inbound, Message, Status
+from emulator.core.pushes import Push
 from emulator.providers.isms.quirks import Quirks
 from emulator.providers.isms.receipts import IsmsReports, reachable
 from emulator.tests.samples import NINE, NUMBER, a_message, an_account
