@@ -12,7 +12,7 @@ from emulator.provider import Context, Reply, Surface, View
 from emulator.providers.isms import wire
 from emulator.providers.isms.faults import voiced
 from emulator.providers.isms.quirks import Quirks
-from emulator.providers.isms.soap_operations import DELETE_MESSAGE, DESCRIBED, LONG_SEND, QUERY
+from emulator.providers.isms.soap_operations import DELETE_MESSAGE, DESCRIBED, LOGIN, LONG_SEND, QUERY
 from emulator.wire import soap
 from emulator.wire.xml import Malformed
 
@@ -124,6 +124,9 @@ def answered(here: Context, call: soap.Call) -> Reply:
         here.voiced(requirement)
         # req: isms/soap/fault isms/soap/status isms/soap/fault-code
         return Reply(soap.fault(switches.soap_fault_code, text), soap.TYPE, 500)
+    except soap.Unfit:
+        read(here, credentials(call))  # the journal has to know what it must not show
+        raise
     except wire.TooMany as error:
         return Reply(f"413 Content Too Large: {error}\n", TEXT, 413)
     here.voiced(SUCCESSES[call.method])
@@ -152,6 +155,12 @@ def read(here: Context, arguments: Arguments) -> tuple[Login, dict[str, str]]:
     }  # req: isms/soap/empty-is-missing
     flaws = here.understood(SURFACE, fields.get("username", ""), fields)
     return wire.login(fields, flaws), fields  # req: isms/soap/missing-credentials
+
+
+def credentials(call: soap.Call) -> Arguments:
+    """Who asks, in a call that fits no operation."""
+    found = soap.named(call, [parameter.name for parameter in LOGIN])
+    return {name: value for name, value in found.items() if isinstance(value, str)}
 
 
 def as_over_http(arguments: Arguments) -> Arguments:

@@ -326,15 +326,19 @@ def test_other_methods_are_declined(method: str, address: str, served: Served) -
 def test_the_journal_tells_what_was_understood(served: Served) -> None:
     called(served, "send", SEND + "<flash>1</flash>")
     called(served, "send", "<a>demo</a><a>wrong</a>")
-    called(served, "send", "<username><b/></username>")
+    called(served, "send", f"{DEMO}<from><b/></from>")
+    called(served, "credits", "<a>demo</a><a>demo</a>")
+    posted(served, b"<send/>")
 
-    sent, refused, broken = served.journal
+    sent, refused, *unfit, broken = served.journal
     assert (sent.surface, sent.account, sent.voiced) == ("isms-soap", "demo", ("isms/soap-send/reply",))
     letter = {"from": "smslab", "to": NUMBER, "message": "Hello", "flash": "1"}
     assert sent.fields == {"username": "demo", "password": "demo", **letter}
     assert refused.fields == {"username": "demo", "password": "wrong"}
     assert refused.voiced == ("isms/soap-send/credentials",)
-    assert broken.voiced == ("isms/soap/not-an-envelope",)
+    assert [one.fields for one in unfit] == [{"username": "demo", "password": "demo"}] * 2
+    assert unfit[1].voiced == ("isms/soap/unknown-operation",)
+    assert broken.voiced == unfit[0].voiced == ("isms/soap/not-an-envelope",)
 
 
 @pytest.mark.parametrize(
