@@ -5,6 +5,7 @@ from typing import Any, cast
 
 import pytest
 
+from conformance.clock import Clock
 from conformance.control import Control
 from conformance.drivers.iro import Answer, Argument, Fault, IroDriver
 from conformance.verify import verify
@@ -75,6 +76,11 @@ def two_offers(iro: IroDriver, typ: str) -> tuple[str, str]:
     offers = iro.routes(typ)
     verify(offers).holds(lambda value: isinstance(value, list) and len(value) > 1, f"two offers for {typ}")
     return names(offers)[0], names(offers)[1]
+
+
+def unused(clock: Clock, name: str = "group") -> str:
+    """A billing group that has no messages yet, as long as time goes on."""
+    return f"smslab {name} {clock.now():%Y%m%d%H%M%S%f}"
 
 
 def job(answer: Answer) -> int:

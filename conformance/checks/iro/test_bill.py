@@ -18,6 +18,7 @@ from conformance.checks.iro.calls import (
     sending_methods,
     sums,
     two_offers,
+    unused,
 )
 from conformance.clock import Clock
 from conformance.control import Control
@@ -63,22 +64,23 @@ def test_each_offer_that_was_used_has_an_entry(iro: IroDriver, control: Control,
 @requirement("iro/bill/group-anz")
 def test_a_group_counts_its_messages(iro: IroDriver, clock: Clock, numbers: Numbers) -> None:
     """Two jobs, three recipients."""
-    job(iro.sms(international(numbers(2)), info="smslab group"))
-    job(iro.sms(international(numbers()), info="smslab group"))
+    group = unused(clock)
+    job(iro.sms(international(numbers(2)), info=group))
+    job(iro.sms(international(numbers()), info=group))
     clock.advance(SOON)
 
-    verify(billed(iro, default(iro), "smslab group")["anz"]).equals(3)
+    verify(billed(iro, default(iro), group)["anz"]).equals(3)
 
 
 @requirement("iro/bill/group-price")
 def test_a_group_costs_what_its_messages_cost(iro: IroDriver, clock: Clock, numbers: Numbers) -> None:
     """Three times the price of one."""
-    job(iro.sms(international(numbers()), info="smslab one"))
-    job(iro.sms(international(numbers(3)), info="smslab three"))
+    groups = [unused(clock, name) for name in ("one", "three")]
+    for n, group in zip((1, 3), groups, strict=True):
+        job(iro.sms(international(numbers(n)), info=group))
     clock.advance(SOON)
 
-    offer = default(iro)
-    one, three = (_price(billed(iro, offer, info)) for info in ("smslab one", "smslab three"))
+    one, three = (_price(billed(iro, default(iro), group)) for group in groups)
     verify(one).holds(lambda price: price > 0, "a price above nought")
     verify(three).equals(3 * one)
 
@@ -111,21 +113,21 @@ def test_the_total_is_the_sum_of_all_offers(iro: IroDriver, control: Control, nu
 
 
 @requirement("iro/bill/beside")
-def test_groups_stand_beside_the_sums(iro: IroDriver, clock: Clock, numbers: Numbers) -> None:
+def test_groups_stand_beside_the_sums(iro: IroDriver, control: Control, numbers: Numbers) -> None:
     """Of their offer."""
     job(iro.sms(international(numbers()), info="smslab group"))
-    clock.advance(SOON)
+    control.advance(SOON)
 
     verify(sorted(billed(iro, default(iro)))).equals(["anz", "price", "smslab group"])
 
 
 @requirement("iro/bill/empty-group")
 def test_messages_without_a_name_stand_under_the_empty_one(
-    iro: IroDriver, clock: Clock, numbers: Numbers
+    iro: IroDriver, control: Control, numbers: Numbers
 ) -> None:
     """Beside the sums."""
     job(iro.sms(international(numbers())))
-    clock.advance(SOON)
+    control.advance(SOON)
 
     verify(sorted(billed(iro, default(iro)))).equals(["", "anz", "price"])
 
@@ -178,12 +180,13 @@ def test_prices_have_four_decimals_at_most(iro: IroDriver, clock: Clock, numbers
 @requirement("iro/bill/per-message")
 def test_a_message_costs_the_same_however_long(iro: IroDriver, clock: Clock, numbers: Numbers) -> None:
     """One part and seven."""
-    job(iro.sms(international(numbers()), "x", info="smslab short"))
-    job(iro.sms(international(numbers()), "x" * 1000, info="smslab long"))
+    short, long = unused(clock, "short"), unused(clock, "long")
+    job(iro.sms(international(numbers()), "x", info=short))
+    job(iro.sms(international(numbers()), "x" * 1000, info=long))
     clock.advance(SOON)
 
     offer = default(iro)
-    verify(sums(billed(iro, offer, "smslab long"))).equals(sums(billed(iro, offer, "smslab short")))
+    verify(sums(billed(iro, offer, long))).equals(sums(billed(iro, offer, short)))
 
 
 @requirement("iro/bill/carrier")

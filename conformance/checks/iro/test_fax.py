@@ -16,6 +16,7 @@ from conformance.checks.iro.calls import (
     job,
     no_number,
     send,
+    unused,
 )
 from conformance.clock import Clock
 from conformance.control import Control
@@ -89,12 +90,13 @@ def test_a_fax_goes_to_numbers_alone(iro: IroDriver) -> None:
 @requirement("iro/fax/info")
 def test_faxes_of_one_name_are_billed_together(iro: IroDriver, clock: Clock, numbers: Numbers) -> None:
     """Two of three."""
-    for info in ("smslab one", "smslab one", "smslab other"):
+    one, other = unused(clock, "one"), unused(clock, "other")
+    for info in (one, one, other):
         job(iro.fax(international(numbers()), info=info))
     clock.advance(SOON)
 
     offer = default(iro, "fax")
-    verify([billed(iro, offer, info)["anz"] for info in ("smslab one", "smslab other")]).equals([2, 1])
+    verify([billed(iro, offer, info)["anz"] for info in (one, other)]).equals([2, 1])
 
 
 @requirement("iro/fax/base64-type")

@@ -4,15 +4,7 @@ from itertools import permutations
 
 import pytest
 
-from conformance.checks.iro.calls import (
-    GERMAN,
-    NOBODY,
-    NOWHERE,
-    SOON,
-    addresses,
-    international,
-    job,
-)
+from conformance.checks.iro.calls import GERMAN, NOBODY, NOWHERE, SOON, addresses, international, job
 from conformance.clock import Clock
 from conformance.drivers.iro import Answer, IroDriver
 from conformance.numbers import Numbers

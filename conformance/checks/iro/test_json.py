@@ -5,16 +5,7 @@ from typing import Any
 
 import pytest
 
-from conformance.checks.iro.calls import (
-    GERMAN,
-    NOBODY,
-    STRANGER,
-    addresses,
-    arrived,
-    international,
-    job,
-    yes,
-)
+from conformance.checks.iro.calls import GERMAN, NOBODY, STRANGER, addresses, arrived, international, job, yes
 from conformance.control import Control
 from conformance.drivers.http import Reply
 from conformance.drivers.iro import Argument, Fault

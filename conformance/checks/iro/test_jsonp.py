@@ -2,14 +2,7 @@
 
 import pytest
 
-from conformance.checks.iro.calls import (
-    GERMAN,
-    NOBODY,
-    STRANGER,
-    international,
-    job,
-    yes,
-)
+from conformance.checks.iro.calls import GERMAN, NOBODY, STRANGER, international, job, yes
 from conformance.drivers.iro import Argument
 from conformance.drivers.iro_json import IroJson, IroJsonp, read
 from conformance.numbers import Numbers

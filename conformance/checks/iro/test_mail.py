@@ -11,6 +11,7 @@ from conformance.checks.iro.calls import (
     inbox,
     job,
     no_address,
+    unused,
 )
 from conformance.clock import Clock
 from conformance.control import Control
@@ -82,12 +83,13 @@ def test_the_sender_stands_before_the_route(xmlrpc: IroXmlRpc, control: Control)
 @requirement("iro/mail/info")
 def test_mails_of_one_name_are_billed_together(iro: IroDriver, clock: Clock) -> None:
     """Two of three."""
-    for info in ("smslab one", "smslab one", "smslab other"):
+    one, other = unused(clock, "one"), unused(clock, "other")
+    for info in (one, one, other):
         job(iro.mail(addresses(), info=info))
     clock.advance(SOON)
 
     offer = default(iro, "mail")
-    verify([billed(iro, offer, info)["anz"] for info in ("smslab one", "smslab other")]).equals([2, 1])
+    verify([billed(iro, offer, info)["anz"] for info in (one, other)]).equals([2, 1])
 
 
 @requirement("iro/mail/default-sender")

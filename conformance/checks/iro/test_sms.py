@@ -20,6 +20,7 @@ from conformance.checks.iro.calls import (
     sending_methods,
     state,
     sums,
+    unused,
 )
 from conformance.clock import Clock
 from conformance.control import Control
@@ -84,20 +85,21 @@ def test_each_recipient_gets_the_message(iro: IroDriver, control: Control, numbe
 @requirement("iro/sms/info")
 def test_jobs_of_one_name_are_billed_together(iro: IroDriver, clock: Clock, numbers: Numbers) -> None:
     """Two of three jobs."""
-    for info in ("smslab one", "smslab one", "smslab other"):
+    one, other = unused(clock, "one"), unused(clock, "other")
+    for info in (one, one, other):
         job(iro.sms(international(numbers()), info=info))
     clock.advance(SOON)
 
     offer = default(iro)
-    verify([billed(iro, offer, info)["anz"] for info in ("smslab one", "smslab other")]).equals([2, 1])
+    verify([billed(iro, offer, info)["anz"] for info in (one, other)]).equals([2, 1])
 
 
 @requirement("iro/sms/info-default")
-def test_a_job_without_a_name_has_the_empty_one(iro: IroDriver, clock: Clock, numbers: Numbers) -> None:
+def test_a_job_without_a_name_has_the_empty_one(iro: IroDriver, control: Control, numbers: Numbers) -> None:
     """Left out, and given so."""
     job(iro.sms(international(numbers())))
     job(iro.sms(international(numbers()), info=""))
-    clock.advance(SOON)
+    control.advance(SOON)
 
     verify(billed(iro, default(iro), "")["anz"]).equals(2)
 

@@ -2,12 +2,7 @@
 
 import pytest
 
-from conformance.checks.iro.calls import (
-    GERMAN,
-    international,
-    job,
-    yes,
-)
+from conformance.checks.iro.calls import GERMAN, international, job, yes
 from conformance.drivers.http import Reply
 from conformance.drivers.iro import Argument, Fault
 from conformance.drivers.iro_soap import IroSoap, read, written

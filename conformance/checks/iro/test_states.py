@@ -2,13 +2,7 @@
 
 import pytest
 
-from conformance.checks.iro.calls import (
-    SOON,
-    addresses,
-    international,
-    job,
-    state,
-)
+from conformance.checks.iro.calls import SOON, addresses, international, job, state
 from conformance.clock import Clock
 from conformance.control import Control
 from conformance.drivers.iro import IroDriver

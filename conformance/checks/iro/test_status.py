@@ -2,16 +2,7 @@
 
 import pytest
 
-from conformance.checks.iro.calls import (
-    NO_JOB,
-    SOON,
-    STRANGER,
-    addresses,
-    international,
-    invalid,
-    job,
-    state,
-)
+from conformance.checks.iro.calls import NO_JOB, SOON, STRANGER, addresses, international, invalid, job, state
 from conformance.clock import Clock
 from conformance.drivers.iro import Argument, IroDriver
 from conformance.numbers import Numbers

@@ -2,14 +2,7 @@
 
 import pytest
 
-from conformance.checks.iro.calls import (
-    GERMAN,
-    inbox,
-    job,
-    no_address,
-    no_number,
-    yes,
-)
+from conformance.checks.iro.calls import GERMAN, inbox, job, no_address, no_number, yes
 from conformance.control import Control
 from conformance.drivers.iro import IroDriver
 from conformance.drivers.iro_json import IroJson

@@ -2,14 +2,7 @@
 
 import pytest
 
-from conformance.checks.iro.calls import (
-    GERMAN,
-    addresses,
-    arrived,
-    international,
-    job,
-    yes,
-)
+from conformance.checks.iro.calls import GERMAN, addresses, arrived, international, job, yes
 from conformance.control import Control
 from conformance.drivers.iro import SIGNATURES, Answer, Fault
 from conformance.drivers.iro_xmlrpc import IroXmlRpc, read, written

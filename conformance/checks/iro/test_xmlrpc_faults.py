@@ -2,11 +2,7 @@
 
 import pytest
 
-from conformance.checks.iro.calls import (
-    GERMAN,
-    NOBODY,
-    invalid,
-)
+from conformance.checks.iro.calls import GERMAN, NOBODY, invalid
 from conformance.drivers.iro import Argument, Fault
 from conformance.drivers.iro_xmlrpc import IroXmlRpc, read
 from conformance.requirement import requirement
