@@ -118,9 +118,8 @@ def _pytest(
     *options: str,
     files: Sequence[str] = (),
 ) -> None:
-    own = checks / (provider or "")
     arguments = [
-        *([str(checks / file) for file in files] or [str(own if own.is_dir() else checks)]),
+        *map(str, [checks / file for file in files] or _folders(checks, provider, only)),
         f"--rootdir={checks}",
         f"--config-file={CHECKS / 'checks.ini'}",
         "--disable-plugin-autoload",
@@ -137,6 +136,13 @@ def _pytest(
         raise KeyboardInterrupt
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED):
         raise HarnessFault(f"the checks could not be run: {listener.fault or code.name.lower()}")
+
+
+def _folders(checks: Path, provider: str | None, only: Sequence[str]) -> list[Path]:
+    """What has to be read for a provider, or for ids that say whose they are; else everything."""
+    names = [provider] if provider else [pattern.partition("/")[0] for pattern in only]
+    folders = [checks / name for name in dict.fromkeys(names)]
+    return folders if folders and all(folder.is_dir() for folder in folders) else [checks]
 
 
 @contextmanager
