@@ -12,7 +12,7 @@ from emulator.providers.iro.offers import DEFAULT
 from emulator.providers.iro.quirks import Quirks
 from emulator.wire.values import Scalar
 
-MOST_RECIPIENTS = 10_000
+MOST_ENTRIES = 10_000
 """Entries of a list."""
 
 LONGEST = 18
@@ -107,7 +107,7 @@ def entries(name: str, given: Given, quirks: Quirks) -> tuple[str, ...]:
         given = []  # an empty element, as XML writes an empty list where no type is named
     if isinstance(given, str) and quirks.bare_recipients == "accept":
         given = [given]  # req: iro/sms/bare-recipients
-    if not isinstance(given, list) or len(given) > MOST_RECIPIENTS:
+    if not isinstance(given, list) or len(given) > MOST_ENTRIES:
         raise Invalid(name)
     return tuple([spelled(name, entry, quirks) for entry in given])
 
@@ -155,6 +155,8 @@ def sender(name: str, given: Given, quirks: Quirks) -> str:
 def route(name: str, given: Given, quirks: Quirks) -> tuple[str, ...]:
     """Names of offers, one or several."""
     listed = given if isinstance(given, list) else [given]
+    if len(listed) > MOST_ENTRIES:
+        raise Invalid(name)
     return tuple([text(name, entry, quirks) for entry in listed])
 
 

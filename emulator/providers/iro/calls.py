@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from emulator.core.model import Login
 from emulator.provider import Context
-from emulator.providers.iro.arguments import Given
+from emulator.providers.iro.arguments import MOST_ENTRIES, Given
 from emulator.providers.iro.faults import Unfit, Unknown
 from emulator.providers.iro.methods import METHODS, USER, Call
 from emulator.providers.iro.quirks import Quirks
@@ -47,5 +47,6 @@ def _shown(value: Given) -> str:
     if isinstance(value, (str, int, float)):
         return str(value)
     if isinstance(value, list):
-        return ", ".join([entry if isinstance(entry, str) else type(entry).__name__ for entry in value])
+        entries = value[:MOST_ENTRIES]
+        return ", ".join([entry if isinstance(entry, str) else type(entry).__name__ for entry in entries])
     return type(value).__name__

@@ -17,6 +17,7 @@ CHOICES = frozenset({"route"})
 """Names that are a list where they are repeated."""
 
 MOST_FIELDS = 20_000
+MOST_BRACKETS = 500_000
 DEPTH = 64
 """Levels of lists and objects."""
 
@@ -56,13 +57,16 @@ def _field(name: str, values: list[Scalar]) -> Given:
 def members(octets: bytes) -> Fields:
     """The members of a JSON object. Raises Unreadable for anything else."""
     # req: iro/json/body
+    brackets = octets.count(b"[") + octets.count(b"{")
+    if brackets > MOST_BRACKETS:
+        raise Unreadable(f"more than {MOST_BRACKETS} brackets")
     try:
         found = msgspec.json.decode(octets)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Unreadable(_reason(error)) from None
     if not isinstance(found, dict):
         raise Unreadable("no JSON object")
-    if not _shallow(found):
+    if brackets > DEPTH and not _shallow(found):
         raise Unreadable(f"more than {DEPTH} levels")
     return found
 

@@ -28,6 +28,9 @@ _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 # req: iro/email/one-at iro/email/local-part iro/email/domain
 _ADDRESS = re.compile(rf"(?=[^@]{{1,64}}@){_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+[A-Za-z]{{2,63}}", re.ASCII)
 
+LONGEST = 64 + 1 + 255
+"""Characters of a mail address: so long can a mailbox be, and the name of a host."""
+
 _LINE_ENDS = re.compile(r"[\r\n][ \t\r\n]*")
 
 
@@ -46,7 +49,7 @@ def number(text: str) -> str | None:
 
 def address(text: str) -> str | None:
     """A mail address as it was written, or None."""
-    return text if _ADDRESS.fullmatch(text) else None
+    return text if len(text) <= LONGEST and _ADDRESS.fullmatch(text) else None
 
 
 def document(text: str, octets: bytes | None) -> str:

@@ -5,9 +5,9 @@ can say. Since arguments are told apart by their place, none may be left out: wh
 """
 
 from collections.abc import Iterable
-from xml.sax.saxutils import quoteattr
 
 from emulator.providers.iro.methods import METHODS, Method, Parameter
+from emulator.wire.xml import escaped
 
 HTTP = "http://schemas.xmlsoap.org/soap/http"
 
@@ -56,7 +56,7 @@ def description(address: str, result: str) -> str:
   </wsdl:binding>
   <wsdl:service name="Iro">
     <wsdl:port name="IroPort" binding="tns:IroBinding">
-      <soap:address location={quoteattr(address)}/>
+      <soap:address location="{escaped(address)}"/>
     </wsdl:port>
   </wsdl:service>
 </wsdl:definitions>

@@ -57,5 +57,6 @@ def _call(here: Context, request: Request) -> xmlrpc.Call:
 
 def _seen(error: Declined | Refused) -> Declined | Refused:
     """A dotted name is looked up in parts, and fails at the first."""
-    dotted = isinstance(error, Unknown) and "." in error.word
-    return NoHandler(error.word.partition(".")[0]) if isinstance(error, Unknown) and dotted else error
+    if isinstance(error, Unknown) and "." in error.word:
+        return NoHandler(error.word.partition(".")[0])
+    return error

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from emulator.providers.iro import arguments
-from emulator.providers.iro.arguments import MOST_RECIPIENTS
+from emulator.providers.iro.arguments import MOST_ENTRIES
 from emulator.providers.iro.faults import Invalid
 from emulator.providers.iro.quirks import Quirks
 from emulator.wire.values import Scalar
@@ -16,7 +16,7 @@ NO_TEXTS = [
     Scalar("1", "int"), Scalar("1.0", "double"), Scalar("1", "boolean"),
     Scalar("20260302T09:00:00", "dateTime.iso8601"), 1, 1.5, True, [], ["x"], {}, {"x": "y"},
 ]  # fmt: skip
-NUMBERS = [f"+49551{place:06}" for place in range(MOST_RECIPIENTS + 1)]
+NUMBERS = [f"+49551{place:06}" for place in range(MOST_ENTRIES + 1)]
 
 
 def integer(text: str) -> Scalar:
@@ -95,7 +95,7 @@ def test_what_is_no_list_of_texts_is_refused(reader: Any, given: Any) -> None:
 
 
 def test_a_list_may_be_ten_thousand_long() -> None:
-    assert len(arguments.numbers("recipients", NUMBERS[:-1], QUIRKS)) == MOST_RECIPIENTS
+    assert len(arguments.numbers("recipients", NUMBERS[:-1], QUIRKS)) == MOST_ENTRIES
 
 
 def test_an_element_with_nothing_in_it_is_an_empty_list() -> None:
@@ -107,7 +107,7 @@ def test_a_route_is_a_name_or_several(given: Any, names: tuple[str, ...]) -> Non
     assert arguments.route("route", given, QUIRKS) == names
 
 
-@pytest.mark.parametrize("given", [1, True, {}, [1], [[]], ["a", None]])
+@pytest.mark.parametrize("given", [1, True, {}, [1], [[]], ["a", None], NUMBERS])
 def test_anything_else_is_no_route(given: Any) -> None:
     with pytest.raises(Invalid, match="route"):
         arguments.route("route", given, QUIRKS)

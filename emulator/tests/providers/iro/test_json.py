@@ -151,6 +151,12 @@ def test_a_broken_object_is_told_so(text: str, called: Called) -> None:
     assert called.journal[0].surface == "iro-json"
 
 
+def test_an_object_of_nothing_but_brackets_is_not_taken_apart(called: Called) -> None:
+    assert posted(called, "bill", '{"user": [' + "[]," * 500_000 + "1]}") == (
+        8002, "Can't deserialize input: more than 500000 brackets",
+    )  # fmt: skip
+
+
 def test_octets_that_are_no_text_are_no_object(called: Called) -> None:
     assert posted(called, "bill", b'{"user": "\xff"}')[0] == 8002
 
