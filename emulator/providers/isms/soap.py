@@ -87,7 +87,7 @@ def views() -> dict[str, View | Surface]:
 
 
 def endpoint(here: Context, request: Request) -> Reply:
-    if request.method == "GET":  # req: isms/soap/wsdl-asked isms/soap/other-methods
+    if request.method != "POST":  # req: isms/soap/wsdl-asked isms/soap/other-methods
         if "wsdl" in map(str.lower, request.args):
             return description(here, request)
         return Reply("405 Method Not Allowed: POST a call, or GET ?wsdl\n", TEXT, 405, (("Allow", "POST"),))

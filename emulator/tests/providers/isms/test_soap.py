@@ -323,6 +323,13 @@ def test_other_methods_are_declined(method: str, address: str, served: Served) -
     assert answer.headers["Allow"]
 
 
+@pytest.mark.parametrize("address", [f"{ADDRESS}?wsdl", ADDRESS])
+def test_the_head_of_a_reply_is_that_of_the_reply(address: str, served: Served) -> None:
+    head, whole = served.client.head(address), served.client.get(address)
+
+    assert (head.status_code, head.content_type) == (whole.status_code, whole.content_type)
+
+
 def test_the_journal_tells_what_was_understood(served: Served) -> None:
     called(served, "send", SEND + "<flash>1</flash>")
     called(served, "send", "<a>demo</a><a>wrong</a>")
