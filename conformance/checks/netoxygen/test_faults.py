@@ -158,6 +158,18 @@ def test_what_is_no_call_is_a_fault(rpc: XmlRpcClient, kind: str) -> None:
     verify(read(rpc.post(BODIES[kind]).body)).equals(MALFORMED)
 
 
+@requirement("netoxygen/faults/malformed")
+@pytest.mark.parametrize("charset", ["klingon", "rot13", "zlib", "us-ascii"])
+def test_a_body_that_is_not_in_its_charset_is_no_call(
+    rpc: XmlRpcClient, netoxygen: NetOxygenDriver, charset: str
+) -> None:
+    """Charsets that nobody knows, codecs that are none, and one that has no such letters."""
+    body = document("get_status", netoxygen.username, netoxygen.password, "Zoë")
+    reply = rpc.post(body, content_type=f"text/xml; charset={charset}")
+
+    verify(read(reply.body)).equals(MALFORMED)
+
+
 @requirement("netoxygen/faults/precedence")
 def test_the_body_comes_before_the_method(rpc: XmlRpcClient) -> None:
     """A method that is unknown, in a call that is cut."""

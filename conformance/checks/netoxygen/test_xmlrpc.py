@@ -195,6 +195,28 @@ def test_a_call_is_read_whatever_its_label(
     verify(read(rpc.post(asking(netoxygen), content_type=content_type).body)).equals(True)
 
 
+@requirement("netoxygen/xmlrpc/declared-charset")
+@pytest.mark.parametrize(
+    ("declared", "charset"),
+    [
+        ("<?xml version='1.0'?>", "utf-8"),
+        ("<?xml version='1.0'?>", "utf-8-sig"),
+        ("<?xml version='1.0' encoding='UTF-8'?>", "utf-8"),
+        ("<?xml version='1.0' encoding='ISO-8859-1'?>", "iso-8859-1"),
+        ("<?xml version='1.0' encoding='UTF-16'?>", "utf-16"),
+    ],
+    ids=["none", "byte-order-mark", "utf-8", "latin", "utf-16"],
+)
+def test_the_declaration_names_the_charset(
+    rpc: XmlRpcClient, netoxygen: NetOxygenDriver, declared: str, charset: str
+) -> None:
+    """While the header is silent; the answer is UTF-8."""
+    call = document("get_status", netoxygen.username, netoxygen.password, "Zoë").decode().partition("\n")[2]
+    reply = rpc.post(f"{declared}\n{call}".encode(charset))
+
+    verify(read(reply.body)).equals([["Zoë", False]])
+
+
 @requirement("netoxygen/xmlrpc/charset")
 @pytest.mark.parametrize("charset", ["ISO-8859-1", "iso-8859-15", "utf-16"])
 def test_the_header_names_the_charset(rpc: XmlRpcClient, netoxygen: NetOxygenDriver, charset: str) -> None:
@@ -214,6 +236,7 @@ def test_the_header_names_the_charset(rpc: XmlRpcClient, netoxygen: NetOxygenDri
         ("i8", "41223648000"),
         ("i8", "+41223648000"),
         ("int", "0041223648000"),
+        ("int", "41223648000"),
         ("double", "41223648000"),
     ],
 )
