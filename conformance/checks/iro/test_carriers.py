@@ -145,9 +145,10 @@ def test_a_job_that_cannot_be_paid_is_an_error(iro: IroDriver, control: Control,
 
 
 @requirement("iro/faults/no-credit")
-def test_a_number_may_mean_that_nobody_pays(iro: IroDriver, control: Control, numbers: Numbers) -> None:
-    """One of those that mean an outcome."""
+def test_a_recipient_may_mean_that_nobody_pays(iro: IroDriver, control: Control, numbers: Numbers) -> None:
+    """A number and a mailbox of those that mean an outcome."""
     verify(iro.sms(international(numbers(1, "9013")))).equals(BACKEND)
+    verify(iro.mail(addresses(box="no-credit"))).equals(BACKEND)
     verify(control.messages(provider="iro")).equals([])
 
 

@@ -9,7 +9,7 @@ from conformance.checks.iro.calls import GERMAN, NOBODY, STRANGER, addresses, ar
 from conformance.control import Control
 from conformance.drivers.http import Reply
 from conformance.drivers.iro import Argument, Fault
-from conformance.drivers.iro_json import IroJson, read
+from conformance.drivers.iro_json import IroJson, encoded, read
 from conformance.numbers import Numbers
 from conformance.requirement import requirement
 from conformance.verify import verify
@@ -50,6 +50,15 @@ def test_parameters_may_be_posted_as_an_object(json: IroJson) -> None:
     body = text.dumps({"user": json.key, "typ": "sms"}).encode()
 
     verify(read(json.post("routes", body))).holds(lambda value: isinstance(value, list), "a list of offers")
+
+
+@requirement("iro/json/body-beside-query")
+def test_a_body_completes_and_outweighs_the_query(json: IroJson) -> None:
+    """The apikey stands in the query, the type in both."""
+    body = text.dumps({"typ": "sms"}).encode()
+    reply = json.post(f"routes?{encoded({'user': json.key, 'typ': 'fax'})}", body)
+
+    verify(read(reply)).equals(json.routes("sms"))
 
 
 @requirement("iro/json/named")

@@ -81,6 +81,12 @@ def test_a_fault_reaches_the_callback(jsonp: IroJsonp) -> None:
     verify(read(jsonp.query("bill", {"callback": "cb", "user": NOBODY}))).equals(STRANGER)
 
 
+@requirement("iro/jsonp/cache-breaker")
+def test_a_number_against_caches_means_nothing(jsonp: IroJsonp) -> None:
+    """As libraries add one."""
+    yes(read(jsonp.query("telnumber", {"callback": "cb", "_": "1699999999999", **VALID})))
+
+
 @requirement("iro/jsonp/bad-callback")
 @pytest.mark.parametrize(
     "callback",

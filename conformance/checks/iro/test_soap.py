@@ -126,6 +126,13 @@ def test_a_body_that_is_no_call_is_a_fault(soap: IroSoap, body: bytes) -> None:
     )
 
 
+@requirement("iro/soap/other-methods")
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+def test_other_methods_are_refused(soap: IroSoap, method: str) -> None:
+    """At the address itself."""
+    verify(soap.client.request(method, "/soap").status).equals(405)
+
+
 @requirement("iro/soap/wsdl")
 def test_a_description_may_be_had(soap: IroSoap) -> None:
     """For clients that need one."""

@@ -70,12 +70,35 @@ def test_a_job_that_failed_is_an_error(iro: IroDriver, clock: Clock, numbers: Nu
 
 
 @requirement("iro/status/error")
-def test_a_mail_may_fail_as_well(iro: IroDriver, control: Control) -> None:
-    """A mailbox that takes none."""
-    id = job(iro.mail(addresses(box="fail")))
+@pytest.mark.parametrize("box", ["fail", "refuse", "unroutable"])
+def test_a_mail_may_fail_as_well(iro: IroDriver, control: Control, box: str) -> None:
+    """At mailboxes that take none, for different reasons."""
+    id = job(iro.mail(addresses(box=box)))
     control.advance(SOON)
 
     verify(state(iro, id)).equals("error")
+
+
+@requirement("iro/status/error")
+def test_a_job_is_given_up_in_the_end(iro: IroDriver, control: Control, numbers: Numbers) -> None:
+    """A text and a mail that nobody fetches."""
+    ids = [job(iro.sms(international(numbers(1, "9002")))), job(iro.mail(addresses(box="expire")))]
+    control.advance(SOON)
+    verify([state(iro, id) for id in ids]).equals(["sending", "sending"])
+
+    control.advance(3 * 24 * 3600)
+    verify([state(iro, id) for id in ids]).equals(["error", "error"])
+
+
+@requirement("iro/status/sending")
+def test_a_mail_may_take_its_time(iro: IroDriver, control: Control) -> None:
+    """An hour, or for ever."""
+    slow, stuck = job(iro.mail(addresses(box="slow"))), job(iro.mail(addresses(box="stuck")))
+    control.advance(SOON)
+    verify([state(iro, slow), state(iro, stuck)]).equals(["sending", "sending"])
+
+    control.advance(3600)
+    verify([state(iro, slow), state(iro, stuck)]).equals(["sended", "sending"])
 
 
 @requirement("iro/status/all-reached")
