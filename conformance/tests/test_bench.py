@@ -48,6 +48,14 @@ def test_a_stranger_has_no_control(stranger: Bench) -> None:
         assert place.control
 
 
+def test_a_role_that_the_target_file_gives_nobody_blocks(stranger: Bench) -> None:
+    with stranger.place(Tape()) as place, pytest.raises(Blocked) as blocked:
+        place.login("isms", "empty")
+
+    assert place.login("isms").username == "joe"
+    assert str(blocked.value) == "needs an account without credit ([isms.empty] in the target file)"
+
+
 def test_a_stranger_is_waited_for_within_limits() -> None:
     WallClock(0.01).advance(0.001)
 
