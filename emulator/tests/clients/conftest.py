@@ -35,6 +35,12 @@ class Space:
         found = self._ask("GET", f"{self.url}/_emulator/messages?{urlencode(filters)}")["messages"]
         return found
 
+    def bodies(self) -> list[str]:
+        """What was posted here, as it travelled."""
+        return [
+            one["request"]["body"] for one in self._ask("GET", f"{self.url}/_emulator/journal")["entries"]
+        ]
+
     def _ask(self, method: str, url: str, fields: object = None) -> Any:
         body = None if fields is None else json.dumps(fields).encode()
         headers = {"Content-Type": "application/json"}

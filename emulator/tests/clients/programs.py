@@ -2,6 +2,8 @@
 
 import json
 import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,12 +24,15 @@ class Program:
     probe: tuple[str, ...]
     needs: str
 
-    def run(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    def command(self, *arguments: str) -> list[str]:
         """Skips the test where the program cannot run."""
         if not _works(self.probe):
             pytest.skip(f"{self.file} needs {self.needs}; .ci/run installs it where it may")
+        return [*self.interpreter, str(HERE / self.file), *arguments]
+
+    def run(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
-            [*self.interpreter, str(HERE / self.file), *arguments],
+            self.command(*arguments),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -45,6 +50,21 @@ class Program:
         """What it prints as JSON; lists among the arguments are handed over as JSON."""
         told = self.told(*(one if isinstance(one, str) else json.dumps(one) for one in arguments))
         return json.loads(told)
+
+    @contextmanager
+    def conversing(self, *arguments: str) -> Iterator[Callable[[object], Any]]:
+        """Asks it line by line for as long as the block lasts, in JSON both ways."""
+        command = self.command(*arguments)
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
+
+            def ask(question: object) -> Any:
+                assert program.stdin is not None
+                assert program.stdout is not None
+                program.stdin.write(json.dumps(question) + "\n")
+                program.stdin.flush()
+                return json.loads(program.stdout.readline())
+
+            yield ask
 
 
 @cache

@@ -2,6 +2,8 @@
 
 import xmlrpc.client
 from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -17,40 +19,45 @@ NUMBER = "+49 551 28293640"
 ROUTES = ["smstrade", "sipgate_plus"]
 
 
-def over_python(space: Space) -> Call:
+@contextmanager
+def over_python(space: Space) -> Iterator[Call]:
     def call(method: str, *arguments: Any) -> Any:
-        with xmlrpc.client.ServerProxy(f"{space.url}/xmlrpc") as proxy:
-            try:
-                return getattr(proxy, method)(*arguments)
-            except xmlrpc.client.Fault as fault:
-                return {"fault": {"code": fault.faultCode, "text": fault.faultString}}
+        try:
+            return getattr(proxy, method)(*arguments)
+        except xmlrpc.client.Fault as fault:
+            return {"fault": {"code": fault.faultCode, "text": fault.faultString}}
 
-    return call
-
-
-def over_node(space: Space) -> Call:
-    return lambda method, *arguments: NODE.result(f"{space.url}/xmlrpc", method, list(arguments))
+    with xmlrpc.client.ServerProxy(f"{space.url}/xmlrpc") as proxy:
+        yield call
 
 
-def php_without_wsdl(space: Space) -> Call:
+@contextmanager
+def over_node(space: Space) -> Iterator[Call]:
+    with NODE.conversing(f"{space.url}/xmlrpc") as ask:
+        yield lambda method, *arguments: ask([method, arguments])
+
+
+@contextmanager
+def php_without_wsdl(space: Space) -> Iterator[Call]:
     """PHP looks for a result within the element of the answer, and does not know the types of 1999."""
     space.begin(iro={"soap_result": "wrapped", "soap_schema": "2001"})
-    return by_php(f"{space.url}/soap", "urn:iro")
+    yield by_php(f"{space.url}/soap", "urn:iro")
 
 
-def zeep_with_wsdl(space: Space) -> Call:
+@contextmanager
+def zeep_with_wsdl(space: Space) -> Iterator[Call]:
     call = by_zeep(f"{space.url}/soap?wsdl")
 
     def described(method: str, *arguments: Any) -> Any:
         return call(method, *({"item": one} if isinstance(one, list) else one for one in arguments))
 
-    return described
+    yield described
 
 
 @pytest.fixture(params=[over_python, over_node, php_without_wsdl, zeep_with_wsdl])
-def call(request: pytest.FixtureRequest, space: Space) -> Call:
-    made: Call = request.param(space)
-    return made
+def call(request: pytest.FixtureRequest, space: Space) -> Iterator[Call]:
+    with request.param(space) as call:
+        yield call
 
 
 def test_a_job_has_a_number_of_its_own(call: Call, space: Space) -> None:

@@ -2,7 +2,8 @@
 
 import re
 import xmlrpc.client
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -19,34 +20,41 @@ LOGIN = ["demo", "demo"]
 ID = re.compile("[0-9a-f]{32}")
 
 Call = Callable[..., Any]
-Caller = Callable[[str], Call]
+"""Takes a method and its arguments; a fault is a result `{"fault": {"faultCode": …, "faultString": …}}`."""
 
 
-def over_a_socket(address: str) -> Call:
-    return lambda method, *arguments: SOCKET.result(address, method, list(arguments))
+@contextmanager
+def over_a_socket(address: str) -> Iterator[Call]:
+    yield lambda method, *arguments: SOCKET.result(address, method, list(arguments))
 
 
-def over_node(address: str) -> Call:
-    return lambda method, *arguments: NODE.result(address, method, list(arguments))
+@contextmanager
+def over_node(address: str) -> Iterator[Call]:
+    with NODE.conversing(address) as ask:
+        yield lambda method, *arguments: ask([method, arguments])
 
 
-def over_python(address: str) -> Call:
+@contextmanager
+def over_python(address: str) -> Iterator[Call]:
     def call(method: str, *arguments: Any) -> Any:
-        with xmlrpc.client.ServerProxy(address) as proxy:
-            try:
-                return getattr(proxy, method)(*arguments)
-            except xmlrpc.client.Fault as fault:
-                return {"fault": {"faultCode": fault.faultCode, "faultString": fault.faultString}}
+        try:
+            return getattr(proxy, method)(*arguments)
+        except xmlrpc.client.Fault as fault:
+            return {"fault": {"faultCode": fault.faultCode, "faultString": fault.faultString}}
 
-    return call
-
-
-every_client = pytest.mark.parametrize("caller", [over_a_socket, over_node, over_python])
+    with xmlrpc.client.ServerProxy(address) as proxy:
+        yield call
 
 
 @pytest.fixture
 def address(space: Space) -> str:
     return f"{space.url}/api2/"
+
+
+@pytest.fixture(params=[over_a_socket, over_node, over_python])
+def call(request: pytest.FixtureRequest, address: str) -> Iterator[Call]:
+    with request.param(address) as call:
+        yield call
 
 
 @pytest.mark.parametrize(
@@ -59,7 +67,8 @@ def test_perl_sends_to_what_looks_like_a_number(
     """It types 0791112233 as an int: the nought in front must not get lost."""
     number, accepted, identifier = TYPED.told(address, destination, "Hello").split("\t")
 
-    assert (number, accepted) == ("41791112233", "1"), kind
+    assert (number, accepted) == ("41791112233", "1")
+    assert f"<{kind}>{destination}</{kind}>" in space.bodies()[0]
     assert ID.fullmatch(identifier)
     assert [(one["to"], one["text"]) for one in space.messages()] == [("41791112233", "Hello")]
 
@@ -82,6 +91,7 @@ def test_perl_sends_accents_as_base64(space: Space, address: str) -> None:
     assert ID.fullmatch(identifier)
     found = [(one["to"], one["text"]) for one in space.messages()]
     assert found == [("41792223344", "Grüezi, ça va? Ω €")]
+    assert space.bodies()[0].count("<base64>") == 2
 
 
 def test_perl_tells_a_fault_from_a_number_that_was_refused(address: str) -> None:
@@ -89,10 +99,9 @@ def test_perl_tells_a_fault_from_a_number_that_was_refused(address: str) -> None
     assert BASE64.run(address, "demo", "12", "Hello").stderr == "not sent to 12: error 5\n"
 
 
-@every_client
-def test_four_arguments_send_a_message(space: Space, address: str, caller: Caller) -> None:
+def test_four_arguments_send_a_message(space: Space, call: Call) -> None:
     """The PHP sample: all strings, nothing of what is optional."""
-    ((number, accepted, identifier),) = caller(address)("send_message", *LOGIN, "0792223344", "test message")
+    ((number, accepted, identifier),) = call("send_message", *LOGIN, "0792223344", "test message")
 
     assert (number, accepted) == ("41792223344", True)
     assert ID.fullmatch(identifier)
@@ -100,10 +109,8 @@ def test_four_arguments_send_a_message(space: Space, address: str, caller: Calle
     assert found == [("textobox.ch", "test message")]
 
 
-@every_client
-def test_seven_arguments_schedule_and_cancel_a_message(space: Space, address: str, caller: Caller) -> None:
+def test_seven_arguments_schedule_and_cancel_a_message(space: Space, call: Call) -> None:
     """The round of the provider's own example: auth, send, take the id, cancel, status, credits."""
-    call = caller(address)
     before = call("get_credits", *LOGIN)
     assert call("auth", *LOGIN) is True
     date = "2026-03-02 20:05:00"
@@ -118,9 +125,7 @@ def test_seven_arguments_schedule_and_cancel_a_message(space: Space, address: st
     assert status(call, identifier)[0] == "Message canceled"
 
 
-@every_client
-def test_a_message_is_followed_to_the_recipients_device(space: Space, address: str, caller: Caller) -> None:
-    call = caller(address)
+def test_a_message_is_followed_to_the_recipients_device(space: Space, call: Call) -> None:
     ((_, _, identifier),) = call("send_message", *LOGIN, "0792223344", "Hello")
     assert status(call, identifier) == ("OK", "Message in queue")
 
@@ -129,30 +134,23 @@ def test_a_message_is_followed_to_the_recipients_device(space: Space, address: s
     assert status(call, identifier) == ("OK", "Delivered to the recipient device")
 
 
-@every_client
-def test_what_the_document_says_of_the_other_methods(address: str, caller: Caller) -> None:
-    call = caller(address)
-
+def test_what_the_document_says_of_the_other_methods(call: Call) -> None:
     assert call("clean_number", *LOGIN, "022/364 8000") == "41223648000"
     assert call("account_status", *LOGIN) == "regular"
     assert re.fullmatch("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", call("get_guid", *LOGIN))
 
 
-@every_client
-def test_false_is_a_boolean_and_never_a_nought(address: str, caller: Caller) -> None:
+def test_false_is_a_boolean_and_never_a_nought(call: Call) -> None:
     """What a wrong password gets, where the document says FALSE, beside what an empty account has."""
-    call = caller(address)
-
     assert [call(method, "demo", "wrong") for method in ("auth", "get_credits", "get_guid")] == [False] * 3
     assert call("auth", "demo", "wrong") is False
     nought = call("get_credits", "empty", "empty")
     assert (nought, type(nought)) == (0, int)
 
 
-@every_client
-def test_a_fault_arrives_with_status_200(address: str, caller: Caller) -> None:
+def test_a_fault_arrives_with_status_200(call: Call) -> None:
     """IXR reads nothing else; each of the clients finds code and text."""
-    fault = caller(address)("send_massage", *LOGIN)["fault"]
+    fault = call("send_massage", *LOGIN)["fault"]
 
     assert (fault["faultCode"], fault["faultString"]) == (1, "Unknown method")
 
