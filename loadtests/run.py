@@ -35,7 +35,7 @@ def run(
     began = datetime.now(UTC)
     with crew(plan) as batches:
         wait = final_after + (settle if scenario.reports else min(LINGER, settle))
-        ledger = gathered(batches, plan, wait=wait, reports=scenario.reports, watch=watch)
+        ledger = gathered(batches, plan, wait=wait, watch=watch)
     checked = reconciled(
         ledger,
         books(plan, scenario, ledger, before, control=control, settle=settle),
@@ -56,8 +56,8 @@ def run(
     )
 
 
-def gathered(batches: Iterable[Batch], plan: Plan, *, wait: float, reports: bool, watch: Watch) -> Ledger:
-    """The whole ledger: all calls, and all reports or as many as came in time."""
+def gathered(batches: Iterable[Batch], plan: Plan, *, wait: float, watch: Watch) -> Ledger:
+    """The whole ledger: all calls, and all reports or as many as came in time; where none come, after it."""
     ledger = Ledger()
     sent_all: float | None = None
     reported_all: float | None = None
@@ -68,7 +68,7 @@ def gathered(batches: Iterable[Batch], plan: Plan, *, wait: float, reports: bool
         if len(ledger.finished) < plan.workers:
             continue
         sent_all = sent_all or now
-        if reports and reported_all is None and not outstanding(ledger):
+        if reported_all is None and not outstanding(ledger):
             reported_all = now
         if now - sent_all > wait or (reported_all and now - reported_all > min(LINGER, wait)):
             break

@@ -17,7 +17,9 @@ from loadtests.bench.hammer import content_length, requests
 from loadtests.bench.numbers import recipients
 from loadtests.bench.pressure import Requests
 from loadtests.bench.row import Row, as_json, figure, markdown, plain
+from loadtests.bench.subject import NAME, Bench
 from loadtests.bench.throughput import in_turns
+from loadtests.client import Control
 from loadtests.scenarios import SCENARIOS
 from loadtests.scenarios.template import MARKS, Request, cut
 
@@ -153,6 +155,21 @@ def test_the_yardstick_is_served_as_the_emulator_is() -> None:
     assert (empty.THREADS, empty.BACKLOG) == (serve.THREADS, serve.BACKLOG)
 
 
+@pytest.mark.parametrize(("dialect", "left"), [("isms-http", "999999995.00"), ("iro-json", "999999999.65")])
+def test_messages_are_counted_by_what_the_account_was_charged_for_each(
+    monkeypatch: pytest.MonkeyPatch, dialect: str, left: str
+) -> None:
+    provider = SCENARIOS[dialect].provider
+    others = [
+        {"provider": "other", "login": NAME, "credit": "7"},
+        {"provider": provider, "login": "me", "credit": "7"},
+    ]
+    accounts = {"accounts": [*others, {"provider": provider, "login": NAME, "credit": left}]}
+    monkeypatch.setattr(Control, "call", lambda _self, _method, _path: accounts)
+
+    assert Bench(base="http://127.0.0.1:9", pid=0, dialect=dialect).taken() == 5
+
+
 def test_a_tiny_run_of_all_parts_has_every_row_and_both_files(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "loadtests.bench", *TINY, "--out", str(tmp_path)]
 
@@ -163,6 +180,8 @@ def test_a_tiny_run_of_all_parts_has_every_row_and_both_files(tmp_path: Path) ->
     counted = Counter(row["part"] for row in told["rows"])
     assert counted == Counter(send=2, bulk=1, dialects=len(SCENARIOS), stored=4, clock=3, start=2)
     assert all(row["target"] and row["value"] >= 0 for row in told["rows"])
+    beside = {row["what"]: row["beside"] for row in told["rows"] if row["part"] == "dialects"}
+    assert beside["isms-soap, 10 to a call"] == pytest.approx(10 * beside["isms-http, 1 to a call"])
     assert [line.partition(":")[0].partition(" ")[0] for line in told["circumstances"]] == [
         "machine",
         "software",

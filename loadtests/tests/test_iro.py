@@ -212,6 +212,12 @@ def test_each_figure_of_a_bill_counts_in_one_place(path: tuple[str, ...], charge
     assert [n for n, each in enumerate(told) if each != Charge(Decimal("0.31"), 4)] == [charge]
 
 
+@pytest.mark.parametrize("name", DIALECTS)
+def test_what_fails_is_not_on_the_bill_and_what_was_sent_is_all_asked_for(name: str) -> None:
+    assert SCENARIOS[name].free_failures
+    assert SCENARIOS[name].sample is None
+
+
 def test_an_empty_bill_is_one() -> None:
     assert billed({"total": {"anz": 0, "price": 0.0}}).charges == (Charge(Decimal(0), 0),) * 3
 

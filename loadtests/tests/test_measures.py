@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -61,6 +62,17 @@ def test_without_reports_in_the_dialect_nothing_is_said_of_their_time() -> None:
 
     assert (measures.receipt_p99_ms, measures.early, measures.billed_off) == (None, None, None)
     assert (measures.lost, measures.credits_off) == (0, 0.0)
+
+
+def test_too_few_on_the_bill_is_as_far_off_as_too_many() -> None:
+    checked = reconciled(
+        ledger([], []), books(charged="0.00"), Terms(price=Decimal("1.00"), receipt_after=None)
+    )
+
+    few = replace(checked, billed_off=-3, credits_off=Decimal("-0.21"))
+
+    measures = measured(PLAN, ledger([], []), few, receipt_after=None)
+    assert (measures.billed_off, measures.credits_off) == (3, 0.21)
 
 
 def test_of_a_call_refused_in_part_each_message_counts_as_what_it_is() -> None:

@@ -241,11 +241,13 @@ def test_without_reports_in_the_dialect_none_is_missed() -> None:
     assert flaws(result) == {"unfinished": (SECOND,)}
 
 
-def billed(*later: tuple[str, int], free_failures: bool = False, failed: bool = False) -> dict[str, object]:
+def billed(
+    *later: tuple[str, int], free_failures: bool = False, delivered: bool | None = True
+) -> dict[str, object]:
     """What two messages at 0.07 leave to say when the bill, empty before, tells this in three places."""
     kept = ledger([sent(0), sent(1)], [])
     held = Books(
-        found=[found(0), found(1, delivered=not failed)],
+        found=[found(0), found(1, delivered=delivered)],
         complete=True,
         before=bill(("1.40", 20), ("1.40", 20), ("0", 0)),
         after=bill(*later),
@@ -278,7 +280,8 @@ def test_where_failures_are_free_a_failed_message_may_be_on_the_bill_or_not() ->
     with_it = [("1.54", 22), ("1.54", 22), ("0.14", 2)]
     without = [("1.47", 21), ("1.47", 21), ("0.07", 1)]
 
-    assert billed(*without, failed=True, free_failures=True) == {}
-    assert billed(*with_it, failed=True, free_failures=True) == {}
-    assert billed(*without, failed=True) == {"credits_off": Decimal("-0.07"), "billed_off": -1}
+    assert billed(*without, delivered=False, free_failures=True) == {}
+    assert billed(*with_it, delivered=False, free_failures=True) == {}
+    assert billed(*without, delivered=False) == {"credits_off": Decimal("-0.07"), "billed_off": -1}
     assert billed(*without, free_failures=True) == {"credits_off": Decimal("-0.07"), "billed_off": -1}
+    assert billed(*without, delivered=None, free_failures=True)["billed_off"] == -1

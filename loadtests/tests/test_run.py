@@ -1,4 +1,4 @@
-"""When a run is over: with the last report, or, where there are none, with the last final state."""
+"""When a run is over: with the last report, or, where none comes, after its time."""
 
 from __future__ import annotations
 
@@ -30,23 +30,15 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_with_the_last_report_and_a_little_it_is_over() -> None:
-    kept = gathered(batches(receipt(0)), PLAN, wait=FAR, reports=True, watch=lambda _ledger: None)
+    kept = gathered(batches(receipt(0)), PLAN, wait=FAR, watch=lambda _ledger: None)
 
     assert len(kept.receipts) == 1
 
 
-def test_a_report_that_does_not_come_is_waited_for() -> None:
+def test_while_no_report_comes_the_run_is_not_over() -> None:
     began = time.monotonic()
 
-    gathered(batches(), PLAN, wait=0.2, reports=True, watch=lambda _ledger: None)
-
-    assert time.monotonic() - began > 0.2
-
-
-def test_where_no_reports_come_the_end_is_not_taken_for_one() -> None:
-    began = time.monotonic()
-
-    kept = gathered(batches(), PLAN, wait=0.2, reports=False, watch=lambda _ledger: None)
+    kept = gathered(batches(), PLAN, wait=0.2, watch=lambda _ledger: None)
 
     assert time.monotonic() - began > 0.2
     assert kept.accepted == 1
@@ -56,7 +48,7 @@ def test_every_worker_must_have_finished() -> None:
     plan = PLAN.__class__(scenario="isms-http", rate=1, seconds=1, workers=2)
     early = iter([Batch(worker=0, sent=(sent(0),), finished=True), Batch(worker=0, finished=True)])
 
-    kept = gathered(early, plan, wait=-1, reports=False, watch=lambda _ledger: None)
+    kept = gathered(early, plan, wait=-1, watch=lambda _ledger: None)
 
     assert list(early) == []
     assert kept.finished == {0}
