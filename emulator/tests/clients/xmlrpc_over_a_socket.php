@@ -5,6 +5,11 @@
 
 [, $address, $method, $arguments] = $argv;
 
+function fail(string $complaint): never {
+    fwrite(STDERR, "$complaint\n");
+    exit(1);
+}
+
 function written($value): string {
     if (is_array($value)) {
         return '<value><array><data>' . implode('', array_map('written', $value)) . '</data></array></value>';
@@ -45,18 +50,18 @@ foreach (json_decode($arguments, true) as $argument) {
 $body = "<?xml version=\"1.0\"?>\n<methodCall><methodName>$method</methodName><params>$params</params></methodCall>";
 
 $url = parse_url($address);
-$socket = fsockopen($url['host'], $url['port'] ?? 80, $number, $error, 15) or die("no connection: $error\n");
+$socket = fsockopen($url['host'], $url['port'] ?? 80, $number, $error, 15) or fail("no connection: $error");
 fwrite($socket, "POST {$url['path']} HTTP/1.0\r\nHost: {$url['host']}\r\nContent-Type: text/xml\r\n"
     . "User-Agent: sample\r\nContent-length: " . strlen($body) . "\r\n\r\n$body");
 $first = fgets($socket);
 if (strpos($first, '200') === false) {
-    die("transport error: $first");
+    fail("transport error: $first");
 }
 [$headers, $xml] = explode("\r\n\r\n", stream_get_contents($socket), 2);
 if (stripos($headers, 'chunked') !== false) {
-    die("chunks, which HTTP/1.0 does not know\n");
+    fail('chunks, which HTTP/1.0 does not know');
 }
 
-$answer = simplexml_load_string($xml) or die("no XML: $xml\n");
+$answer = simplexml_load_string($xml) or fail("no XML: $xml");
 $result = isset($answer->fault) ? ['fault' => read($answer->fault->value)] : read($answer->params->param->value);
 echo json_encode($result), "\n";
