@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from emulator.core.model import Coding
 
@@ -32,10 +33,14 @@ def units(text: str, coding: Coding) -> int:
     return len(text) + sum(map(text.count, EXTENSION))
 
 
+@lru_cache(maxsize=4)  # few, as texts may be long: what goes to thousands in orders of their own is one
 def parts(text: str, coding: Coding) -> int:
     """How many short messages carry the text; an empty text takes one."""
-    if units(text, coding) <= SINGLE[coding]:
+    total = units(text, coding)
+    if total <= SINGLE[coding]:
         return 1
+    if total == len(text):  # of letters that take one unit each any cut will do
+        return -(-total // JOINED[coding])
     return sum(1 for _ in segments(text, coding))
 
 
