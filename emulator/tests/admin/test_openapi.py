@@ -1,6 +1,8 @@
 """The description and the code say the same: calls, bodies, parameters, words."""
 
+import json
 import re
+from collections import Counter
 from enum import StrEnum
 from typing import Any
 
@@ -97,6 +99,23 @@ WORDS = {
 
 def test_the_description_is_valid_openapi() -> None:
     validate(DESCRIPTION)
+
+
+def test_no_member_is_written_twice() -> None:
+    """Of two the reader would drop one, which may have been meant for elsewhere."""
+
+    def distinct(pairs: list[tuple[str, Any]]) -> Schema:
+        twice = [name for name, count in Counter(name for name, _ in pairs).items() if count > 1]
+        assert twice == []
+        return dict(pairs)
+
+    assert json.loads(written(), object_pairs_hook=distinct) == DESCRIPTION
+
+
+def test_whoever_may_give_a_key_may_be_told_that_it_is_taken() -> None:
+    takes = [one for call, one in described().items() if "/accounts/" in call[1] and "requestBody" in one]
+
+    assert [("409" in one["responses"]) for one in takes] == [True, True]
 
 
 def test_it_describes_every_call_and_no_other() -> None:
