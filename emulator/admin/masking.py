@@ -1,7 +1,7 @@
 """Takes secrets out of a request before anybody is shown it: by the names of fields, or by what they are."""
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 from urllib.parse import unquote_plus
 
@@ -31,15 +31,19 @@ def target(text: str, secrets: Set[str], values: Iterable[str] = ()) -> str:
 
 
 def body(octets: bytes, secrets: Set[str], values: Iterable[str] = ()) -> bytes:
-    """A form, of either encoding, or JSON without the fields of these names; others without these values."""
+    """A form, of either encoding, JSON or XML without the fields of these names.
+
+    Others without these values; XML too, which may have had no names for them.
+    """
     named = _named(octets, secrets) if secrets else octets
     return without(named, values) if named == octets or octets.lstrip().startswith(b"<") else named
 
 
 def _named(octets: bytes, secrets: Set[str]) -> bytes:
     text = form(octets.decode("latin-1"), secrets)
-    part, member = _patterns(frozenset(secrets))
-    return member.sub(rf'\1"{HIDDEN}"', part.sub(rf"\1{HIDDEN}", text)).encode("latin-1")
+    for secret, shown in _patterns(frozenset(secrets)):
+        text = secret.sub(shown, text)
+    return text.encode("latin-1")
 
 
 def without(octets: bytes, values: Iterable[str]) -> bytes:
@@ -73,8 +77,16 @@ def _pair(pair: str, secrets: Set[str]) -> str:
 
 
 @lru_cache(maxsize=8)
-def _patterns(secrets: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A secret part of a multipart form, and a secret member of a JSON object, after what leads to it."""
+def _patterns(secrets: frozenset[str]) -> Sequence[tuple[re.Pattern[str], str]]:
+    """What is secret in bodies that are no form, after what leads to it, and what is shown in its place."""
     names = "|".join(re.escape(name) for name in sorted(secrets))
     part = rf'(\bname="?(?:{names})"?[ \t]*(?:;[^\r\n]*)?\r?\n(?:[^\r\n]+\r?\n)*\r?\n).*?(?=\r?\n--)'
-    return re.compile(part, re.DOTALL), re.compile(rf'("(?:{names})"\s*:\s*)"(?:[^"\\]|\\.)*"')
+    member = rf'("(?:{names})"\s*:\s*)"(?:[^"\\]|\\.)*"'
+    tag = rf"(?:[^\s<>:/]+:)?(?:{names})"
+    # one that has no end is secret as far as it goes: nobody may have been able to read the whole
+    element = rf"(<{tag}(?:\s[^<>]*)?(?<!/)>).*?(?=</{tag}\s*>|\Z)"
+    return (
+        (re.compile(part, re.DOTALL), rf"\1{HIDDEN}"),
+        (re.compile(member), rf'\1"{HIDDEN}"'),
+        (re.compile(element, re.DOTALL), rf"\1{HIDDEN}"),
+    )

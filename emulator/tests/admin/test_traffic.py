@@ -105,6 +105,17 @@ def test_secrets_are_taken_out_of_a_target(target: str, shown: str) -> None:
             b"--B\nContent-Disposition: form-data; name=token\nContent-Type: text/plain\n\nx\n--B--",
             b"--B\nContent-Disposition: form-data; name=token\nContent-Type: text/plain\n\n***\n--B--",
         ),
+        (b"<a><password>x</password><b>y</b></a>", b"<a><password>***</password><b>y</b></a>"),
+        (
+            b"<n:password t='s'>x &lt;</n:password ><token>y</token>",
+            b"<n:password t='s'>***</n:password ><token>***</token>",
+        ),
+        (b"<password><![CDATA[</a>]]><b>x</b></password>", b"<password>***</password>"),
+        (b"<a><password>x</a", b"<a><password>***"),
+        (
+            b"<password/><b>y</b><token /><passwords>z</passwords>",
+            b"<password/><b>y</b><token /><passwords>z</passwords>",
+        ),
         (b"\x00\xff", b"\x00\xff"),
         (b"", b""),
     ],
@@ -170,6 +181,17 @@ def test_a_request_that_nobody_read_does_not_show_what_customers_hold(control: C
     control.client.post("/api/http/send.php", data=b"<call>open-sesame</call>", content_type="text/xml")
 
     (entry,) = control.get("/journal")["entries"]
+    assert entry["request"]["body"] == "<call>***</call>"
+
+
+def test_a_request_that_went_astray_does_not_show_what_customers_hold(control: Called) -> None:
+    """Whose customer it was is not to be known from an address that is nobody's."""
+    control.patch("/accounts/isms/demo", {"password": "open-sesame"})
+
+    control.client.post("/api3/", data=b"<call>open-sesame</call>", content_type="text/xml")
+
+    (entry,) = control.get("/journal")["entries"]
+    assert entry["response"]["status"] == 404
     assert entry["request"]["body"] == "<call>***</call>"
 
 
