@@ -79,8 +79,8 @@ class Provider:
 
 
 def serving(providers: Iterable[Provider], path: str) -> Provider | None:
-    """The provider whose path it is."""
-    return next((one for one in providers if path.startswith(one.prefixes)), None)
+    """The provider whose path it is; a slash at the end may be left out, as the router has it."""
+    return next((one for one in providers if f"{path}/".startswith(one.prefixes)), None)
 
 
 class Context(Protocol):

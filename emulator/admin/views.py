@@ -90,7 +90,7 @@ class Views:
         }
 
     def exchange(self, value: Exchange) -> Shown:
-        provider = serving(self._providers.values(), value.target)
+        provider = serving(self._providers.values(), value.target.partition("?")[0])
         names = provider.secrets if provider else self._secrets
         values = [str(value.fields[name]) for name in names if value.fields.get(name)] or self._held(provider)
         return {
@@ -118,8 +118,8 @@ class Views:
 
     def _held(self, provider: Provider | None) -> Sequence[str]:
         """What the customers hold: a request that nobody understood may yet be one of theirs."""
-        name = provider.name if provider else None
-        customers = [one for one in self._space.store.accounts() if one.provider == name]
+        accounts = self._space.store.accounts()
+        customers = [one for one in accounts if provider is None or one.provider == provider.name]
         return [secret for one in customers for secret in (one.key, one.password) if secret]
 
     def event(self, event: Event) -> Shown:

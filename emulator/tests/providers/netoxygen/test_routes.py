@@ -461,6 +461,15 @@ def test_a_call_is_posted(method: str, called: Called) -> None:
     assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
 
 
+def test_an_address_without_its_slash_is_the_same_address(called: Called) -> None:
+    """Also to a fault on purpose."""
+    assert result(called.client.post("/api2", data=dumps(("demo", "demo"), "auth"))) is True
+
+    called.break_(Effect.STATUS, provider="netoxygen", status=503)
+
+    assert called.client.post("/api2", data=dumps(("demo", "demo"), "auth")).status_code == 503
+
+
 # On purpose
 
 
