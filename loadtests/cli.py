@@ -82,7 +82,8 @@ def credentials(text: str) -> tuple[str, str]:
     type=credentials,
     metavar="LOGIN:PASSWORD",
     envvar="SMSLAB_LOAD_ACCOUNT",
-    help="Send from this account and ask in the dialect alone, as a target without control API needs it.",
+    help="Send from this account and ask in the dialect alone, as a target without control API needs it. "
+    "Iro: any name and the key.",
 )
 @click.option("--spend", type=credits_, metavar="CREDITS", help="What may be spent from --account.")
 @click.option(
