@@ -21,8 +21,7 @@ DESCRIBED = "text/xml; charset=utf-8"
 
 ROOT = ' SOAP-ENC:root="1"'
 
-# req: iro/soap/schemas
-SCHEMAS = {"1999": "http://www.w3.org/1999/XMLSchema", "2001": "http://www.w3.org/2001/XMLSchema"}
+SCHEMAS = {"1999": soap.SCHEMA_1999, "2001": soap.SCHEMA}  # req: iro/soap/schemas
 
 # req: iro/soap/unknown-method iro/soap/argument-count
 MISSING = Fault("Client", "Method {} not found", "iro/soap/unknown-method")

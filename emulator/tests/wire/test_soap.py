@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from lxml.etree import tostring
 
 from emulator.wire.soap import (
+    LITERAL,
     Call,
     Operation,
     Parameter,
@@ -357,6 +358,27 @@ def test_zeep_reads_the_description_and_its_calls_are_read() -> None:
     }
     found = call(tostring(message))
     assert tuple(found) == ("invite", "urn:p", (("host", "me"), ("guests", {"person": ["a", "b"]})))
+
+
+def test_zeep_reads_a_description_of_documents() -> None:
+    """Values stand directly in the answer, or in an element of their own."""
+    offered = (
+        Operation("count", (Parameter("of", "string", nillable=True),), "integer", result=""),
+        Operation("list", (), Struct("Any", open=True), result="Result"),
+    )
+    description = wsdl("party", "urn:p", offered, "http://127.0.0.1:1/", service="Party", style=LITERAL)
+    client: Any = zeep.Client(BytesIO(description.encode()))  # type: ignore[no-untyped-call]
+
+    message = client.create_message(client.service, "count", None)
+
+    ((name, service),) = client.wsdl.services.items()
+    bound = service.ports["partyPort"].binding.all()
+    assert name == "Party"
+    assert {(one.style, one.soapaction) for one in bound.values()} == {("document", "")}
+    assert {name: one.output.signature(as_output=True) for name, one in bound.items()} == {
+        "count": "xsd:integer", "list": "Result: ns0:Any",
+    }  # fmt: skip
+    assert tuple(call(tostring(message))) == ("count", "urn:p", (("of", None),))
 
 
 def test_a_type_is_described_once() -> None:

@@ -13,8 +13,8 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
-from emulator.wire.soap.description import Kind, Operation, Parameter, Struct
 from emulator.wire.soap.normal import NAMESPACE
+from emulator.wire.soap.operations import Kind, Operation, Parameter, Struct
 
 KINDS = {"string": "Unicode", "boolean": "Boolean"}
 """Types of XML Schema, and what spyne calls them."""

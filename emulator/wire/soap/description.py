@@ -1,69 +1,95 @@
-"""What a SOAP service offers, and its description in WSDL 1.1: RPC, encoded, over HTTP."""
+"""Descriptions of services in WSDL 1.1, over HTTP."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from emulator.wire.soap.answers import HEAD, SCHEMA
 from emulator.wire.soap.envelope import ENCODING
+from emulator.wire.soap.operations import Kind, Operation, Parameter, Struct
 from emulator.wire.xml import escaped
 
 WSDL = "http://schemas.xmlsoap.org/wsdl/"
 
-Kind: TypeAlias = "str | Struct"
-"""The name of a type of XML Schema (`string`, `boolean`, `int`), or a type of the service's own."""
+ANY = """
+          <xsd:any minOccurs="0" maxOccurs="unbounded" processContents="skip"/>"""
 
 
-@dataclass(frozen=True, slots=True)
-class Struct:
-    """A type with members."""
+class Encoded:
+    """RPC style with encoded arguments: each is a part of its own."""
 
-    name: str
-    members: "tuple[Parameter, ...]"
+    name = "rpc"
 
+    def elements(self, operation: Operation) -> str:
+        return ""
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """An argument, or a member of a struct; `many` lets a member repeat."""
+    def request(self, operation: Operation) -> str:
+        return "".join(map(_typed, operation.parameters))
 
-    name: str
-    kind: Kind
-    many: bool = False
+    def response(self, operation: Operation) -> str:
+        return _typed(operation.returned)
 
+    def action(self, operation: Operation, space: str) -> str:
+        return f"{space}#{operation.name}"
 
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """A method, its arguments in order, and the type of what it returns."""
-
-    name: str
-    parameters: tuple[Parameter, ...]
-    returns: Kind = "string"
-
-    @property
-    def kinds(self) -> tuple[Kind, ...]:
-        return (self.returns, *(parameter.kind for parameter in self.parameters))
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return tuple(parameter.name for parameter in self.parameters)
+    def body(self, space: str) -> str:
+        return f'<soap:body use="encoded" namespace="{space}" encodingStyle="{ENCODING}"/>'
 
 
-def wsdl(name: str, namespace: str, operations: Iterable[Operation], address: str) -> str:
-    """The description of the service at an address."""
+class Literal:
+    """Document style with literal parts: a call is an element of the schema, and so is its answer."""
+
+    name = "document"
+
+    def elements(self, operation: Operation) -> str:
+        """Of the call and of its answer, in which a value may stand directly: no other style can say so."""
+        asked, told = operation.name, f"{operation.name}Response"
+        bare = _element(Parameter(told, operation.returns))
+        answer = _wrapper(told, [operation.returned]) if operation.result else bare
+        return _wrapper(asked, operation.parameters) + answer
+
+    def request(self, operation: Operation) -> str:
+        return _whole(operation.name)
+
+    def response(self, operation: Operation) -> str:
+        return _whole(f"{operation.name}Response")
+
+    def action(self, operation: Operation, space: str) -> str:
+        return ""
+
+    def body(self, space: str) -> str:
+        return '<soap:body use="literal"/>'
+
+
+Style: TypeAlias = Encoded | Literal
+
+ENCODED, LITERAL = Encoded(), Literal()
+
+
+def wsdl(
+    name: str,
+    namespace: str,
+    operations: Iterable[Operation],
+    address: str,
+    *,
+    service: str = "",
+    style: Style = ENCODED,
+) -> str:
+    """The description of the service at an address; it is called `nameService`, unless otherwise."""
     offered, space = tuple(operations), escaped(namespace)
-    bound = [_bound(operation, space) for operation in offered]
+    types = _all(map(_struct, _structs(offered))) + _all(map(style.elements, offered))
+    bound = _all(_bound(operation, style, space) for operation in offered)
     return f"""{HEAD}<definitions name="{name}" targetNamespace="{space}" xmlns:tns="{space}"
     xmlns="{WSDL}" xmlns:soap="{WSDL}soap/" xmlns:xsd="{SCHEMA}">
   <types>
-    <xsd:schema targetNamespace="{space}">{"".join(map(_defined, _structs(offered)))}
+    <xsd:schema targetNamespace="{space}">{types}
     </xsd:schema>
-  </types>{"".join(map(_messages, offered))}
-  <portType name="{name}PortType">{"".join(map(_abstract, offered))}
+  </types>{_all(_messages(operation, style) for operation in offered)}
+  <portType name="{name}PortType">{_all(map(_abstract, offered))}
   </portType>
   <binding name="{name}Binding" type="tns:{name}PortType">
-    <soap:binding style="rpc" transport="http://schemas.xmlsoap.org/soap/http"/>{"".join(bound)}
+    <soap:binding style="{style.name}" transport="http://schemas.xmlsoap.org/soap/http"/>{bound}
   </binding>
-  <service name="{name}Service">
+  <service name="{service or f"{name}Service"}">
     <port name="{name}Port" binding="tns:{name}Binding">
       <soap:address location="{escaped(address)}"/>
     </port>
@@ -83,31 +109,49 @@ def _structs(operations: Iterable[Operation]) -> Iterable[Struct]:
     return found.values()
 
 
-def _defined(struct: Struct) -> str:
+def _struct(struct: Struct) -> str:
     return f"""
-      <xsd:complexType name="{struct.name}">
-        <xsd:sequence>{"".join(map(_element, struct.members))}
-        </xsd:sequence>
+      <xsd:complexType name="{struct.name}">{_sequence(struct.members, ANY if struct.open else "")}
       </xsd:complexType>"""
+
+
+def _wrapper(name: str, members: Iterable[Parameter]) -> str:
+    return f"""
+      <xsd:element name="{name}">
+        <xsd:complexType>{_sequence(members)}
+        </xsd:complexType>
+      </xsd:element>"""
+
+
+def _sequence(members: Iterable[Parameter], further: str = "") -> str:
+    return f"""
+        <xsd:sequence>{_all(map(_element, members))}{further}
+        </xsd:sequence>"""
 
 
 def _element(member: Parameter) -> str:
     often = ' minOccurs="0" maxOccurs="unbounded"' if member.many else ""
+    nil = ' nillable="true"' if member.nillable else ""
     return f"""
-          <xsd:element name="{member.name}" type="{_kind(member.kind)}"{often}/>"""
+          <xsd:element name="{member.name}" type="{_kind(member.kind)}"{often}{nil}/>"""
 
 
-def _messages(operation: Operation) -> str:
+def _messages(operation: Operation, style: Style) -> str:
     return f"""
-  <message name="{operation.name}Request">{"".join(map(_part, operation.parameters))}
+  <message name="{operation.name}Request">{style.request(operation)}
   </message>
-  <message name="{operation.name}Response">{_part(Parameter("return", operation.returns))}
+  <message name="{operation.name}Response">{style.response(operation)}
   </message>"""
 
 
-def _part(parameter: Parameter) -> str:
+def _typed(parameter: Parameter) -> str:
     return f"""
     <part name="{parameter.name}" type="{_kind(parameter.kind)}"/>"""
+
+
+def _whole(element: str) -> str:
+    return f"""
+    <part name="parameters" element="tns:{element}"/>"""
 
 
 def _abstract(operation: Operation) -> str:
@@ -118,15 +162,18 @@ def _abstract(operation: Operation) -> str:
     </operation>"""
 
 
-def _bound(operation: Operation, space: str) -> str:
-    body = f'<soap:body use="encoded" namespace="{space}" encodingStyle="{ENCODING}"/>'
+def _bound(operation: Operation, style: Style, space: str) -> str:
     return f"""
     <operation name="{operation.name}">
-      <soap:operation soapAction="{space}#{operation.name}" style="rpc"/>
-      <input>{body}</input>
-      <output>{body}</output>
+      <soap:operation soapAction="{style.action(operation, space)}" style="{style.name}"/>
+      <input>{style.body(space)}</input>
+      <output>{style.body(space)}</output>
     </operation>"""
 
 
 def _kind(kind: Kind) -> str:
     return f"tns:{kind.name}" if isinstance(kind, Struct) else f"xsd:{kind}"
+
+
+def _all(texts: Iterable[str]) -> str:
+    return "".join(texts)

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from emulator.wire.soap.description import Operation, Parameter, Struct
 from emulator.wire.soap.envelope import ENVELOPE, Unfit, entries
+from emulator.wire.soap.operations import Operation, Parameter, Struct
 from emulator.wire.values import Scalar, Value
 from emulator.wire.xml import escaped
 

@@ -4,9 +4,9 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from emulator.wire.soap.description import Operation
 from emulator.wire.soap.envelope import Call, Unfit, named
 from emulator.wire.soap.normal import declared
+from emulator.wire.soap.operations import Operation
 
 if TYPE_CHECKING:
     from emulator.wire.soap.behind import Behind
