@@ -2,6 +2,7 @@
 
 import contextlib
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -470,24 +471,70 @@ def test_an_inbound_message_is_reported_to_its_account() -> None:
 # Many callers
 
 
+def at_once(*calls: Callable[[], None]) -> None:
+    """Let as many threads begin together, and wait for them all."""
+    together = threading.Barrier(len(calls))
+
+    def caller(call: Callable[[], None]) -> None:
+        together.wait(10)
+        call()
+
+    callers = [threading.Thread(target=caller, args=(call,)) for call in calls]
+    for one in callers:
+        one.start()
+    for one in callers:
+        one.join(30)
+
+
 def test_callers_at_once_lose_and_double_nothing() -> None:
-    """Eight threads send until the money is gone: every id once, and not a credit too much or too little."""
+    """Eight send until the money is gone: every id once, and not a credit too much or too little."""
     gateway = a_gateway(an_account(credit=Decimal("100.00")))
-    together = threading.Barrier(8)
     accepted: list[int] = []
 
     def send() -> None:
-        together.wait(10)
         for _ in range(20):
             with contextlib.suppress(Refused):
                 accepted.append(gateway.send(DEMO, a_draft(NUMBER)).id)
 
-    callers = [threading.Thread(target=send) for _ in range(8)]
-    for caller in callers:
-        caller.start()
-    for caller in callers:
-        caller.join(30)
+    at_once(*[send] * 8)
 
     assert sorted(accepted) == list(range(1, 101))
     assert gateway.credit(DEMO) == Decimal("0.00")
     assert [message.id for message in gateway.store.messages()] == list(range(1, 101))
+
+
+def test_of_callers_at_once_one_cancels_a_message_and_is_paid_back_once() -> None:
+    gateway, cancelled = waiting(50)
+
+    at_once(*[lambda: cancel_all(gateway, cancelled)] * 8)
+
+    assert sorted(cancelled) == list(range(1, 51))
+    assert gateway.credit(DEMO) == Decimal("100.00")
+    assert run(gateway, 3600) == []
+
+
+def test_a_message_is_either_cancelled_and_paid_back_or_sent() -> None:
+    """Its moment comes while others cancel it."""
+    gateway, cancelled = waiting(50)
+    told: list[str] = []
+
+    at_once(lambda: told.extend(run(gateway, 3600)), *[lambda: cancel_all(gateway, cancelled)] * 3)
+
+    sent = 50 - len(cancelled)
+    assert len(set(cancelled)) == len(cancelled)
+    assert gateway.credit(DEMO) == Decimal(100 - sent)
+    assert told.count(f"{NUMBER} delivered 09:01:03") == sent
+
+
+def waiting(count: int) -> tuple[Gateway, list[int]]:
+    """A gateway with so many messages that wait a minute, and room for the ids of those cancelled."""
+    gateway = a_gateway(an_account(credit=Decimal("100.00")))
+    for _ in range(count):
+        gateway.send(DEMO, a_draft(NUMBER, scheduled_at=second(60), callback=URL))
+    return gateway, []
+
+
+def cancel_all(gateway: Gateway, cancelled: list[int]) -> None:
+    for order in range(1, gateway.store.count("order") + 1):
+        with contextlib.suppress(Refused):
+            cancelled.append(gateway.cancel(DEMO, about(order)).id)
