@@ -33,7 +33,7 @@ def units(text: str, coding: Coding) -> int:
     return len(text) + sum(map(text.count, EXTENSION))
 
 
-@lru_cache(maxsize=4)  # few, as texts may be long: what goes to thousands in orders of their own is one
+@lru_cache(maxsize=4)  # a call may send one text in thousands of orders; no more, as texts may be long
 def parts(text: str, coding: Coding) -> int:
     """How many short messages carry the text; an empty text takes one."""
     total = units(text, coding)

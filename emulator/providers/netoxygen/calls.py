@@ -66,23 +66,23 @@ def fields(call: Call) -> dict[str, str]:
     return found
 
 
-def listed(call: Call) -> tuple[str, ...]:
-    """The entries of the parameter that lists; none without one. Raises UnknownMethod and Misfit."""
+def asked(call: Call, fields: Mapping[str, str]) -> Asked:
+    """The call and what it says, if it fits a method. Raises UnknownMethod and Misfit."""
     shape = SHAPES.get(call.method)
     if shape is None:
         raise UnknownMethod(call.method)
     if not shape.needed <= len(call.params) <= len(shape.names):
         raise Misfit(f"{len(call.params)} parameters")
-    found: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
     for name, value in zip(shape.names, call.params, strict=False):
         if name in LISTED:
-            found = texts(value)
+            listed = _texts(value)
         elif not isinstance(value, Scalar):
             raise Misfit(f"{name} is no text")
-    return found
+    return Asked(fields, listed)
 
 
-def texts(value: Value) -> tuple[str, ...]:
+def _texts(value: Value) -> tuple[str, ...]:
     """One text, or an array of them, as they were written. Raises Misfit."""
     # req: netoxygen/send/dest-string netoxygen/send/most-recipients
     entries = value if isinstance(value, list) else [value]

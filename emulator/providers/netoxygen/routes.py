@@ -116,7 +116,7 @@ def _call(here: Context, request: Request) -> xmlrpc.Call:
 def _result(here: Context, call: xmlrpc.Call) -> str:
     fields = calls.fields(call)
     login = wire.login(fields, here.understood(SURFACE, fields.get("user", ""), fields))
-    asked = calls.Asked(fields, calls.listed(call))
+    asked = calls.asked(call, fields)
     method = METHODS[call.method]
     result = method.does(here, login, asked)
     here.voiced(method.false if result is False else method.requirement)

@@ -11,6 +11,10 @@ def call(method: str, *params: Value) -> Call:
     return Call(method, params)
 
 
+def asked(made: Call) -> calls.Asked:
+    return calls.asked(made, calls.fields(made))
+
+
 USER, PASS, DEST, TEXT = Scalar("me"), Scalar("s3cret"), Scalar("0791112233", "int"), Scalar("12.5", "double")
 
 
@@ -48,7 +52,7 @@ def test_whatever_is_called_a_password_comes_second() -> None:
     ],
 )
 def test_one_text_or_an_array_of_them_is_listed(made: Call, listed: tuple[str, ...]) -> None:
-    assert calls.listed(made) == listed
+    assert asked(made).listed == listed
 
 
 @pytest.mark.parametrize(
@@ -73,10 +77,10 @@ def test_one_text_or_an_array_of_them_is_listed(made: Call, listed: tuple[str, .
 )
 def test_parameters_that_do_not_fit_are_told(made: Call) -> None:
     with pytest.raises(calls.Misfit):
-        calls.listed(made)
+        asked(made)
 
 
 @pytest.mark.parametrize("name", ["", "Auth", "send", "auth ", "system.listMethods"])
 def test_a_method_is_known_by_its_exact_name(name: str) -> None:
     with pytest.raises(calls.UnknownMethod):
-        calls.listed(call(name, USER, PASS))
+        asked(call(name, USER, PASS))
