@@ -35,7 +35,7 @@ Groups = dict[str, Sum]
 """What the billing groups of an offer come to."""
 
 
-def bill(owned: Iterable[tuple[Message, Status]], quirks: Quirks) -> Bill:
+def billed(owned: Iterable[tuple[Message, Status]], quirks: Quirks) -> Bill:
     """A dict by offer, with the sum of all under `total`."""
     offers = summed(owned, quirks)
     total = together(sum_ for groups in offers.values() for sum_ in groups.values())

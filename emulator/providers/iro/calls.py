@@ -6,8 +6,9 @@ from emulator.core.model import Login
 from emulator.provider import Context
 from emulator.providers.iro.arguments import MOST_ENTRIES, Given
 from emulator.providers.iro.faults import Unfit, Unknown
-from emulator.providers.iro.methods import METHODS, USER, Call
+from emulator.providers.iro.methods import METHODS, USER
 from emulator.providers.iro.quirks import Quirks
+from emulator.providers.iro.signatures import Call, named
 from emulator.providers.iro.wire import NAME
 
 
@@ -15,11 +16,12 @@ def answered(here: Context, surface: str, name: str, given: Sequence[Given] | Ma
     """What the method of that name answers, to arguments by place or by name. Raises Declined, Refused."""
     # req: iro/xmlrpc/same-result iro/soap/same-result iro/json/same-result iro/jsonp/same-result
     method, quirks = METHODS.get(name), here.switches(Quirks)
-    known = method.named(given) if method else {}
+    # the journal must not show a key, also where somebody misspelled the method
+    known = named(method.parameters if method else (USER,), given)
     login = _login(here, surface, known)
     if method is None:
         raise Unknown(name)
-    if not method.fits(given):
+    if not method.fits(known):
         raise Unfit(name)
     if not quirks.values_first and USER in method.parameters:
         here.gateway.account(login)

@@ -53,6 +53,7 @@ OWN: Mapping[type[Declined], Fault] = {  # req: iro/xmlrpc/own-faults iro/faults
     NoAddress: Fault(703, "No valid email: '{}'", "iro/faults/address"),  # req: iro/faults/address
 }
 
+EXTERNAL = "Error in external API."
 BAD_LIST = Fault(700, "Validation of 'recipients' failed.", "iro/faults/validation")
 ANYTHING_ELSE = Fault(999, "Unknown Error.", "iro/faults/unknown")  # req: iro/faults/unknown
 
@@ -64,10 +65,8 @@ FAULTS: Mapping[Reason, Fault] = {
     Reason.NO_ROUTE: Fault(800, "No route found.", "iro/faults/no-route"),  # req: iro/faults/no-route
     # req: iro/status/unknown-job iro/status/foreign-job
     Reason.UNKNOWN_MESSAGE: Fault(801, "Job not found.", "iro/status/unknown-job"),
-    Reason.ROUTE_DOWN: Fault(950, "Error in external API.", "iro/faults/backend"),  # req: iro/faults/backend
-    Reason.NO_CREDIT: Fault(
-        950, "Error in external API.", "iro/faults/no-credit"
-    ),  # req: iro/faults/no-credit
+    Reason.ROUTE_DOWN: Fault(950, EXTERNAL, "iro/faults/backend"),  # req: iro/faults/backend
+    Reason.NO_CREDIT: Fault(950, EXTERNAL, "iro/faults/no-credit"),  # req: iro/faults/no-credit
     Reason.STORAGE_FAILED: ANYTHING_ELSE,
 }
 

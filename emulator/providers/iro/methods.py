@@ -1,30 +1,14 @@
 """The nine methods of the page: one table that all four dialects call."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Mapping
 from itertools import groupby
-from typing import Any, NamedTuple
 
-from emulator.core.gateway import Gateway
-from emulator.core.model import Draft, Login, Medium
+from emulator.core.model import Draft, Medium
 from emulator.core.refusals import refuse_for
 from emulator.providers.iro import arguments, offers, wire
-from emulator.providers.iro.arguments import Arguments, Given, Reader
-from emulator.providers.iro.bill import Bill
-from emulator.providers.iro.bill import bill as billed
-from emulator.providers.iro.faults import Declined, Invalid, NoAddress, NoNumber
-from emulator.providers.iro.quirks import Quirks
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A call that was understood: who makes it, and with what."""
-
-    gateway: Gateway
-    login: Login
-    told: Arguments
-    quirks: Quirks
+from emulator.providers.iro.bill import Bill, billed
+from emulator.providers.iro.faults import Declined, NoAddress, NoNumber
+from emulator.providers.iro.signatures import Call, Method, Parameter
 
 
 def status(call: Call) -> Mapping[str, Mapping[str, str]]:
@@ -99,60 +83,6 @@ def _all_valid(call: Call, read: Callable[[str], str | None], wrong: type[Declin
     return strange is None
 
 
-class Parameter(NamedTuple):
-    """A name of a signature, its type, and how what is given for it is read."""
-
-    name: str
-    kind: str
-    read: Reader
-    optional: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Method:
-    """A signature, what it does, the type of its answer, and the requirement that a success obeys."""
-
-    name: str
-    parameters: tuple[Parameter, ...]
-    act: Callable[[Call], object]
-    returns: str
-    requirement: str
-
-    @cached_property
-    def known(self) -> frozenset[str]:
-        return frozenset(parameter.name for parameter in self.parameters)
-
-    @cached_property
-    def required(self) -> frozenset[str]:
-        return frozenset(parameter.name for parameter in self.parameters if not parameter.optional)
-
-    def named(self, given: Sequence[Given] | Mapping[str, Given]) -> Mapping[str, Given]:
-        """Arguments by name, also where they came by place."""
-        # req: iro/xmlrpc/positional iro/soap/document-order iro/mail/frm-before-route iro/json/named
-        if isinstance(given, Mapping):
-            return given
-        return {parameter.name: value for parameter, value in zip(self.parameters, given, strict=False)}
-
-    def fits(self, given: Sequence[Given] | Mapping[str, Given]) -> bool:
-        """Whether these are arguments of the method: what it needs, and nothing that it does not know."""
-        # req: iro/xmlrpc/argument-count iro/soap/argument-count iro/json/argument-names iro/xmlrpc/defaults
-        named = self.named(given).keys()
-        return self.required <= named <= self.known and len(given) == len(named)
-
-    def read(self, given: Mapping[str, Given], quirks: Quirks) -> Arguments:
-        """What was given, in the order in which it is looked at. Raises Invalid."""
-        return Arguments(**dict(self._read(given, quirks)))
-
-    def _read(self, given: Mapping[str, Given], quirks: Quirks) -> Iterator[tuple[str, Any]]:
-        for parameter in reversed(self.parameters):  # req: iro/status/check-order
-            name = parameter.name
-            value = given.get(name)
-            if value is not None:
-                yield name, parameter.read(name, value, quirks)
-            elif not parameter.optional:  # req: iro/xmlrpc/nil iro/soap/nil
-                raise Invalid(name)
-
-
 USER = Parameter("user", "string", arguments.spelled)
 ID = Parameter("id", "integer", arguments.job, optional=True)
 DETAILED = Parameter("detailed", "boolean", arguments.flag, optional=True)
@@ -168,65 +98,18 @@ ROUTE = Parameter("route", "string or list", arguments.route, optional=True)
 INFO = Parameter("info", "string", arguments.text, optional=True)
 TYP = Parameter("typ", "string", arguments.medium)
 
-METHODS: Mapping[str, Method] = {  # req: iro/xmlrpc/methods iro/xmlrpc/name-case
-    method.name: method
-    for method in (
-        Method(
-            name="status",
-            parameters=(USER, ID, DETAILED),
-            act=status,
-            returns="dict",
-            requirement="iro/status/dict",
-        ),
-        Method(
-            name="sms",
-            parameters=(USER, MESSAGE, NUMBERS, ROUTE, INFO),
-            act=sms,
-            returns="integer",
-            requirement="iro/sms/job-id",
-        ),
-        Method(
-            name="fax",
-            parameters=(USER, SUBJECT, FAX, NUMBERS, ROUTE, INFO),
-            act=fax,
-            returns="integer",
-            requirement="iro/fax/job-id",
-        ),
-        Method(
-            name="mail",
-            parameters=(USER, SUBJECT, BODY, ADDRESSES, FRM, ROUTE, INFO),
-            act=mail,
-            returns="integer",
-            requirement="iro/mail/job-id",
-        ),
-        Method(
-            name="routes",
-            parameters=(USER, TYP),
-            act=routes,
-            returns="list",
-            requirement="iro/routes/list",
-        ),
-        Method(
-            name="defaultRoute",
-            parameters=(USER, TYP),
-            act=default_route,
-            returns="list",
-            requirement="iro/default-route/list",
-        ),
-        Method(name="bill", parameters=(USER,), act=bill, returns="dict", requirement="iro/bill/routes"),
-        Method(
-            name="telnumber",
-            parameters=(ENTRIES,),
-            act=telnumber,
-            returns="boolean",
-            requirement="iro/telnumber/true",
-        ),
-        Method(
-            name="email",
-            parameters=(ENTRIES,),
-            act=email,
-            returns="boolean",
-            requirement="iro/email/true",
-        ),
-    )
-}
+PAGE = (
+    Method("status", (USER, ID, DETAILED), status, "dict", "iro/status/dict"),
+    Method("sms", (USER, MESSAGE, NUMBERS, ROUTE, INFO), sms, "integer", "iro/sms/job-id"),
+    Method("fax", (USER, SUBJECT, FAX, NUMBERS, ROUTE, INFO), fax, "integer", "iro/fax/job-id"),
+    Method("mail", (USER, SUBJECT, BODY, ADDRESSES, FRM, ROUTE, INFO), mail, "integer", "iro/mail/job-id"),
+    Method("routes", (USER, TYP), routes, "list", "iro/routes/list"),
+    Method("defaultRoute", (USER, TYP), default_route, "list", "iro/default-route/list"),
+    Method("bill", (USER,), bill, "dict", "iro/bill/routes"),
+    Method("telnumber", (ENTRIES,), telnumber, "boolean", "iro/telnumber/true"),
+    Method("email", (ENTRIES,), email, "boolean", "iro/email/true"),
+)
+"""Chapter 3 of the page, in its order."""
+
+# req: iro/xmlrpc/methods iro/xmlrpc/name-case
+METHODS: Mapping[str, Method] = {method.name: method for method in PAGE}

@@ -4,7 +4,8 @@ In document style: the value of an answer stands directly in its element, which 
 arguments are told apart by their place, none may be left out: what has a default can be nil.
 """
 
-from emulator.providers.iro.methods import METHODS, Method, Parameter
+from emulator.providers.iro.methods import METHODS
+from emulator.providers.iro.signatures import Method, Parameter
 from emulator.wire import soap
 
 NAMESPACE = "urn:iro"

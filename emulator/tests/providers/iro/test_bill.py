@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emulator.core.model import Message, Status
-from emulator.providers.iro.bill import bill
+from emulator.providers.iro.bill import billed
 from emulator.providers.iro.quirks import Quirks
 from emulator.tests.samples import a_message
 
@@ -32,7 +32,7 @@ def sent(
 def test_the_bill_of_the_example() -> None:
     owned = [sent(group="spring campaign"), sent(), sent(group="spring campaign")]
 
-    assert bill(owned, Quirks()) == {
+    assert billed(owned, Quirks()) == {
         "smstrade": {
             "spring campaign": {"anz": 2, "price": 0.14}, "": {"anz": 1, "price": 0.07},
             "anz": 3, "price": 0.21,
@@ -42,26 +42,26 @@ def test_the_bill_of_the_example() -> None:
 
 
 def test_an_empty_bill_has_a_total() -> None:
-    assert bill([], Quirks()) == {"total": {"anz": 0, "price": 0.0}}
+    assert billed([], Quirks()) == {"total": {"anz": 0, "price": 0.0}}
 
 
 @pytest.mark.parametrize("status", [one for one in Status if one is not Status.DELIVERED])
 def test_what_did_not_arrive_is_not_on_it(status: Status) -> None:
-    assert bill([sent(status=status)], Quirks()) == bill([], Quirks())
+    assert billed([sent(status=status)], Quirks()) == billed([], Quirks())
 
 
 def test_the_sum_wins_over_a_group_of_its_name() -> None:
-    found = bill([sent(group="anz"), sent(group="price"), sent(group="x")], Quirks())
+    found = billed([sent(group="anz"), sent(group="price"), sent(group="x")], Quirks())
 
     assert found["smstrade"] == {"anz": 3, "price": 0.21, "x": {"anz": 1, "price": 0.07}}
 
 
 def test_the_total_wins_over_an_offer_of_its_name() -> None:
-    assert bill([sent(route="total"), sent()], Quirks())["total"] == {"anz": 2, "price": 0.14}
+    assert billed([sent(route="total"), sent()], Quirks())["total"] == {"anz": 2, "price": 0.14}
 
 
 def test_prices_have_four_decimals_and_are_fractions() -> None:
-    found: Any = bill([sent(price="0.00004"), sent(price="1.00001")], Quirks())
+    found: Any = billed([sent(price="0.00004"), sent(price="1.00001")], Quirks())
 
     assert found["total"] == {"anz": 2, "price": 1.0}
     assert type(found["total"]["price"]) is float
@@ -69,7 +69,7 @@ def test_prices_have_four_decimals_and_are_fractions() -> None:
 
 @given(st.lists(st.tuples(ROUTES, GROUPS, st.decimals(0, 10, places=3))))
 def test_offers_add_up_to_the_total(rows: list[tuple[str, str, Decimal]]) -> None:
-    found: Any = bill([sent(route, group, str(price)) for route, group, price in rows], Quirks())
+    found: Any = billed([sent(route, group, str(price)) for route, group, price in rows], Quirks())
 
     total, offers = found.pop("total"), found.values()
     assert total["anz"] == sum(offer["anz"] for offer in offers) == len(rows)
@@ -79,7 +79,7 @@ def test_offers_add_up_to_the_total(rows: list[tuple[str, str, Decimal]]) -> Non
 
 @given(st.lists(st.tuples(ROUTES, GROUPS)))
 def test_groups_add_up_to_their_offer(rows: list[tuple[str, str]]) -> None:
-    found: Any = bill([sent(route, group) for route, group in rows], Quirks(bill_groups="info"))
+    found: Any = billed([sent(route, group) for route, group in rows], Quirks(bill_groups="info"))
 
     for route in {route for route, _ in rows}:
         groups = found[route]["info"].values()

@@ -153,6 +153,14 @@ def test_who_calls_is_in_the_journal_by_name(called: Called) -> None:
     assert first.fields == {"user": KEY, "typ": "sms"}
 
 
+@pytest.mark.parametrize("method", ["Sms", "system.send", "bill"])
+def test_a_key_is_not_shown_where_the_call_went_wrong(method: str, called: Called) -> None:
+    called.ask(method, "somebodys-real-key", "Hi")
+
+    assert [exchange.fields["user"] for exchange in called.journal] == ["somebodys-real-key"]
+    assert "somebodys-real-key" not in called.get("/_emulator/journal").text
+
+
 @given(st.sampled_from(METHODS), st.lists(ANY, max_size=8))
 def test_whatever_is_called_with_whatever_is_answered(method: str, params: list[Any]) -> None:
     answer = EVERY.post("/xmlrpc", dumps(tuple(params), method, allow_none=True).encode("utf-8", "replace"))
