@@ -21,22 +21,9 @@ VALUES = st.recursive(
     max_leaves=5,
 )  # fmt: skip
 NAMES = st.sampled_from(
-    [
-        "user",
-        "id",
-        "detailed",
-        "message",
-        "subject",
-        "fax",
-        "body",
-        "recipients",
-        "frm",
-        "route",
-        "info",
-        "typ",
-        "x",
-    ]
-)
+    ["user", "id", "detailed", "message", "subject", "fax", "body", "recipients", "frm", "route", "info", "typ",
+     "x"],
+)  # fmt: skip
 METHODS = st.sampled_from(["status", "sms", "fax", "mail", "routes", "bill", "telnumber", "email", "nope"])
 
 
@@ -141,8 +128,7 @@ def test_a_body_stands_over_the_query(called: Called) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "{", "[]", '"x"', "1", "null", '{"user": NaN}', "{'user': 1}", '{"user": "x",}',
-     '{"a": 1e999}', '{"user": "\\ud800"}', "\ufeff{}", '{"user": "\x01"}', '{"a":' * 5000,
-     '{"user": ' + "[" * 100 + "]" * 100 + "}"],
+     '{"a": 1e999}', '{"user": "\\ud800"}', "\ufeff{}", '{"user": "\x01"}', '{"a":' * 5000],
 )  # fmt: skip
 def test_a_broken_object_is_told_so(text: str, called: Called) -> None:
     code, told = posted(called, "bill", text)
@@ -174,6 +160,7 @@ def test_a_form_without_end_is_told_so(called: Called) -> None:
         ('{"user": null}', (700, "Validation of 'user' failed.")),
         ('{"user": ["demo-iro"]}', (700, "Validation of 'user' failed.")),
         ('{"user": {}}', (700, "Validation of 'user' failed.")),
+        ('{"user": ' + "[" * 100 + "]" * 100 + "}", (700, "Validation of 'user' failed.")),
         ('{"user": true}', (700, "Validation of 'user' failed.")),
         ('{"user": 123456789012345678901234567890}', (901, "API-Key is false.")),
         ('{"user": "demo-iro", "x": 1}', ERROR),
@@ -227,23 +214,9 @@ def test_a_fault_calls_it_too(called: Called) -> None:
 
 @pytest.mark.parametrize(
     "callback",
-    [
-        "",
-        "1a",
-        "a-b",
-        "alert(1)//",
-        "<script>",
-        "a;b",
-        "a b",
-        "é",
-        "a\n",
-        "a[0]",
-        "\u2028a",
-        "a" * 129,
-        "f(",
-        "%00",
-    ],
-)
+    ["", "1a", "a-b", "alert(1)//", "<script>", "a;b", "a b", "é", "a\n", "a[0]", "\u2028a", "a" * 129, "f(",
+     "%00"],
+)  # fmt: skip
 def test_what_is_no_name_of_a_function_is_refused(callback: str, called: Called) -> None:
     answer = called.get("/jsonp/telnumber", callback=callback, recipients=[NUMBER])
 
