@@ -200,7 +200,7 @@ def test_any_octets_are_answered_or_malformed(octets: bytes, at: int, length: in
     assert set(found) <= set(DO.names) | {"route"}
 
 
-def test_ten_thousand_members_are_declared_at_once() -> None:
+def test_ten_thousand_members_are_all_declared() -> None:
     many = [Scalar(str(number)) for number in range(10_000)]
 
     octets = declared(DO, {"to": {"guest": [*many]}})

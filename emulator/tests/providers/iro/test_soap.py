@@ -41,6 +41,12 @@ def test_the_value_stands_directly_in_the_response(called: Called) -> None:
     assert 'xmlns:xsd="http://www.w3.org/1999/XMLSchema"' in answer.text
 
 
+def test_a_response_is_marked_as_the_root(called: Called) -> None:
+    calls = [enveloped("bill", KEY), enveloped("routes", KEY, "sms"), enveloped("email", [])]
+
+    assert [body(called.post("/soap", call)).get(ROOT) for call in calls] == ["1", "1", "1"]
+
+
 def test_keys_are_the_names_of_elements(called: Called) -> None:
     called.sms(info="")
     called.advance(5)
@@ -133,9 +139,3 @@ def test_whatever_is_called_with_whatever_is_answered(method: str, arguments: li
 
 EVERY = Called()
 """One emulator for all that Hypothesis thinks of; a defect in it fails the test."""
-
-
-def test_a_response_is_marked_as_the_root(called: Called) -> None:
-    calls = [enveloped("bill", KEY), enveloped("routes", KEY, "sms"), enveloped("email", [])]
-
-    assert [body(called.post("/soap", call)).get(ROOT) for call in calls] == ["1", "1", "1"]

@@ -295,7 +295,7 @@ def test_a_wrong_charset_is_the_clients_fault(served: Served) -> None:
         assert "SOAP-ENV:Client" in posted(served, octets, f"text/xml; charset={charset}").text
 
 
-def test_what_no_xml_can_hold_is_not_said_back(served: Served) -> None:
+def test_an_unknown_operation_is_named_as_it_was_written(served: Served) -> None:
     answer = posted(served, envelope("no\u00b7such", ""))
 
     assert said(answer) == "Function 'no\u00b7such' doesn't exist"
