@@ -1,7 +1,10 @@
 """Collects the checks of a pytest run and turns them into a finished run."""
 
-from collections.abc import Callable, Iterable, Sequence
+import json
+from base64 import b64encode, encodebytes
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from html import escape
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from urllib.parse import quote, quote_plus
@@ -40,7 +43,8 @@ def selected(rows: Catalogue, provider: str | None, only: Sequence[str]) -> list
 
 def finished(bench: Bench, rows: Sequence[Requirement], checks: Sequence[Check]) -> Run:
     """Header and verdicts around what was observed; secrets of the target are masked."""
-    clean = tuple(masked(check, _spellings(bench.target.secrets)) for check in checks)
+    secrets = {spelled for secret in bench.target.secrets for spelled in spellings(secret)}
+    clean = tuple(masked(check, secrets) for check in checks)
     return Run(header=header(bench, rows), checks=clean, verdicts=tuple(_verdicts(bench, rows, clean)))
 
 
@@ -64,10 +68,13 @@ def _verdicts(bench: Bench, rows: Iterable[Requirement], checks: Sequence[Check]
         yield judged(row, observing, ours=bench.target.ours, disabled=bench.disabled(row.id))
 
 
-def _spellings(secrets: Iterable[str]) -> set[bytes]:
-    """A secret as it may stand in octets: plain, in a path, in a query."""
-    ways: tuple[Callable[[str], str], ...] = (str, quote, quote_plus)
-    return {way(secret).encode() for secret in secrets for way in ways}
+def spellings(secret: str) -> frozenset[bytes]:
+    """A secret as the drivers may have put it into octets: plain, in an address, in XML, JSON or base64."""
+    octets = secret.encode()
+    ways = (secret, quote(secret), quote_plus(secret), escape(secret, quote=False), escape(secret))
+    quoted = (json.dumps(secret, ensure_ascii=plain)[1:-1] for plain in (True, False))
+    based = (b64encode(octets), encodebytes(octets).rstrip())
+    return frozenset({*(way.encode() for way in (*ways, *quoted)), *based})
 
 
 def _version() -> str:
