@@ -21,8 +21,8 @@ VALUES = st.recursive(
     max_leaves=5,
 )  # fmt: skip
 NAMES = st.sampled_from(
-    ["user", "id", "detailed", "message", "subject", "fax", "body", "recipients", "frm", "route", "info", "typ",
-     "x"],
+    ["user", "id", "detailed", "message", "subject", "fax", "body", "recipients", "frm", "route", "info",
+     "typ", "x"],
 )  # fmt: skip
 METHODS = st.sampled_from(["status", "sms", "fax", "mail", "routes", "bill", "telnumber", "email", "nope"])
 
