@@ -178,6 +178,25 @@ def test_calls_that_come_at_once_are_all_answered() -> None:
     assert answers == [(number, {"from": number}) for number in numbers]
 
 
+def test_services_that_begin_at_once_leave_the_process_as_it_was() -> None:
+    program = (
+        "import sys, warnings; from threading import Barrier\n"
+        "from concurrent.futures import ThreadPoolExecutor\n"
+        "from emulator.wire.soap import *; from emulator.tests.wire.test_soap import asked\n"
+        "before, ready = [*warnings.filters], Barrier(8)\n"
+        "def begin(_):\n"
+        "    ready.wait()\n"
+        "    return Service({Operation('do', ()): lambda *_: 'done'}).answer(call(asked('')), None)\n"
+        "with ThreadPoolExecutor(8) as pool: assert [*pool.map(begin, range(8))] == ['done'] * 8\n"
+        "assert warnings.filters == before\n"
+        "assert 'spyne' not in ''.join(type(finder).__module__ for finder in sys.meta_path)\n"
+    )
+
+    ended = subprocess.run([sys.executable, "-W", "error", "-c", program], capture_output=True, check=False)
+
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, b"", b"")
+
+
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn")), max_size=12)
 
 

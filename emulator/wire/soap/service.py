@@ -11,6 +11,9 @@ from emulator.wire.soap.operations import Operation
 if TYPE_CHECKING:
     from emulator.wire.soap.behind import Behind
 
+_beginning = threading.Lock()
+"""One service at a time: while spyne is imported, warnings and finders are others for the whole process."""
+
 
 class Service:
     """Operations and what answers them: functions of a context and the arguments by name.
@@ -23,7 +26,6 @@ class Service:
         self.operations = tuple(handlers)
         self._handlers = handlers
         self._named = {operation.name: operation for operation in handlers}
-        self._lock = threading.Lock()
         self._behind: Behind | None = None
 
     def answer(self, call: Call, context: object, *, positional: bool = True) -> object:
@@ -35,7 +37,7 @@ class Service:
         return (self._behind or self._begun()).answer(octets, context)
 
     def _begun(self) -> "Behind":
-        with self._lock:
+        with _beginning:
             if self._behind is None:
                 from emulator.wire.soap.behind import Behind
 
