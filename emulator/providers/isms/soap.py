@@ -120,10 +120,7 @@ def answered(here: Context, call: soap.Call) -> Reply:
         # req: isms/soap/unknown-names isms/soap-send/to-spelling isms/soap-send/item-names
         result = service.answer(call, here, positional=switches.soap_positional)
     except Refused as refusal:
-        text, requirement = worded(refusal, call.method)
-        here.voiced(requirement)
-        # req: isms/soap/fault isms/soap/status isms/soap/fault-code
-        return Reply(soap.fault(switches.soap_fault_code, text), soap.TYPE, 500)
+        return refused(here, refusal, call.method)
     except soap.Unfit:
         read(here, credentials(call))  # the journal has to know what it must not show
         raise
@@ -132,6 +129,13 @@ def answered(here: Context, call: soap.Call) -> Reply:
     here.voiced(SUCCESSES[call.method])
     # req: isms/soap/namespace isms/soap/result isms/soap/content-type isms/soap/status
     return Reply(soap.response(call.method, result, switches.soap_namespace), soap.TYPE)
+
+
+def refused(here: Context, refusal: Refused, operation: str) -> Reply:
+    text, requirement = worded(refusal, operation)
+    here.voiced(requirement)
+    # req: isms/soap/fault isms/soap/status isms/soap/fault-code
+    return Reply(soap.fault(here.switches(Quirks).soap_fault_code, text), soap.TYPE, 500)
 
 
 def worded(refusal: Refused, operation: str) -> tuple[str, str]:
@@ -150,9 +154,8 @@ def worded(refusal: Refused, operation: str) -> tuple[str, str]:
 
 def read(here: Context, arguments: Arguments) -> tuple[Login, dict[str, str]]:
     """Who asks, and what for; nothing in an argument is like no argument."""
-    fields = {
-        name: str(value) for name, value in arguments.items() if value
-    }  # req: isms/soap/empty-is-missing
+    # req: isms/soap/empty-is-missing
+    fields = {name: str(value) for name, value in arguments.items() if value}
     flaws = here.understood(SURFACE, fields.get("username", ""), fields)
     return wire.login(fields, flaws), fields  # req: isms/soap/missing-credentials
 
