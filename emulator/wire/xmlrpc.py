@@ -12,8 +12,6 @@ from emulator.wire.xml import Malformed, escaped, local, read
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
-TYPE = "text/xml"
-
 LEAST, MOST = -(2**31), 2**31 - 1
 """What an int can say; beyond it an i8 is written."""
 
@@ -47,7 +45,7 @@ def call(octets: bytes, charset: str = "") -> Call:
 
 
 def response(value: object, head: str = HEAD) -> str:
-    """A result. Takes bool, int, float, Decimal, str, bytes, None, lists, tuples and mappings."""
+    """A result. Takes bool, int, float, Decimal, str, None, lists, tuples and mappings."""
     return f"{head}<methodResponse><params><param>{written(value)}</param></params></methodResponse>"
 
 
