@@ -2,10 +2,10 @@
 
 import pytest
 
-from conformance.checks.netoxygen.calls import codes, identifier, inbox, refusal, row, rows, state
+from conformance.checks.netoxygen.calls import IDLE, codes, identifier, inbox, refusal, row, rows, state
 from conformance.control import Control
 from conformance.drivers.netoxygen import NetOxygenDriver
-from conformance.drivers.xmlrpc import Value
+from conformance.drivers.xmlrpc import Fault, Value
 from conformance.numbers import Numbers
 from conformance.requirement import requirement
 from conformance.verify import verify
@@ -144,6 +144,17 @@ def test_ten_thousand_recipients_are_answered_for(netoxygen: NetOxygenDriver) ->
     answer = rows(netoxygen.send_message(["12"] * 10_000))
 
     verify(len(answer)).equals(10_000)
+
+
+@requirement("netoxygen/send/most-recipients")
+@pytest.mark.parametrize("method", ["send_message", "get_status", "cancel_message"])
+def test_more_than_ten_thousand_are_too_many(netoxygen: NetOxygenDriver, method: str) -> None:
+    """Of recipients or identifiers that nobody has."""
+    _, *rest = IDLE[method]
+
+    verify(netoxygen.call(method, ["12"] * 10_001, *rest)).holds(
+        lambda answer: isinstance(answer, Fault), "a fault"
+    )
 
 
 @requirement("netoxygen/send/seven-parameters")

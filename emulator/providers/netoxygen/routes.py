@@ -105,7 +105,8 @@ def answer(here: Context, request: Request) -> Reply:
 
 
 def _call(here: Context, request: Request) -> xmlrpc.Call:
-    # req: netoxygen/xmlrpc/any-content-type netoxygen/xmlrpc/charset netoxygen/xmlrpc/utf-8
+    # req: netoxygen/xmlrpc/any-content-type netoxygen/xmlrpc/charset netoxygen/xmlrpc/declared-charset
+    # req: netoxygen/xmlrpc/utf-8
     try:
         return xmlrpc.call(request.get_data(), request.mimetype_params.get("charset", ""))
     except Malformed:
