@@ -116,7 +116,7 @@ def numbers(name: str, given: Given, quirks: Quirks) -> tuple[str, ...]:
     """The digits of telephone numbers."""
     # req: iro/sms/recipients iro/fax/recipients iro/sms/all-or-nothing
     found = []
-    for entry in some(name, given, quirks):
+    for entry in at_least_one(name, given, quirks):
         digits = wire.number(entry)
         if digits is None:
             raise NoNumber(entry)
@@ -127,7 +127,7 @@ def numbers(name: str, given: Given, quirks: Quirks) -> tuple[str, ...]:
 def addresses(name: str, given: Given, quirks: Quirks) -> tuple[str, ...]:
     """Mail addresses; of those that differ only in case the first."""
     # req: iro/mail/recipients iro/mail/duplicates
-    found = some(name, given, quirks)
+    found = at_least_one(name, given, quirks)
     for entry in found:
         if wire.address(entry) is None:
             raise NoAddress(entry)
@@ -136,7 +136,7 @@ def addresses(name: str, given: Given, quirks: Quirks) -> tuple[str, ...]:
     return tuple(once) if quirks.repeated_recipients == "once" else found
 
 
-def some(name: str, given: Given, quirks: Quirks) -> tuple[str, ...]:
+def at_least_one(name: str, given: Given, quirks: Quirks) -> tuple[str, ...]:
     """A list of texts that is not empty."""
     found = entries(name, given, quirks)
     if not found:

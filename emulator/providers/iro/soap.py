@@ -17,7 +17,6 @@ SOAP = "/soap"  # req: iro/soap/address
 SURFACE = "iro-soap"
 
 TYPE = 'text/xml; charset="UTF-8"'
-DESCRIBED = "text/xml; charset=utf-8"
 
 ROOT = ' SOAP-ENC:root="1"'
 
@@ -36,7 +35,7 @@ def served(here: Context, request: Request) -> Reply:
     if request.query_string.lower() == b"wsdl" and here.switches(Quirks).wsdl:
         here.voiced("iro/soap/wsdl")
         # req: iro/soap/wsdl
-        return Reply(description(request.base_url, here.switches(Quirks).soap_result), DESCRIBED)
+        return Reply(description(request.base_url, here.switches(Quirks).soap_result), soap.TYPE)
     return Reply("405 Method Not Allowed\n", "text/plain", 405, (("Allow", "POST"),))
 
 

@@ -29,6 +29,7 @@ KINDS = {
 
 _TYPE, *_OLDER_TYPES = [f"{{{instance}}}type" for instance in INSTANCES]
 _NIL = frozenset(f"{{{instance}}}{name}" for instance in INSTANCES for name in ("nil", "null"))
+_MUST, _ACTOR = f"{{{ENVELOPE}}}mustUnderstand", f"{{{ENVELOPE}}}actor"
 _ARRAY_TYPE, _ROOT = f"{{{ENCODING}}}arrayType", f"{{{ENCODING}}}root"
 _MADE_UP = re.compile(r"(?:param|c-gensym)[0-9]+", re.ASCII)
 _TRUE = frozenset({"1", "true"})
@@ -113,9 +114,7 @@ def _body(root: Element) -> Element:
 
 def _insists(entry: Element) -> bool:
     """Whether a header entry is meant for us, and must be understood."""
-    return entry.get(f"{{{ENVELOPE}}}mustUnderstand") in _TRUE and entry.get(
-        f"{{{ENVELOPE}}}actor", NEXT
-    ) in {"", NEXT}
+    return entry.get(_MUST) in _TRUE and entry.get(_ACTOR, NEXT) in {"", NEXT}
 
 
 class _Reader:
