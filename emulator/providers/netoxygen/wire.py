@@ -20,7 +20,7 @@ from emulator.providers.netoxygen.quirks import Quirks
 
 NAME = "netoxygen"
 
-SENDER = "textobox.ch"  # req: netoxygen/send/sender-textobox
+DEFAULT_SENDER = "textobox.ch"  # req: netoxygen/send/sender-textobox
 """Of accounts that have no default sender of their own."""
 
 HOME = "41"  # req: netoxygen/clean-number/national
@@ -30,7 +30,7 @@ _HALF = Spelling("0123456789abcdef", 16)
 _LETTERS = str.maketrans("0123456789", "abcdefabcd")
 
 _JUNK = re.compile(r"[^0-9+]")
-_SENDER = re.compile(r"[0-9]{1,15}|[A-Za-z0-9]{1,11}", re.ASCII)  # req: netoxygen/send/sender-form
+_SENDER = re.compile(r"[0-9]{1,15}|[A-Za-z0-9]{1,11}", re.ASCII)
 # req: netoxygen/send/date netoxygen/send/date-alone netoxygen/send/date-other-forms
 _DATE = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d)?", re.ASCII)
 
@@ -48,14 +48,14 @@ def draft(fields: Mapping[str, str], account: Account, quirks: Quirks) -> Draft:
     # req: netoxygen/send/parts-extension
     text = fields["message"]
     coding = Coding.GSM7 if fits_gsm7(text) else Coding.UCS2
-    chosen, flaws = choice(fields.get("sender", ""), account), text_flaws(text, coding, quirks)
-    if chosen and quirks.sender_check and not _SENDER.fullmatch(chosen):  # req: netoxygen/send/sender-form
-        flaws = (*flaws, Reason.BAD_SENDER)
+    chosen = choice(fields.get("sender", ""), account)
+    flaws = (*text_flaws(text, coding, quirks), *sender_flaws(chosen, quirks))
     return Draft(
-        sender=chosen or account.attributes.get("sender") or SENDER,  # req: netoxygen/send/sender-default
+        # req: netoxygen/send/sender-default
+        sender=chosen or account.attributes.get("sender") or DEFAULT_SENDER,
         own_sender=not chosen,
         recipients=(),
-        text="" if Reason.TEXT_TOO_LONG in flaws else text,  # or every recipient would have it counted again
+        text="" if Reason.TEXT_TOO_LONG in flaws else text,  # the parts of a book are nothing to count
         coding=coding,
         # req: netoxygen/send/type-default netoxygen/send/type-flash netoxygen/send/type-unknown
         flash=fields.get("type") == "flash",
@@ -89,6 +89,12 @@ def text_flaws(text: str, coding: Coding, quirks: Quirks) -> tuple[Reason, ...]:
     if units(text, coding) > room or parts(text, coding) > quirks.most_parts:
         return (Reason.TEXT_TOO_LONG,)  # req: netoxygen/send/too-long
     return ()
+
+
+def sender_flaws(sender: str, quirks: Quirks) -> tuple[Reason, ...]:
+    """The objection to a sender that was chosen, if there is one."""
+    wrong = sender and quirks.sender_check and not _SENDER.fullmatch(sender)
+    return (Reason.BAD_SENDER,) if wrong else ()  # req: netoxygen/send/sender-form
 
 
 def moment(date: str, quirks: Quirks) -> datetime | None:
