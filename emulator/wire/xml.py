@@ -10,6 +10,11 @@ DEPTH = 64
 MOST_TAGS = 100_000
 """Beginnings of tags that are read: ten thousand recipients in any spelling, and far from what hurts."""
 
+MOST_ATTRIBUTES = 200_000
+
+LONGEST_NAMESPACE = 200
+"""Characters of a namespace: the parser writes it out before every name that is in it."""
+
 CHARSETS = frozenset({
     "utf-8", "utf8", "utf-16", "us-ascii", "ascii", "latin1",
     *(f"iso-8859-{part}" for part in (1, 2, 5, 7, 9, 15)),
@@ -19,6 +24,11 @@ CHARSETS = frozenset({
 
 NOT_WELL_FORMED = "not well-formed (invalid token): line 1, column 0"
 
+# a colon ends the prefix, so that the search never goes over the same octets twice
+_LONG_NAMESPACE = re.compile(
+    rb"""xmlns(?::[^\s:=<>]*)?\s*=\s*(?:"[^"<]{%(n)d}|'[^'<]{%(n)d})""" % {b"n": LONGEST_NAMESPACE + 1}
+)
+_ATTRIBUTE = re.compile(rb"""=\s*["']""")
 _SPECIAL = re.compile('[&<>"\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
 
@@ -45,8 +55,7 @@ def read(octets: bytes, charset: str = "") -> Element:
     if b"\0" in plain:  # UTF-16 that does not say so would pass the next line
         raise Malformed(NOT_WELL_FORMED)
     target = _Strict() if b"<!DOCTYPE" in plain else None  # without one the tree is built four times as fast
-    if plain.count(b"<") > MOST_TAGS:
-        raise Malformed(f"more than {MOST_TAGS} tags")
+    _measure(plain)
     parser = XMLParser(target=target, encoding="utf-8" if declared else None)
     try:
         parser.feed(plain)
@@ -56,6 +65,16 @@ def read(octets: bytes, charset: str = "") -> Element:
     except (ParseError, LookupError, ValueError) as error:  # the last two: an encoding that is not known
         raise Malformed(str(error)) from None
     return _shallow(root)
+
+
+def _measure(octets: bytes) -> None:
+    """Raise Malformed for what would take the parser long, or fill the memory."""
+    if octets.count(b"<") > MOST_TAGS:
+        raise Malformed(f"more than {MOST_TAGS} tags")
+    if octets.count(b"=") > MOST_ATTRIBUTES and len(_ATTRIBUTE.findall(octets)) > MOST_ATTRIBUTES:
+        raise Malformed(f"more than {MOST_ATTRIBUTES} attributes")
+    if _LONG_NAMESPACE.search(octets):
+        raise Malformed(f"a namespace of more than {LONGEST_NAMESPACE} characters")
 
 
 def in_utf8(octets: bytes, charset: str) -> bytes:

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emulator.wire.xml import CHARSETS, DEPTH, MOST_TAGS, Malformed, escaped, local, read
+from emulator.wire.xml import (
+    CHARSETS,
+    DEPTH,
+    LONGEST_NAMESPACE,
+    MOST_ATTRIBUTES,
+    MOST_TAGS,
+    Malformed,
+    escaped,
+    local,
+    read,
+)
 
 BILLION = b"""<?xml version="1.0"?>
 <!DOCTYPE a [<!ENTITY b "lol"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;">]>
@@ -121,8 +131,12 @@ def test_so_many_levels_are_read_and_no_more() -> None:
         b"<a>" * (MOST_TAGS // 2) + b"</a>" * (MOST_TAGS // 2),
         b"<a>" + b"<b/>" * 2_000_000 + b"</a>",
         b"<a " + b" ".join(b'a%d=""' % number for number in range(100_000)) + b"/>",
+        b"<a xmlns:b='n' " + b" ".join(b'b:a%d=""' % number for number in range(800_000)) + b"/>",
+        b'<a xmlns:b="%s">' % (b"n" * 4_000_000) + b'<c b:d=""/>' * 300 + b"</a>",
+        b"<a " + b"xmlns:" * 1_300_000,
+        b"<a " + b"xmlns:a\n" * 1_000_000,
     ],
-    ids=["unclosed", "deep", "wide", "attributes"],
+    ids=["unclosed", "deep", "wide", "attributes", "qualified", "namespace", "prefixes", "declarations"],
 )
 def test_large_bodies_are_done_with_at_once(octets: bytes) -> None:
     started = process_time()
@@ -130,6 +144,20 @@ def test_large_bodies_are_done_with_at_once(octets: bytes) -> None:
         read(octets)
 
     assert process_time() - started < 2
+
+
+@pytest.mark.parametrize("declared", ["xmlns='{}'", 'xmlns:a-b = "{}"', 'a="b" xmlns\n=\t"{}"'])
+def test_a_namespace_has_so_many_characters_and_no_more(declared: str) -> None:
+    """Every name that is in it would repeat it."""
+    assert read(f"<a {declared.format('n' * LONGEST_NAMESPACE)}/>".encode()).tag.endswith("a")
+    with pytest.raises(Malformed, match="namespace"):
+        read(f"<a {declared.format('n' * (LONGEST_NAMESPACE + 1))}/>".encode())
+
+
+def test_texts_are_not_taken_for_attributes_or_namespaces() -> None:
+    text = "=" * (MOST_ATTRIBUTES + 1) + " xmlns " + "n" * 1000
+
+    assert read(f"<a>{text}</a>".encode()).text == text
 
 
 @given(st.text(st.characters(codec="utf-8")))
