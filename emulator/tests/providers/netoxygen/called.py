@@ -1,33 +1,22 @@
-"""An emulator in this process, called by Python's own XML-RPC through WSGI; its clock stands at nine."""
+"""An emulator called by Python's own XML-RPC."""
 
-from datetime import timedelta
 from typing import Any
 from xmlrpc.client import dumps, loads
 
-from werkzeug.test import Client, TestResponse
+from werkzeug.test import TestResponse
 
-from emulator import settings
-from emulator.app import composed
-from emulator.core import sabotage
-from emulator.core.journal import Exchange
-from emulator.core.model import Message
-from emulator.core.sabotage import Effect, Fault
-from emulator.space import Start, changed_world
-from emulator.tests.samples import NINE
+from emulator.tests.standing import Standing
 
 NUMBER, CLEAN = "079 222 33 44", "41792223344"
 FAILS, EXPIRES, REFUSED, STUCK = "0790009001", "0790009002", "0790009003", "0790009004"
 UNROUTABLE, UNPAID = "0790009006", "0790009013"
 
 
-class Called:
+class Called(Standing):
     """An emulator whose NetOxygen switches are put as given."""
 
     def __init__(self, **quirks: Any) -> None:
-        world = changed_world(settings.world(), {"netoxygen": quirks})
-        self.emulator = composed(Start(seed=1, clock=NINE, rate=0.0, world=world))
-        self.space = self.emulator.spaces[""]
-        self.client = Client(self.emulator.wsgi)
+        super().__init__("netoxygen", **quirks)
 
     def ask(self, method: str, *params: Any, user: str = "demo", password: str | None = None) -> Any:
         """The result of a call as `demo`, unless it is said who else; the password is the name again."""
@@ -60,21 +49,6 @@ class Called:
         """Error code and status code of a message."""
         struct = self.state(identifier)
         return struct["sent_status"], struct["last_status"]
-
-    def advance(self, seconds: float) -> None:
-        self.emulator.pump.advance(self.space, timedelta(seconds=seconds))
-
-    def break_(self, effect: Effect, **aim: Any) -> None:
-        """Put a fault on purpose."""
-        self.space.store.put(sabotage.KIND, ("f",), Fault(id="f", effect=effect, **aim))
-
-    @property
-    def messages(self) -> list[Message]:
-        return list(self.space.store.messages())
-
-    @property
-    def journal(self) -> list[Exchange]:
-        return self.space.journal.since(0, 1000)
 
 
 def result(answer: TestResponse) -> Any:
