@@ -28,7 +28,7 @@ MOST_DISCARDED, CHUNK = 64 * 2**20, 64 * 2**10
 
 PROBES = frozenset({f"{CONTROL}/livez", f"{CONTROL}/readyz"})
 SAID = 100
-"""Octets of an answer that a line of the log quotes."""
+"""Octets of an answer, and letters of a path or a name, that a line of the log quotes."""
 
 TEXT = "text/plain; charset=utf-8"
 
@@ -181,7 +181,8 @@ def line(space: Space, exchange: Exchange) -> str:
     """An exchange for the log. The query stays out: it holds passwords."""
     path = exchange.target.partition("?")[0]
     said = exchange.answer[:SAID].decode("utf-8", "replace").strip()
-    asked = f"space {space.name!r} account {exchange.account!r}: {exchange.method} {path[:SAID]!r}"
+    who = exchange.account and exchange.account[:SAID]
+    asked = f"space {space.name!r} account {who!r}: {exchange.method} {path[:SAID]!r}"
     return f"{asked} -> {exchange.status} {said!r}"
 
 

@@ -406,3 +406,11 @@ def test_the_log_names_space_and_account_and_no_secret(
     (said,) = caplog.messages
     assert said.startswith("space 'shop' account 'demo': GET '/api/http/send.php' -> 200 'ID:")
     assert "password" not in said
+
+
+def test_a_line_of_the_log_is_short_whoever_calls(served: Served, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO", logger="smslab"):
+        served.answer("credits", username="x" * 100_000)
+
+    (said,) = caplog.messages
+    assert len(said) < 400
