@@ -79,7 +79,8 @@ def wsdl(
     types = _all(map(_struct, _structs(offered))) + _all(map(style.elements, offered))
     bound = _all(_bound(operation, style, space) for operation in offered)
     return f"""{HEAD}<definitions name="{name}" targetNamespace="{space}" xmlns:tns="{space}"
-    xmlns="{WSDL}" xmlns:soap="{WSDL}soap/" xmlns:xsd="{SCHEMA}">
+    xmlns="{WSDL}" xmlns:soap="{WSDL}soap/"
+    xmlns:xsd="{SCHEMA}">
   <types>
     <xsd:schema targetNamespace="{space}">{types}
     </xsd:schema>
@@ -117,10 +118,8 @@ def _struct(struct: Struct) -> str:
 
 def _wrapper(name: str, members: Iterable[Parameter]) -> str:
     return f"""
-      <xsd:element name="{name}">
-        <xsd:complexType>{_sequence(members)}
-        </xsd:complexType>
-      </xsd:element>"""
+      <xsd:element name="{name}"><xsd:complexType>{_sequence(members)}
+      </xsd:complexType></xsd:element>"""
 
 
 def _sequence(members: Iterable[Parameter], further: str = "") -> str:
