@@ -16,6 +16,8 @@ ZURICH = ZoneInfo("Europe/Zurich")
 
 LATER = "2036-12-06 20:05:00"  # a date for messages that are not meant to be sent
 
+NOBODYS = "00000000000000000000000000000000"  # an identifier in its form, and of no message
+
 IDLE: dict[str, tuple[Value, ...]] = {  # calls that do nothing: what follows user and password
     "send_message": ([], "smslab check"),
     "auth": (),

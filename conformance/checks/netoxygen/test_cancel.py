@@ -2,15 +2,14 @@
 
 import pytest
 
-from conformance.checks.netoxygen.calls import LATER, balance, codes, identifier, row, rows
+from conformance.checks.netoxygen.calls import LATER, NOBODYS, balance, codes, identifier, row, rows
 from conformance.control import Control
 from conformance.drivers.netoxygen import NetOxygenDriver
 from conformance.numbers import Numbers
 from conformance.requirement import requirement
 from conformance.verify import verify
 
-NOBODYS = "00000000000000000000000000000000"
-SOON = "2026-03-02 10:05:00"  # five minutes after the clock of a space begins
+IN_FIVE_MINUTES = "2026-03-02 10:05:00"  # after the clock of a space begins
 
 
 def scheduled(netoxygen: NetOxygenDriver, numbers: Numbers, count: int = 1, date: str = LATER) -> list[str]:
@@ -70,7 +69,7 @@ def test_a_cancelled_message_never_leaves(
     netoxygen: NetOxygenDriver, control: Control, numbers: Numbers
 ) -> None:
     """Long after its date."""
-    (id,) = scheduled(netoxygen, numbers, date=SOON)
+    (id,) = scheduled(netoxygen, numbers, date=IN_FIVE_MINUTES)
     netoxygen.cancel_message(id)
     control.advance(24 * 3600)
 
@@ -102,7 +101,7 @@ def test_a_message_whose_date_has_come_is_not_cancelled(
     netoxygen: NetOxygenDriver, control: Control, numbers: Numbers, seconds: int
 ) -> None:
     """From the very second on."""
-    (id,) = scheduled(netoxygen, numbers, date=SOON)
+    (id,) = scheduled(netoxygen, numbers, date=IN_FIVE_MINUTES)
     control.advance(seconds)
 
     verify(netoxygen.cancel_message(id)).equals([[id, False]])

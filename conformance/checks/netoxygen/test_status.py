@@ -2,7 +2,17 @@
 
 import pytest
 
-from conformance.checks.netoxygen.calls import LATER, codes, cost, identifier, row, rows, state, zurich
+from conformance.checks.netoxygen.calls import (
+    LATER,
+    NOBODYS,
+    codes,
+    cost,
+    identifier,
+    row,
+    rows,
+    state,
+    zurich,
+)
 from conformance.clock import Clock
 from conformance.control import Control
 from conformance.drivers.netoxygen import NetOxygenDriver
@@ -21,8 +31,6 @@ MEMBERS = {
     "last_status",
     "last_status_text",
 }
-
-NOBODYS = "00000000000000000000000000000000"
 
 DATE = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"
 
