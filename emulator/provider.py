@@ -56,7 +56,7 @@ class Sample:
 class Provider:
     """One document, brought to life. `quirks` are the switches' defaults.
 
-    `faults` has words for the Reasons that the document has words for; others never reach its surfaces.
+    `faults` has words for the Reasons that the document has words for: no fault on purpose has another.
     """
 
     name: str
