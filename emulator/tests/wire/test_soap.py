@@ -382,8 +382,9 @@ def test_zeep_reads_a_description_of_documents() -> None:
     assert tuple(call(tostring(message))) == ("count", "urn:p", (("of", None),))
 
 
-def test_a_type_is_described_once() -> None:
+def test_a_type_is_described_once_and_says_no_more_than_it_has() -> None:
     description = wsdl("party", "urn:p", OFFERED, "http://127.0.0.1:1/")
 
     assert description.count('complexType name="People"') == 1
     assert "xsd:any " not in description
+    assert "nillable" not in description

@@ -124,6 +124,7 @@ CASES: list[Case] = [
     ({"unknown_route": "refuse"}, asked("sms", KEY, "Hi", [NUMBER], ["x", "default"]), 1,
      (800, "No route found.")),
     ({"pickup_seconds": 0.1}, after(0.2), "init", "started"),
+    ({"pickup_seconds": 0}, after(0), "init", "started"),
     ({"job_error": "all"}, half_failed, "error", "sended"),
     ({"bill_groups": "info"}, billed("group", "anz"), 1, {}),
     ({"bill_groups": "info"}, billed("info", "group", "anz"), {}, 1),
