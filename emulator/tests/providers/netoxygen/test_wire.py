@@ -53,6 +53,7 @@ def test_a_flash_message_is_asked_for_by_its_name(kind: str, flash: bool) -> Non
         ("a" * 1530, ()),
         ("a" * 1531, (Reason.TEXT_TOO_LONG,)),
         ("a" * 1529 + "€", (Reason.TEXT_TOO_LONG,)),
+        ("a" * 152 + "€" * 689, (Reason.TEXT_TOO_LONG,)),  # 1530 septets, but no € is cut in two
         ("ë" * 670, ()),
         ("ë" * 671, (Reason.TEXT_TOO_LONG,)),
     ],
