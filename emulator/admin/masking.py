@@ -12,6 +12,9 @@ HIDDEN = "***"
 CREDENTIALS = frozenset({"authorization", "proxy-authorization", "cookie"})
 """Header fields whose values are nobody else's business."""
 
+LONGEST = 128
+"""Characters of a secret that is searched for; the pattern of a longer one would take long to make."""
+
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 
 
@@ -47,9 +50,12 @@ def _named(octets: bytes, secrets: Set[str]) -> bytes:
 
 
 def without(octets: bytes, values: Iterable[str]) -> bytes:
-    """The octets without these secrets, however they are spelled."""
+    """The octets without these secrets, however they are spelled; nothing of what may hold one too long."""
     text = octets.decode("latin-1")
-    for value in values:
+    possible = [value for value in values if len(value) <= len(text)]
+    if any(len(value) > LONGEST for value in possible):
+        return HIDDEN.encode()
+    for value in possible:
         text = pattern(value).sub(_hidden, text)
     return text.encode("latin-1")
 
@@ -80,10 +86,10 @@ def _pair(pair: str, secrets: Set[str]) -> str:
 def _patterns(secrets: frozenset[str]) -> Sequence[tuple[re.Pattern[str], str]]:
     """What is secret in bodies that are no form, after what leads to it, and what is shown in its place."""
     names = "|".join(re.escape(name) for name in sorted(secrets))
-    part = rf'(\bname="?(?:{names})"?[ \t]*(?:;[^\r\n]*)?\r?\n(?:[^\r\n]+\r?\n)*\r?\n).*?(?=\r?\n--)'
+    # what has no end is secret as far as it goes: nobody may have been able to read the whole
+    part = rf'(\bname="?(?:{names})"?[ \t]*(?:;[^\r\n]*)?\r?\n(?:[^\r\n]+\r?\n){{0,9}}\r?\n).*?(?=\r?\n--|\Z)'
     member = rf'("(?:{names})"\s*:\s*)"(?:[^"\\]|\\.)*"'
     tag = rf"(?:[^\s<>:/]+:)?(?:{names})"
-    # one that has no end is secret as far as it goes: nobody may have been able to read the whole
     element = rf"(<{tag}(?:\s[^<>]*)?(?<!/)>).*?(?=</{tag}\s*>|\Z)"
     return (
         (re.compile(part, re.DOTALL), rf"\1{HIDDEN}"),

@@ -3,11 +3,13 @@
 import base64
 import json
 from base64 import b64encode
+from time import process_time
 from urllib.parse import quote, quote_plus
 
 import pytest
 
 from emulator.admin import masking
+from emulator.admin.masking import LONGEST
 from emulator.core.journal import Exchange
 from emulator.tests.admin.called import Called
 from emulator.tests.samples import NINE, NUMBER, URL
@@ -168,6 +170,30 @@ def test_a_secret_is_found_in_other_encodings(encoding: str) -> None:
 )
 def test_a_secret_is_a_word_of_its_own(body: bytes, shown: bytes) -> None:
     assert masking.body(body, SECRETS, ["demo"]) == shown
+
+
+def test_a_part_without_an_end_is_secret_as_far_as_it_goes() -> None:
+    part = b"--B\nContent-Disposition: form-data; name=token\n\n"
+
+    assert masking.body(part + b"x\ny", SECRETS) == part + b"***"
+
+
+@pytest.mark.parametrize("line", [b"name=password\n", b"name=password\n\n", b"<password>", b"</password "])
+def test_what_is_like_secrets_many_times_is_done_with_at_once(line: bytes) -> None:
+    started = process_time()
+    masking.body(line * 50_000, SECRETS)
+
+    assert process_time() - started < 2
+
+
+def test_of_a_body_with_a_secret_too_long_to_search_for_nothing_is_shown() -> None:
+    longest, longer = "x" * LONGEST, "x" * 1_000_000
+    started = process_time()
+
+    assert masking.body(f"<a>{longest}</a>".encode(), SECRETS, [longest]) == b"<a>***</a>"
+    assert masking.body(f"<a>{longer}</a>".encode(), SECRETS, ["demo", longer]) == b"***"
+    assert masking.target("/a", SECRETS, [longer]) == "/a"
+    assert process_time() - started < 2
 
 
 def test_a_target_without_names_is_searched_for_values() -> None:
