@@ -129,6 +129,15 @@ def test_a_reference_stands_for_what_it_refers_to() -> None:
     assert call(asked('<a id="r">1</a><b href="#r"/>')).arguments == (("a", "1"), ("b", "1"))
 
 
+def test_a_long_text_can_be_referred_to_but_not_without_end() -> None:
+    """Each reference is a copy: a few octets would be megabytes."""
+    long = f'<m id="r">{"x" * 1_000_000}</m>'
+
+    assert len(str(one('<a href="#r"/>', long))) == 1_000_000
+    with pytest.raises(Malformed, match="references without end"):
+        call(asked('<a href="#r"/>' * 50, long))
+
+
 def test_the_call_may_stand_behind_what_it_refers_to() -> None:
     found = call(enveloped('<multiRef id="i">1</multiRef><t:do><a href="#i"/></t:do>'))
 

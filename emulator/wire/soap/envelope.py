@@ -17,6 +17,9 @@ INSTANCES = tuple(f"http://www.w3.org/{year}/XMLSchema-instance" for year in ("2
 MOST_REFERRED = 100_000
 """Elements that references may bring in: each can refer to several others, and they to as many again."""
 
+A_LINE = 100
+"""Characters of a text that count as another element: long ones, too, can be referred to many times."""
+
 KINDS = {
     **dict.fromkeys(("int", "integer", "long", "short", "byte", "unsignedInt", "unsignedLong"), "int"),
     **dict.fromkeys(("unsignedShort", "unsignedByte", "positiveInteger", "nonNegativeInteger"), "int"),
@@ -159,7 +162,7 @@ class _Reader:
         target = self._targets.get(href.removeprefix("#"))
         if target is None:
             raise Malformed(f"nothing has the id {href[:40]!r}")
-        self._left -= sum(1 for _ in target.iter())
+        self._left -= sum(1 + len(element.text or "") // A_LINE for element in target.iter())
         if level >= DEPTH or self._left < 0:
             raise Malformed("references without end")
         return target
