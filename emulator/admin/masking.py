@@ -52,12 +52,17 @@ def _named(octets: bytes, secrets: Set[str]) -> bytes:
 def without(octets: bytes, values: Iterable[str]) -> bytes:
     """The octets without these secrets, however they are spelled; nothing of what may hold one too long."""
     text = octets.decode("latin-1")
-    possible = [value for value in values if len(value) <= len(text)]
+    # a secret may be part of a longer one, so that this comes first
+    possible = sorted([value for value in values if len(value) <= len(text)], key=_longest_first)
     if any(len(value) > LONGEST for value in possible):
         return HIDDEN.encode()
     for value in possible:
         text = pattern(value).sub(_hidden, text)
     return text.encode("latin-1")
+
+
+def _longest_first(value: str) -> tuple[int, str]:
+    return -len(value), value
 
 
 def _hidden(found: re.Match[str]) -> str:

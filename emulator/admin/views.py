@@ -1,7 +1,7 @@
 """Values of the core as the control API shows them. Secrets are never shown."""
 
 from base64 import b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Set
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -92,7 +92,7 @@ class Views:
     def exchange(self, value: Exchange) -> Shown:
         provider = serving(self._providers.values(), value.target.partition("?")[0])
         names = provider.secrets if provider else self._secrets
-        values = [str(value.fields[name]) for name in names if value.fields.get(name)] or self._held(provider)
+        values = self._secret_values([str(value.fields.get(name) or "") for name in names], provider)
         return {
             "id": value.id,
             "at": moment(value.at),
@@ -116,11 +116,16 @@ class Views:
             "defect": value.defect,
         }
 
-    def _held(self, provider: Provider | None) -> Sequence[str]:
-        """What the customers hold: a request that nobody understood may yet be one of theirs."""
+    def _secret_values(self, said: Iterable[str], provider: Provider | None) -> Set[str]:
+        """The secrets that were said, and what customers hold if these are not among it.
+
+        A request that nobody understood, or that has its secret in another place, may yet be one of theirs.
+        """
         accounts = self._space.store.accounts()
         customers = [one for one in accounts if provider is None or one.provider == provider.name]
-        return [secret for one in customers for secret in (one.key, one.password) if secret]
+        held = {secret for one in customers for secret in (one.key, one.password)} - {""}
+        given = frozenset(said) - {""}
+        return given if given and given <= held else given | held
 
     def event(self, event: Event) -> Shown:
         """What happened, as things stood at that moment."""

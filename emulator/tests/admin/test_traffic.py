@@ -221,6 +221,23 @@ def test_a_request_that_went_astray_does_not_show_what_customers_hold(control: C
     assert entry["request"]["body"] == "<call>***</call>"
 
 
+def test_a_secret_in_the_wrong_place_is_taken_out_of_the_body_too(control: Called) -> None:
+    control.patch("/accounts/isms/demo", {"password": "open-sesame"})
+    swapped = "<query><username>open-sesame</username><password>demo</password></query>"
+    envelope = f"<e:Envelope xmlns:e='http://schemas.xmlsoap.org/soap/envelope/'><e:Body>{swapped}</e:Body>"
+
+    control.client.post("/api/soap/sms.php", data=f"{envelope}</e:Envelope>", content_type="text/xml")
+
+    (entry,) = control.get("/journal")["entries"]
+    assert "<username>***</username><password>***</password>" in entry["request"]["body"]
+
+
+def test_of_secrets_within_each_other_the_longest_is_taken_out() -> None:
+    body = b"<a>open-sesame</a><b>open</b>"
+
+    assert masking.body(body, SECRETS, ["open", "open-sesame"]) == b"<a>***</a><b>***</b>"
+
+
 def test_what_a_surface_calls_a_secret_is_shown_nowhere(control: Called) -> None:
     """Positional parameters have no names in the request; the surface gives them some."""
     exchange = Exchange(
