@@ -14,8 +14,8 @@ LETTER = {"from": "smslab", "to": NUMBER, "message": "Hello"}
 class Served(Standing):
     """An emulator whose iSMS switches are put as given."""
 
-    def __init__(self, **quirks: Any) -> None:
-        super().__init__("isms", **quirks)
+    def __init__(self, *, alone: bool = False, **quirks: Any) -> None:
+        super().__init__("isms", alone=alone, **quirks)
 
     def get(self, script: str, **fields: str) -> str:
         """The reply to `demo`; a field called `sender` travels as `from`, `dlr_url` as `dlr-url`."""

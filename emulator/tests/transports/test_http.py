@@ -24,7 +24,7 @@ BALANCE = "Credits:3948.47"
 
 @pytest.fixture
 def served() -> Served:
-    return Served()
+    return Served(alone=True)
 
 
 def texts(served: Served, space: str = "") -> list[str]:

@@ -1,30 +1,19 @@
-"""An emulator in this process, called in all four dialects through WSGI; its clock stands at nine."""
+"""An emulator called in all four dialects of Iro."""
 
 import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
-from functools import cache
-from itertools import count
 from typing import Any
 from urllib.parse import urlencode
 from xml.etree.ElementTree import Element, fromstring
 from xml.sax.saxutils import escape
 from xmlrpc.client import Fault, dumps, loads
 
-from werkzeug.test import Client, TestResponse
+from werkzeug.test import TestResponse
 
-from emulator import settings
-from emulator.app import Emulator, composed
-from emulator.core import sabotage
-from emulator.core.journal import Exchange
-from emulator.core.model import Message
-from emulator.core.sabotage import Effect
-from emulator.core.sabotage import Fault as Sabotage
 from emulator.providers.iro.methods import METHODS
-from emulator.space import Start, changed_world
-from emulator.tests.samples import NINE
+from emulator.tests.standing import Standing
 
 KEY = "demo-iro"
 NUMBER, DIGITS = "+49 551 28293640", "4955128293640"
@@ -39,16 +28,11 @@ Told = tuple[int | str, str]
 """Number and text of a fault."""
 
 
-class Called:
-    """A space of its own, whose Iro switches are put as given, in the one emulator that all tests call."""
-
-    _count = count()
+class Called(Standing):
+    """A space whose Iro switches are put as given."""
 
     def __init__(self, **quirks: Any) -> None:
-        world = changed_world(settings.world(), {"iro": quirks})
-        self.emulator, name = emulator(), f"iro{next(self._count)}"
-        self.space, _ = self.emulator.spaces.put(name, Start(seed=1, clock=NINE, rate=0.0, world=world))
-        self._client, self._name = Client(self.emulator.wsgi), name
+        super().__init__("iro", **quirks)
 
     def ask(self, method: str, *params: Any) -> Any:
         """What is answered to positional arguments: a value, or a Told."""
@@ -72,7 +56,7 @@ class Called:
 
     def open(self, method: str, path: str, **request: Any) -> TestResponse:
         """The answer to any request."""
-        return self._client.open(f"/~{self._name}{path}", method=method, **request)
+        return self.client.open(path, method=method, **request)
 
     def may(self, **attributes: str) -> None:
         """Let `demo` have other offers; a double underscore stands for a dot."""
@@ -80,27 +64,6 @@ class Called:
         account = self.space.store.account("iro", "demo")
         assert account is not None
         self.space.store.put_account(replace(account, attributes={**account.attributes, **given}))
-
-    def advance(self, seconds: float) -> None:
-        self.emulator.pump.advance(self.space, timedelta(seconds=seconds))
-
-    def break_(self, effect: Effect, **aim: Any) -> None:
-        """Put a fault on purpose."""
-        self.space.store.put(sabotage.KIND, ("f",), Sabotage(id="f", effect=effect, **aim))
-
-    @property
-    def messages(self) -> list[Message]:
-        return list(self.space.store.messages())
-
-    @property
-    def journal(self) -> list[Exchange]:
-        return self.space.journal.since(0, 1000)
-
-
-@cache
-def emulator() -> Emulator:
-    """Composed once: that takes longer than most tests."""
-    return composed(Start(seed=1, clock=NINE, rate=0.0))
 
 
 def by_xmlrpc(called: Called, method: str, fields: Mapping[str, Any]) -> Any:
