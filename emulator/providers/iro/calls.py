@@ -11,6 +11,8 @@ from emulator.providers.iro.quirks import Quirks
 from emulator.providers.iro.signatures import Call, named
 from emulator.providers.iro.wire import NAME
 
+NAMES = frozenset(parameter.name for method in METHODS.values() for parameter in method.parameters)
+
 
 def answered(here: Context, surface: str, name: str, given: Sequence[Given] | Mapping[str, Given]) -> object:
     """What the method of that name answers, to arguments by place or by name. Raises Declined, Refused."""
@@ -41,8 +43,8 @@ def _login(here: Context, surface: str, known: Mapping[str, Given]) -> Login:
 
 
 def shown(known: Mapping[str, Given]) -> dict[str, str]:
-    """The arguments for the journal."""
-    return {name: _shown(value) for name, value in known.items() if value is not None}
+    """The arguments for the journal; what nobody asks for may be a key that somebody called otherwise."""
+    return {name: _shown(value) for name, value in known.items() if value is not None and name in NAMES}
 
 
 def _shown(value: Given) -> str:

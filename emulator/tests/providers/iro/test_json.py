@@ -137,6 +137,13 @@ def test_a_broken_object_is_told_so(text: str, called: Called) -> None:
     assert called.journal[0].surface == "iro-json"
 
 
+@pytest.mark.parametrize("name", ["USER", "apikey", "user[]"])
+def test_a_key_under_another_name_is_not_in_the_journal(name: str, called: Called) -> None:
+    called.get("/json/bill", **{name: KEY})
+
+    assert KEY not in called.get("/_emulator/journal").text
+
+
 def test_an_object_of_nothing_but_brackets_is_not_taken_apart(called: Called) -> None:
     assert posted(called, "bill", '{"user": [' + "[]," * 500_000 + "1]}") == (
         8002, "Can't deserialize input: more than 500000 brackets",
