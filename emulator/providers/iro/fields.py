@@ -10,11 +10,8 @@ from emulator.providers.iro.arguments import Given
 from emulator.providers.iro.faults import Unreadable
 from emulator.wire.values import Scalar
 
-LISTS = frozenset({"recipients"})
-"""Names that are a list however often they stand there."""
-
-CHOICES = frozenset({"route"})
-"""Names that are a list where they are repeated."""
+LISTS = frozenset({"recipients", "route"})
+"""Names that are a list however often they stand there; of others the last counts."""
 
 MOST_FIELDS = 20_000
 MOST_BRACKETS = 500_000
@@ -44,13 +41,8 @@ def form(octets: bytes) -> Fields:
         )
     except ValueError:
         raise Unreadable(f"more than {MOST_FIELDS} fields") from None
-    return {name: _field(name, [Scalar(value) for value in values]) for name, values in pairs.items()}
-
-
-def _field(name: str, values: list[Scalar]) -> Given:
-    if name in LISTS or (name in CHOICES and len(values) > 1):
-        return values
-    return values[-1]
+    fields = {name: [Scalar(value) for value in values] for name, values in pairs.items()}
+    return {name: values if name in LISTS else values[-1] for name, values in fields.items()}
 
 
 def members(octets: bytes) -> Fields:
