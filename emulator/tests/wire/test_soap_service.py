@@ -219,6 +219,14 @@ def test_any_octets_are_answered_or_malformed(octets: bytes, at: int, length: in
     assert set(found) <= set(DO.names) | {"route"}
 
 
+def test_a_text_is_as_long_as_the_body_that_brought_it() -> None:
+    """In UTF-8 it is twice as long."""
+    letters = "Γ" * 5_100_000
+    octets = asked(f"<from>{letters}</from>").decode().encode("iso-8859-7")
+
+    assert answered(call(octets, "iso-8859-7"))[1] == {"from": letters}
+
+
 def test_ten_thousand_members_are_all_declared() -> None:
     many = [Scalar(str(number)) for number in range(10_000)]
 
