@@ -132,8 +132,10 @@ def test_a_provider_without_tariff_costs_nothing() -> None:
     gateway = a_gateway(an_account(provider="iro", credit=Decimal(0)))
 
     order = gateway.send(FOREIGN, a_draft(NUMBER))
+    gateway.look_up(FOREIGN, Question(numbers=(NUMBER,)))
 
     assert [message.price for message in gateway.store.ordered(order.id)] == [Decimal(0)]
+    assert gateway.credit(FOREIGN) == 0
 
 
 # Asking
