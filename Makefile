@@ -11,7 +11,7 @@ run: $(VENV)/.ready          ## start the emulator: make run ARGS="--port 0"
 
 test: $(VENV)/.test-ready    ## unit tests, conformance against self, lint, types
 	$(MAKE) check
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest --numprocesses auto --dist worksteal $(ARGS)
 
 check: $(VENV)/.test-ready   ## format, lint, types
 	$(BIN)/ruff format --check .
@@ -22,7 +22,7 @@ test-all: test              ## the unit and conformance tests on every supported
 	@for python in python3.12 python3.13; do \
 	  if command -v $$python >/dev/null && $$python -c '' 2>/dev/null; then \
 	    $(MAKE) .venv-$$python/.test-ready VENV=.venv-$$python PYTHON=$$python && \
-	    .venv-$$python/bin/pytest || exit 1; \
+	    .venv-$$python/bin/pytest --numprocesses auto --dist worksteal || exit 1; \
 	  else echo "$$python is not here: skipped"; fi; \
 	done
 
@@ -43,4 +43,4 @@ $(VENV)/.test-ready: $(VENV)/.ready
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .venv-* .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .venv-* node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
