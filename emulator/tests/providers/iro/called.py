@@ -12,6 +12,7 @@ from xmlrpc.client import Fault, dumps, loads
 
 from werkzeug.test import TestResponse
 
+from emulator.core.model import Account
 from emulator.providers.iro.methods import METHODS
 from emulator.tests.standing import Standing
 
@@ -61,9 +62,20 @@ class Called(Standing):
     def may(self, **attributes: str) -> None:
         """Let `demo` have other offers; a double underscore stands for a dot."""
         given = {name.replace("__", "."): value for name, value in attributes.items()}
+        self._change(attributes={**self._demo.attributes, **given})
+
+    def may_be_called(self, *senders: str) -> None:
+        """Let `demo` send under these names only."""
+        self._change(senders=senders)
+
+    def _change(self, **fields: Any) -> None:
+        self.space.store.put_account(replace(self._demo, **fields))
+
+    @property
+    def _demo(self) -> Account:
         account = self.space.store.account("iro", "demo")
         assert account is not None
-        self.space.store.put_account(replace(account, attributes={**account.attributes, **given}))
+        return account
 
 
 def by_xmlrpc(called: Called, method: str, fields: Mapping[str, Any]) -> Any:

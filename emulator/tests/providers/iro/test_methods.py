@@ -163,6 +163,16 @@ def test_a_mail_comes_from_whom_it_names(called: Called) -> None:
     assert [message.order.route for message in called.messages] == ["smtpout", "localmail"]
 
 
+def test_an_account_may_be_bound_to_a_sender_or_to_that_of_the_offer(called: Called) -> None:
+    called.may_be_called("me@example.org")
+    senders = [None, "me@example.org", "other@example.org"]
+
+    answers = [called.ask("mail", KEY, "Hi", "text", [ADDRESS], sender) for sender in senders]
+
+    assert answers == [1, 2, (999, "Unknown Error.")]
+    assert called.sms() == 3
+
+
 def test_a_number_in_two_spellings_gets_one_message(called: Called) -> None:
     called.sms(NUMBER, "0551 28293640", "004955128293640")
 
