@@ -67,8 +67,7 @@ def web_app(providers: tuple[Provider, ...]) -> Addresses:
 
 def _routed(view: View) -> Callable[[], Response]:
     def routed() -> Response:
-        reply = view(context(), request)
-        return Response(reply.text, reply.status, reply.headers, content_type=reply.content_type)
+        return view(context(), request).response()
 
     return routed
 

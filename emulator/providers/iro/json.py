@@ -49,11 +49,11 @@ def others() -> Blueprint:
 
     @blueprint.route(f"{JSON}<path:name>", methods=["GET", "POST"])
     def no_object(name: str) -> Response:
-        return _response(_object(name)(context(), request))
+        return _object(name)(context(), request).response()
 
     @blueprint.route(f"{JSONP}<path:name>", methods=["GET"])
     def no_script(name: str) -> Response:
-        return _response(_script(name)(context(), request))
+        return _script(name)(context(), request).response()
 
     return blueprint
 
@@ -115,7 +115,3 @@ def _given(here: Context, tree: str, read: Callable[[], Fields]) -> Fields:
 def _must_be_on(here: Context) -> None:
     if not here.switches(Quirks).json_enabled:
         abort(404)
-
-
-def _response(reply: Reply) -> Response:
-    return Response(reply.text, reply.status, reply.headers, content_type=reply.content_type)
