@@ -1,5 +1,6 @@
 """Worlds and outcomes as files: the only reader of the disk."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, is_dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec import inspect
 
 from emulator.core.clock import FIRST, LAST
 from emulator.core.credits import MOST, Tariff, is_amount
@@ -168,7 +170,34 @@ def switched(defaults: Any, changes: Mapping[str, Any], provider: str) -> Any:
     try:
         return msgspec.convert({**asdict(defaults), **changes}, type(defaults))
     except msgspec.ValidationError as error:
-        raise Misconfigured(f"quirks.{provider}: {error}") from None
+        raise Misconfigured(f"quirks.{provider}: {told(error, type(defaults))}") from None
+
+
+def told(error: Exception, kind: Any) -> str:
+    """What is wrong with an object of that kind; where it is an unknown word, with those that are known."""
+    member = re.fullmatch(r"Invalid (?:enum )?value .* - at `\$\.(\w+)`", str(error), re.DOTALL)
+    known = choices(kind, member[1]) if member else []
+    return f"{error}; there are {', '.join(map(str, known))}" if known else str(error)
+
+
+def choices(kind: Any, member: str) -> list[Any]:
+    """The values that a member of an object of that kind can have, where they can be counted."""
+    found = []
+    for shape in _shapes(inspect.type_info(kind)):
+        if getattr(shape, "tag_field", None) == member:
+            found.append(getattr(shape, "tag", None))
+        types = [one.type for one in getattr(shape, "fields", ()) if one.encode_name == member]
+        for one in (part for type_ in types for part in _shapes(type_)):
+            if isinstance(one, inspect.EnumType):
+                found += [word.value for word in one.cls]
+            elif isinstance(one, inspect.LiteralType):
+                found += one.values
+    return list(dict.fromkeys(found))
+
+
+def _shapes(shape: inspect.Type) -> tuple[inspect.Type, ...]:
+    """The members of a union, or the one type there is."""
+    return shape.types if isinstance(shape, inspect.UnionType) else (shape,)
 
 
 def _check_amounts(**amounts: Decimal) -> None:

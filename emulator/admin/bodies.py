@@ -8,6 +8,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from emulator.admin.answers import NotJson, Unreadable
 from emulator.core.refusals import Reason
+from emulator.settings import told
 
 CENTURY = 3_155_760_000
 
@@ -116,7 +117,7 @@ def read(octets: bytes, media_type: str, kind: Any) -> Any:
     try:
         return msgspec.convert(whole(msgspec.json.decode(octets or b"{}")), kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Unreadable(f"body: {error}") from None
+        raise Unreadable(f"body: {told(error, kind)}") from None
 
 
 def whole(value: Any) -> Any:

@@ -148,7 +148,10 @@ def test_switches_are_put_as_a_world_says() -> None:
     ("changes", "says"),
     [
         ({"colour": "blue"}, "quirks.isms: no switch 'colour'; there are accept_post, error_status, "),
-        ({"contact_ok": "maybe"}, "quirks.isms: Invalid enum value 'maybe' - at `$.contact_ok`"),
+        (
+            {"contact_ok": "maybe"},
+            "quirks.isms: Invalid enum value 'maybe' - at `$.contact_ok`; there are ascii, document",
+        ),
         ({"report_retries": [1, "x"]}, "quirks.isms: Expected `int`, got `str` - at `$.report_retries[1]`"),
         ({"report_fields": ["mid"]}, "quirks.isms: Expected `array` of length 4"),
         ({"accept_post": 1}, "quirks.isms: Expected `bool`, got `int` - at `$.accept_post`"),

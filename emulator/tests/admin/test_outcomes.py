@@ -155,6 +155,22 @@ def test_a_refusal_that_the_provider_has_no_words_for_is_refused(control: Called
     assert control.get("/faults")["faults"] == []
 
 
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ({"effect": "explode"}, "`$.effect`; there are status, delay, truncate, empty, refuse"),
+        ({"effect": "refuse", "reason": "mood"}, "`$.reason`; there are bad-credentials, no-recipients, "),
+    ],
+)
+def test_who_asks_for_an_unknown_fault_is_told_the_known_ones(
+    control: Called, body: dict[str, str], says: str
+) -> None:
+    status, detail = control.problem("PUT", "/faults/no", body)
+
+    assert status == 400
+    assert says in detail
+
+
 def test_a_refusal_for_all_strikes_only_those_who_have_words_for_it(control: Called) -> None:
     control.put("/faults/no", {"effect": "refuse", "reason": "no-route"})
 
