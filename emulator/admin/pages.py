@@ -14,13 +14,16 @@ from markupsafe import Markup
 from emulator import settings
 from emulator.admin import reference, views
 from emulator.admin.call import Here
-from emulator.core.model import Account
+from emulator.core.model import Account, Medium
 from emulator.provider import Provider
 
 TEMPLATES = Path(__file__).with_name("templates")
 
 SHOWN = 100
 """Messages on the page when it is opened; its script keeps as many."""
+
+LONGEST = 500
+"""Characters of a text on the page; the whole of it may be millions."""
 
 MOST_ACCOUNTS = 20
 
@@ -116,7 +119,19 @@ def _latest(here: Here) -> list[views.Shown]:
     with here.space.store.turn():
         found = list(here.space.store.messages(here.space.store.count("message") - SHOWN))
     render = here.views.message
-    return [render(one) for one in reversed(found)]
+    return [brief(render(one)) for one in reversed(found)]
+
+
+def brief(message: views.Shown) -> views.Shown:
+    """The message as the page shows it, which its script does in the same way."""
+    text, fax = message["text"], message["medium"] == Medium.FAX
+    cut = f"{text[:LONGEST]}…" if len(text) > LONGEST else text
+    return {
+        **message,
+        "subject": message["extras"].get("subject", ""),
+        "text": f"a document, {len(text)} characters of base64" if fax else cut,
+        "sender": message["from"] and f"from {message['from']}",
+    }
 
 
 def _counted(total: int) -> str:

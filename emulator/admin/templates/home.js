@@ -3,6 +3,7 @@
 const root = document.body.dataset.root;
 const guarded = "guarded" in document.body.dataset;
 const MOST = 100;
+const LONGEST = 500;
 const find = (id) => document.getElementById(id);
 let token = sessionStorage.getItem("smslab-token") || "";
 let clock = null;
@@ -17,20 +18,33 @@ async function ask(path, method = "GET", body = undefined) {
   return answer.headers.get("Content-Type").includes("json") ? answer.json() : answer.text();
 }
 
-function show(message) {
+function show(message, isNew = false) {
   const list = find("messages");
   let row = list.querySelector(`[data-id="${Number(message.id)}"]`);
   if (!row) {
     row = find("row").content.firstElementChild.cloneNode(true);
     row.dataset.id = message.id;
-    row.classList.add("new");
+    row.classList.toggle("new", isNew);
     list.prepend(row);
     while (list.children.length > MOST) list.lastElementChild.remove();
   }
   row.dataset.status = message.status;
-  const shown = { ...message, accepted_at: short(message.accepted_at) };
+  const shown = brief(message);
   for (const field of row.querySelectorAll("[data-field]")) field.textContent = shown[field.dataset.field];
   find("empty").hidden = true;
+}
+
+// As the page itself shows it: pages.py does the same.
+function brief(message) {
+  const letters = Array.from(message.text.slice(0, 2 * LONGEST + 2));
+  const text = letters.length > LONGEST ? letters.slice(0, LONGEST).join("") + "…" : message.text;
+  return {
+    ...message,
+    accepted_at: short(message.accepted_at),
+    subject: message.extras.subject || "",
+    text: message.medium === "fax" ? "a document, " + message.text.length + " characters of base64" : text,
+    sender: message.from && "from " + message.from,
+  };
 }
 
 function short(moment) { return moment.slice(0, 19).replace("T", " "); }
@@ -45,7 +59,7 @@ let counted = 0;
 let latest = 0;
 
 function accept(message) {
-  show(message);
+  show(message, true);
   if (message.id <= latest) return;
   latest = message.id;
   tally(++counted);
@@ -55,7 +69,7 @@ async function reload() {
   const { total } = await ask("/messages?limit=0");
   const newest = await ask("/messages?limit=" + MOST + "&since=" + await before(total));
   find("messages").replaceChildren();
-  newest.messages.forEach(show);
+  newest.messages.forEach((message) => show(message));
   latest = newest.messages.length ? newest.messages.at(-1).id : latest;
   tally(counted = total);
 }
@@ -103,7 +117,7 @@ function listen() {
   const events = new EventSource(root + "/_emulator/events");
   const on = (kind, use) => events.addEventListener(kind, (event) => use(JSON.parse(event.data).detail));
   on("accepted", accept);
-  on("step", show);
+  on("step", (message) => show(message));
   on("clock", keep);
   on("reset", reload);
   on("control", (call) => { if (call.method === "DELETE" && call.path.endsWith("/messages")) reload(); });

@@ -134,6 +134,33 @@ def test_the_inbox_shows_as_many_as_its_script_keeps(control: Called) -> None:
     assert rows[0]["data-id"] == "101"
 
 
+def test_a_mail_is_shown_with_its_subject_and_a_fax_without_its_document(control: Called) -> None:
+    sent = {"user": "demo-iro", "recipients": "fail@shop.example", "subject": "An offer", "body": "Dear all"}
+    control.client.get("/json/mail", query_string=sent)
+    assert "An offer Dear all by demo through iro as mail" in page(control).text
+
+    sent = {"user": "demo-iro", "recipients": f"+{NUMBER}", "subject": "The plan", "fax": "JVBERi0xLjQg"}
+    control.client.get("/json/fax", query_string=sent)
+    assert "The plan a document, 12 characters of base64 by demo through iro as fax" in page(control).text
+
+
+def test_a_long_text_is_cut(control: Called) -> None:
+    control.send(text="x" * pages.LONGEST)
+    control.send(text="y" * (pages.LONGEST + 1))
+
+    text = page(control).text
+
+    assert "x" * pages.LONGEST + " from smslab" in text
+    assert "y" * pages.LONGEST + "… from smslab" in text
+
+
+def test_the_script_shows_as_much_as_the_page(control: Called) -> None:
+    script = "".join(page(control).inline["script"])
+
+    assert f"const MOST = {pages.SHOWN};" in script
+    assert f"const LONGEST = {pages.LONGEST};" in script
+
+
 def test_what_customers_write_is_never_markup(control: Called) -> None:
     control.put("/accounts/isms/demo", {"password": "demo", "credit": 5, "senders": None})
     control.send(text=EVIL)
