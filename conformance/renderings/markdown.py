@@ -6,11 +6,12 @@ from html import escape
 from conformance.drivers.curl import command
 from conformance.record import Check, Judged, Run, exchange
 from conformance.renderings.summary import counts, worst_first
-from conformance.verdict import FINE, MEANING, UNMET, Verdict
+from conformance.verdict import MEANING, UNMET, Verdict
 
 LONGEST = 1500  # characters of a curl line; job summaries are limited
 MARKS = {ord(mark): f"&#{ord(mark)};" for mark in "|*_`["}
 FINDINGS = UNMET | {Verdict.ERROR}
+SEEN = FINDINGS | {Verdict.MET, Verdict.SUPPORTED}
 
 
 def markdown(run: Run) -> str:
@@ -29,7 +30,7 @@ def _lines(run: Run) -> Iterator[str]:
         yield "## Findings\n"
     for row in findings:
         yield from _finding(run, row)
-    unseen = [row for row in run.verdicts if row.verdict not in FINE | FINDINGS]
+    unseen = [row for row in run.verdicts if row.verdict not in SEEN]
     if unseen:
         yield "## Not observed\n"
         rows = ((code(row.id), row.verdict, _plain(row.reason)) for row in unseen)
