@@ -58,5 +58,22 @@ def test_its_other_dialects_answer_what_it_prints() -> None:
             assert urllib.request.urlopen(emulator.http + path).read().decode() == answer
 
 
+def test_its_recipes_are_obeyed() -> None:
+    """Every call of the control API, in their order; waiting takes the time it says, and is left out."""
+    asked = re.findall(
+        r"""^curl (?:-X (\w+) +)?"?\$SMSLAB_URL(/_emulator/[\w/@.-]+)"?(?: -d '([^']+)')?(?: *#.*)?$""",
+        README,
+        re.M,
+    )
+
+    assert len(asked) > 10
+    with running(clock="2026-03-02T09:00:00Z", rate=0) as emulator:
+        for method, path, body in asked:
+            request = urllib.request.Request(
+                emulator.http + path, body.encode() or None, method=method or "GET"
+            )
+            assert urllib.request.urlopen(request).status < 300
+
+
 def test_every_provider_that_is_there_is_named() -> None:
     assert [provider.title for provider in PROVIDERS if provider.title not in README] == []
