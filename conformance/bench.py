@@ -37,7 +37,9 @@ class Spending:
         for kind, wanted in (("messages", messages), ("lookups", lookups)):
             left = self._left[kind]
             if left is not None and wanted > left:
-                raise Blocked(f"would spend {wanted} {kind}; the target file leaves {left} ([spend] {kind})")
+                raise Blocked(
+                    f"takes {wanted} of the {kind} to spend; the target file leaves {left} ([spend] {kind})"
+                )
             if left is not None:
                 self._left[kind] = left - wanted
 

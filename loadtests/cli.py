@@ -169,7 +169,7 @@ def objections(
 ) -> None:
     """Raises a click exception for what cannot be run, or must not be without being asked for."""
     if find_spec("locust") is None:
-        raise HarnessFailed("Locust is not installed; install smslab with the extra `load`")
+        raise HarnessFailed("Locust is not installed: pip install -e '.[load]' brings it along")
     if account and not target:
         raise click.UsageError("--account belongs to a --target")
     if account and (spend is None or spend < plan.cost):

@@ -67,9 +67,9 @@ def test_spending_stops_before_the_limit_is_passed() -> None:
     spend = Spending(3, 0)
     spend(2, 0)
 
-    with pytest.raises(Blocked, match="would spend 2 messages; the target file leaves 1"):
+    with pytest.raises(Blocked, match="takes 2 of the messages to spend; the target file leaves 1"):
         spend(2, 0)
-    with pytest.raises(Blocked, match="would spend 1 lookups; the target file leaves 0"):
+    with pytest.raises(Blocked, match="takes 1 of the lookups to spend; the target file leaves 0"):
         spend(0, 1)
     spend(1, 0)
 

@@ -43,6 +43,8 @@ def references(reply: Reply, to: Numbers) -> References:
 
 def statement(plan: Plan, exchange: Exchange) -> Statement:
     credits_ = result(exchange(call(PATH, "get_credits", [plan.login, plan.password])))
+    if credits_ is False:
+        raise Refused("FALSE, as it does for a wrong name or password")
     if isinstance(credits_, bool) or not isinstance(credits_, int | float):
         raise Refused(f"no amount of credits: {credits_!r}"[:120])
     return of_balance(Decimal(str(credits_)))

@@ -104,7 +104,12 @@ def test_the_balance_is_asked_for_and_may_be_zero_or_below() -> None:
     assert statement(PLAN, answering(0)) == of_balance(Decimal(0))
 
 
-@pytest.mark.parametrize("value", [False, True, "7"])
+def test_credits_that_are_false_are_a_matter_of_the_password() -> None:
+    with pytest.raises(Refused, match="FALSE, as it does for a wrong name or password"):
+        statement(PLAN, answering(False))
+
+
+@pytest.mark.parametrize("value", [True, "7"])
 def test_a_balance_that_is_no_number_is_a_refusal(value: object) -> None:
     with pytest.raises(Refused, match="no amount of credits"):
         statement(PLAN, answering(value))
