@@ -1,7 +1,8 @@
-"""The machine-readable description of the iSMS scripts: sound in itself, and true of the emulator."""
+"""Machine-readable descriptions: all sound in themselves, that of the iSMS scripts true of the emulator."""
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,8 @@ from conformance.bench import CLOCK
 from conformance.catalogue import catalogue
 from emulator.app import running
 
-DESCRIPTION = places.specs() / "isms-http.openapi.json"
+DESCRIPTIONS = sorted(places.specs().glob("*.openapi.json"))
+SCRIPTS = places.specs() / "isms-http.openapi.json"
 
 CONFIG = """
 [generation]
@@ -41,7 +43,7 @@ values = ["demo"]
 
 @pytest.fixture(scope="module")
 def scripts() -> Iterator[OpenApiSchema]:
-    schema = schemathesis.openapi.from_path(DESCRIPTION, config=schemathesis.Config.from_str(CONFIG))
+    schema = schemathesis.openapi.from_path(SCRIPTS, config=schemathesis.Config.from_str(CONFIG))
     with running(seed=1, clock=CLOCK, rate=0.0) as emulator:
         schema.app = emulator.wsgi
         yield schema
@@ -60,18 +62,21 @@ def test_whatever_is_sent_the_answer_is_one_that_the_description_has(case: schem
     case.call_and_validate()
 
 
-def test_the_description_is_valid_openapi() -> None:
-    validate(json.loads(DESCRIPTION.read_text("utf-8")))
+@pytest.mark.parametrize("description", DESCRIPTIONS, ids=lambda path: path.name)
+def test_a_description_is_valid_openapi(description: Path) -> None:
+    validate(json.loads(description.read_text("utf-8")))
 
 
-def test_operations_name_rows_of_the_catalogue() -> None:
-    named = {one for operation in operations() for one in operation["x-requirements"]}
+@pytest.mark.parametrize("description", DESCRIPTIONS, ids=lambda path: path.name)
+def test_operations_name_rows_of_the_catalogue(description: Path) -> None:
+    named = {one for operation in operations(description) for one in operation["x-requirements"]}
 
+    assert named
     assert named - {row.id for row in catalogue()} == set()
 
 
-def operations() -> Iterator[dict[str, Any]]:
-    for path in json.loads(DESCRIPTION.read_text("utf-8"))["paths"].values():
+def operations(description: Path) -> Iterator[dict[str, Any]]:
+    for path in json.loads(description.read_text("utf-8"))["paths"].values():
         for operation in path.values():
             yield operation
             for callback in operation.get("callbacks", {}).values():

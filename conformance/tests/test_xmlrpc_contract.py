@@ -138,28 +138,15 @@ def test_a_call_that_fits_gets_a_result_of_its_method(
     assert refused or promised.methods[method].promises(answer), (values, answer)
 
 
+@pytest.mark.parametrize("wrong", ["counted_wrongly", "shaped_wrongly"])
 @every_method
 @drawn
 @given(data=st.data())
-def test_a_call_with_too_few_or_too_many_parameters_is_refused(
-    emulated: Emulated, provider: str, method: str, data: st.DataObject
+def test_a_call_whose_parameters_do_not_fit_is_refused(
+    emulated: Emulated, provider: str, method: str, wrong: str, data: st.DataObject
 ) -> None:
-    promised = emulated.contracts[provider]
-    values = data.draw(promised.methods[method].counted_wrongly)
-
-    answer = emulated.answers(provider, method, values)
-
-    assert is_fault(provider, answer), (values, answer)
-
-
-@every_method
-@drawn
-@given(data=st.data())
-def test_a_call_with_a_parameter_of_another_shape_is_refused(
-    emulated: Emulated, provider: str, method: str, data: st.DataObject
-) -> None:
-    promised = emulated.contracts[provider]
-    values = data.draw(promised.methods[method].shaped_wrongly)
+    """There are too few or too many of them, or one is of another shape."""
+    values = data.draw(getattr(emulated.contracts[provider].methods[method], wrong))
 
     answer = emulated.answers(provider, method, values)
 
