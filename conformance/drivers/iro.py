@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final, Self, TypeAlias
 
-from conformance.drivers.http import HttpClient, Unanswered
+from conformance.drivers.http import HttpClient, Reply, Unanswered
 
 OWN: Final = "\0own"  # the driver's own apikey, unless a check gives another
 LEFT: Final = "\0left"  # a parameter that is left off
@@ -151,6 +151,33 @@ class IroDriver(ABC):
         if isinstance(answer, Fault):
             self._spend(-messages, 0)
         return answer
+
+
+class PlacedDriver(IroDriver):
+    """Over an interface whose calls know places only, and come in a POST."""
+
+    path: ClassVar[str]
+    headers: ClassVar[Mapping[str, str]]
+
+    @abstractmethod
+    def written(self, method: str, *arguments: Argument) -> bytes:
+        """A call."""
+
+    @abstractmethod
+    def read(self, reply: Reply) -> Answer:
+        """The value or the fault of an answer; Garbled where it has neither."""
+
+    def ask(self, method: str, fields: Mapping[str, Argument]) -> Answer:
+        return self.positional(method, *placed(method, fields))
+
+    def positional(self, method: str, *arguments: Argument) -> Answer:
+        """Any call, well formed or not in its number of arguments."""
+        return self.read(self.post(self.written(method, *arguments)))
+
+    def post(self, body: bytes, headers: Mapping[str, str] | None = None) -> Reply:
+        return self.client.request(
+            "POST", self.path, body=body, headers=self.headers if headers is None else headers
+        )
 
 
 def placed(method: str, fields: Mapping[str, Argument]) -> list[Argument]:

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from conformance.drivers import soap
 from conformance.drivers.http import Reply
-from conformance.drivers.iro import Answer, Argument, Fault, Garbled, IroDriver, Value, placed
+from conformance.drivers.iro import Answer, Argument, Fault, Garbled, PlacedDriver, Value
 
 PATH = "/soap"
 NAMESPACE = "urn:iro"
@@ -18,18 +18,15 @@ FRACTIONS = frozenset({"double", "float", "decimal"})
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4,5}|)_")
 
 
-class IroSoap(IroDriver):
+class IroSoap(PlacedDriver):
     surface = "iro-soap"
+    path, headers = PATH, XML
 
-    def ask(self, method: str, fields: Mapping[str, Argument]) -> Answer:
-        return self.positional(method, *placed(method, fields))
+    def written(self, method: str, *arguments: Argument) -> bytes:
+        return written(method, *arguments)
 
-    def positional(self, method: str, *arguments: Argument) -> Answer:
-        """Any call, well formed or not in its number of arguments."""
-        return read(self.post(written(method, *arguments)))
-
-    def post(self, body: bytes, headers: Mapping[str, str] = XML) -> Reply:
-        return self.client.request("POST", PATH, body=body, headers=headers)
+    def read(self, reply: Reply) -> Answer:
+        return read(reply)
 
 
 def written(method: str, *arguments: Argument) -> bytes:

@@ -1,28 +1,24 @@
 """Iro over XML-RPC."""
 
-from collections.abc import Mapping
 from typing import cast
 
 from conformance.drivers import xmlrpc
 from conformance.drivers.http import Reply
-from conformance.drivers.iro import Answer, Argument, Fault, Garbled, IroDriver, Value, placed
+from conformance.drivers.iro import Answer, Argument, Fault, Garbled, PlacedDriver, Value
 
 PATH = "/xmlrpc"
 XML = {"Content-Type": xmlrpc.TEXT_XML}
 
 
-class IroXmlRpc(IroDriver):
+class IroXmlRpc(PlacedDriver):
     surface = "iro-xmlrpc"
+    path, headers = PATH, XML
 
-    def ask(self, method: str, fields: Mapping[str, Argument]) -> Answer:
-        return self.positional(method, *placed(method, fields))
+    def written(self, method: str, *arguments: Argument) -> bytes:
+        return written(method, *arguments)
 
-    def positional(self, method: str, *arguments: Argument) -> Answer:
-        """Any call, well formed or not in its number of arguments."""
-        return read(self.post(written(method, *arguments)))
-
-    def post(self, body: bytes, headers: Mapping[str, str] = XML) -> Reply:
-        return self.client.request("POST", PATH, body=body, headers=headers)
+    def read(self, reply: Reply) -> Answer:
+        return read(reply)
 
 
 def written(method: str, *arguments: Argument) -> bytes:
