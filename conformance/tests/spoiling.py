@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from werkzeug.test import Client
 from werkzeug.wrappers import Request, Response
 
+from conformance.miniature import Miniature
 from conformance.target import Wrap
 
 if TYPE_CHECKING:
@@ -68,6 +69,22 @@ def spoilt(kind: type[Kind], behave: Callable[[Kind], Response], paths: str) -> 
         return answering
 
     return wrap
+
+
+Behaviour = TypeVar("Behaviour", bound=Callable[..., object])
+
+
+def shelved(
+    shelf: list[Miniature], breaks: str, says: str, app: Callable[[Behaviour], Wrap]
+) -> Callable[[Behaviour], Behaviour]:
+    """Puts behaviours on the shelf under their own names; `app` makes an emulator of one."""
+
+    def shelve(behave: Behaviour) -> Behaviour:
+        name = behave.__name__.replace("_", "-")
+        shelf.append(Miniature(name=name, breaks=breaks, says=says, app=app(behave)))
+        return behave
+
+    return shelve
 
 
 def switched(provider: str, **quirks: object) -> Wrap:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from conformance.drivers.xmlrpc import Fault, Value
 from conformance.miniature import Miniature
+from conformance.target import Wrap
 from conformance.tests import spoiling
 from conformance.tests.shelf import xmlrpc
 from conformance.tests.shelf.xmlrpc import Call
@@ -44,12 +45,10 @@ wrong = partial(xmlrpc.wrong, MINIATURES, path="/xmlrpc")
 def other(breaks: str, says: str, paths: str) -> Callable[[Reaction], Reaction]:
     """Put a behaviour of another interface than XML-RPC on the shelf."""
 
-    def shelve(react: Reaction) -> Reaction:
-        app = spoiling.spoilt(spoiling.Call, react, f"*{paths}")
-        MINIATURES.append(Miniature(name=react.__name__.replace("_", "-"), breaks=breaks, says=says, app=app))
-        return react
+    def app(react: Reaction) -> Wrap:
+        return spoiling.spoilt(spoiling.Call, react, f"*{paths}")
 
-    return shelve
+    return spoiling.shelved(MINIATURES, breaks, says, app)
 
 
 def posted(call: spoiling.Call, **fields: Any) -> Response:

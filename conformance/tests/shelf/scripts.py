@@ -8,6 +8,7 @@ from werkzeug.test import Client
 from werkzeug.wrappers import Response
 
 from conformance.miniature import Miniature
+from conformance.target import Wrap
 from conformance.tests import spoiling
 
 PHP = "text/html; charset=UTF-8"
@@ -46,12 +47,10 @@ def wrong(
     A behaviour may answer a mere text, which replaces what the true emulator said.
     """
 
-    def shelve(behave: Behaviour) -> Behaviour:
-        app = spoiling.spoilt(Call, lambda call: _answered(behave, call), f"*/api/http/{script}")
-        shelf.append(Miniature(name=behave.__name__.replace("_", "-"), breaks=breaks, says=says, app=app))
-        return behave
+    def app(behave: Behaviour) -> Wrap:
+        return spoiling.spoilt(Call, lambda call: _answered(behave, call), f"*/api/http/{script}")
 
-    return shelve
+    return spoiling.shelved(shelf, breaks, says, app)
 
 
 def _answered(behave: Behaviour, call: Call) -> Response:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from conformance.drivers.soap import wrapped
 from conformance.miniature import Miniature
+from conformance.target import Wrap
 from conformance.tests import spoiling
 
 TEXT_XML = "text/xml; charset=utf-8"
@@ -50,15 +51,13 @@ def wrong(
 ) -> Callable[[Behaviour], Behaviour]:
     """Put a behaviour on the shelf: what it offends, what is wrong with it, the operation it is met at."""
 
-    def shelve(behave: Behaviour) -> Behaviour:
+    def app(behave: Behaviour) -> Wrap:
         def answer(call: Call) -> Response:
             return _answered(behave, call) if operation in ("", call.operation) else call.truth()
 
-        app = spoiling.spoilt(Call, answer, f"*{path}")
-        shelf.append(Miniature(name=behave.__name__.replace("_", "-"), breaks=breaks, says=says, app=app))
-        return behave
+        return spoiling.spoilt(Call, answer, f"*{path}")
 
-    return shelve
+    return spoiling.shelved(shelf, breaks, says, app)
 
 
 def answer(operation: str, text: str, namespace: str) -> str:
