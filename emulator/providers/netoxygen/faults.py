@@ -57,7 +57,7 @@ MISUSES: Mapping[str, Mapping[type[Exception], Fault]] = {
 """Calls that the service could neither accept nor refuse, by the two conventions there are: that of PHP's
 libraries, and that of the specification for fault code interoperability."""
 
-MISUSED = (Malformed, UnknownMethod, Misfit)
+MISUSED = tuple(MISUSES["php"])
 
 
 def voiced(refusal: Refused, switches: Quirks) -> Fault:
