@@ -1,0 +1,208 @@
+"""One session as a state machine: what may be said when, and which answer belongs to which request.
+
+Nothing outside this module decides states. Section numbers are those of SMPP 3.4, issue 1.2.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from emulator.wire.smpp import pdus
+from emulator.wire.smpp.fields import Malformed
+from emulator.wire.smpp.pdus import GENERIC_NACK, UNANSWERED, Pdu, answer_to, is_answer
+from emulator.wire.smpp.statuses import CommandStatus
+from emulator.wire.smpp.stream import Stream
+
+LAST_SEQUENCE = 0x7FFFFFFF
+
+
+class Side(StrEnum):
+    """The two ends of a session."""
+
+    ESME = "esme"
+    SMSC = "smsc"
+
+    @property
+    def other(self) -> "Side":
+        return Side.SMSC if self is Side.ESME else Side.ESME
+
+
+class State(StrEnum):
+    """How far a session has come (section 2.2)."""
+
+    OPEN = "open"
+    OUTBOUND = "outbound"
+    BOUND_TX = "bound_tx"
+    BOUND_RX = "bound_rx"
+    BOUND_TRX = "bound_trx"
+    UNBOUND = "unbound"
+
+
+BOUND = frozenset({State.BOUND_TX, State.BOUND_RX, State.BOUND_TRX})
+UNBOUND_YET = frozenset({State.OPEN, State.OUTBOUND})
+ALWAYS = frozenset(State) - {State.UNBOUND}
+SENDING = frozenset({State.BOUND_TX, State.BOUND_TRX})
+RECEIVING = frozenset({State.BOUND_RX, State.BOUND_TRX})
+
+BINDS: Mapping[str, State] = {
+    "bind_transmitter": State.BOUND_TX,
+    "bind_receiver": State.BOUND_RX,
+    "bind_transceiver": State.BOUND_TRX,
+}
+"""Where each bind leads."""
+
+MAY_ASK: Mapping[Side, Mapping[str, frozenset[State]]] = {  # table 2-1
+    Side.ESME: {
+        "bind_transmitter": UNBOUND_YET,
+        "bind_receiver": UNBOUND_YET,
+        "bind_transceiver": UNBOUND_YET,
+        "submit_sm": SENDING,
+        "submit_multi": SENDING,
+        "data_sm": SENDING,
+        "query_sm": SENDING,
+        "cancel_sm": SENDING,
+        "replace_sm": SENDING,
+        "enquire_link": ALWAYS,
+        "unbind": BOUND,
+    },
+    Side.SMSC: {
+        "outbind": frozenset({State.OPEN}),
+        "deliver_sm": RECEIVING,
+        "data_sm": RECEIVING,
+        "alert_notification": RECEIVING,
+        "enquire_link": ALWAYS,
+        "unbind": BOUND,
+    },
+}
+"""The states in which each end may send each request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The peer asks for something, and it may."""
+
+    pdu: Pdu
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The peer answers; `to` is what it was asked, None where it was not asked."""
+
+    pdu: Pdu
+    to: Pdu | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What cannot be obeyed, and the answer that the specification has for it; None where it has none."""
+
+    header: pdus.Header
+    status: CommandStatus
+    why: str
+    answer: Pdu | None
+
+
+Heard = Asked | Answered | Wrong
+
+
+class Session:
+    """One end of a session. It neither waits nor sends: it says what was heard and what is to be sent."""
+
+    def __init__(self, side: Side, *, longest: int | None = None) -> None:
+        self.side, self.state = side, State.OPEN
+        self._stream = Stream(longest) if longest else Stream()
+        self._sequence = 0
+        self._asked: dict[int, Pdu] = {}
+
+    @property
+    def unanswered(self) -> int:
+        """How many of our requests the peer has not answered: the window that is in use."""
+        return len(self._asked)
+
+    def heard(self, octets: bytes) -> Iterator[Heard]:
+        """What the octets say, one by one: a change of state in between counts. Raises Desynchronised."""
+        for frame in self._stream.fed(octets):
+            yield self._understood(frame)
+
+    def ask(
+        self,
+        command: str,
+        fields: Mapping[str, Any] | None = None,
+        options: Mapping[str | int, Any] | None = None,
+    ) -> Pdu:
+        """A request to be sent. Raises ValueError in a state that does not allow it."""
+        if self.state not in MAY_ASK[self.side].get(command, ()):
+            raise ValueError(f"no {command} from the {self.side} while {self.state}")
+        self._sequence = self._sequence % LAST_SEQUENCE + 1
+        pdu = Pdu(command=command, sequence=self._sequence, fields=fields or {}, options=options or {})
+        if command == "outbind":
+            self.state = State.OUTBOUND
+        elif command not in UNANSWERED:
+            self._asked[pdu.sequence] = pdu
+        return pdu
+
+    def answer(
+        self,
+        to: Pdu,
+        status: int = CommandStatus.ROK,
+        fields: Mapping[str, Any] | None = None,
+        options: Mapping[str | int, Any] | None = None,
+    ) -> Pdu:
+        """The answer to a request of the peer, and the state that it leads to."""
+        command = answer_to(to.command)
+        if not status:
+            self._follow(to.command)
+        return Pdu(
+            command=command, sequence=to.sequence, status=status, fields=fields or {}, options=options or {}
+        )
+
+    def given_up(self, sequence: int) -> Pdu | None:
+        """The request that will not be waited for any more."""
+        return self._asked.pop(sequence, None)
+
+    def _understood(self, frame: bytes) -> Heard:
+        header = pdus.header(frame)
+        try:
+            pdu = pdus.read(frame)
+        except Malformed as error:
+            return self._wrong(header, error.status, str(error))
+        if pdu.is_answer:
+            return self._answered(pdu)
+        if (status := self._objection(pdu.command)) is not None:
+            return self._wrong(header, status, f"{pdu.command} while {self.state}")
+        if pdu.command == "outbind":
+            self.state = State.OUTBOUND
+        return Asked(pdu)
+
+    def _objection(self, command: str) -> CommandStatus | None:
+        states = MAY_ASK[self.side.other].get(command)
+        if states is None or self.state not in states:
+            again = command in BINDS and self.state in BOUND
+            return CommandStatus.RALYBND if again else CommandStatus.RINVBNDSTS
+        return None
+
+    def _answered(self, pdu: Pdu) -> Answered:
+        asked = self._asked.get(pdu.sequence)
+        if asked is None or pdu.command not in (answer_to(asked.command), GENERIC_NACK):
+            return Answered(pdu, None)
+        del self._asked[pdu.sequence]
+        if not pdu.status and pdu.command != GENERIC_NACK:
+            self._follow(asked.command)
+        return Answered(pdu, asked)
+
+    def _wrong(self, header: pdus.Header, status: CommandStatus, why: str) -> Wrong:
+        """Never an answer to an answer; an unknown command has none but generic_nack (section 4.3)."""
+        command = header.command
+        if is_answer(command) or header.id & pdus.RESPONSE:
+            self._asked.pop(header.sequence, None)
+            return Wrong(header, status, why, None)
+        answer = answer_to(command) if command else GENERIC_NACK
+        said = None if command in UNANSWERED else Pdu(command=answer, sequence=header.sequence, status=status)
+        return Wrong(header, status, why, said)
+
+    def _follow(self, command: str) -> None:
+        if command in BINDS:
+            self.state = BINDS[command]
+        elif command == "unbind":
+            self.state = State.UNBOUND

@@ -1,0 +1,44 @@
+"""Octets as they come, cut into PDUs (SMPP 3.4, section 3.2)."""
+
+from collections.abc import Iterator
+
+from emulator.wire.smpp.pdus import HEADER
+
+MOST = 128 * 1024
+"""Octets of the longest PDU: a payload of 64 KiB, and room for whatever else it may carry."""
+
+
+class Desynchronised(Exception):
+    """A length that no PDU has: where the next one begins can not be known any more."""
+
+    def __init__(self, length: int, sequence: int) -> None:
+        super().__init__(f"command_length {length}")
+        self.length, self.sequence = length, sequence
+
+
+class Stream:
+    """What came and was not cut off yet: never more than one PDU."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
+        self._rest = b""
+
+    @property
+    def waiting(self) -> int:
+        """Octets of a PDU whose end has not come."""
+        return len(self._rest)
+
+    def fed(self, octets: bytes) -> Iterator[bytes]:
+        """Each PDU that is whole now. Raises Desynchronised after the last good one."""
+        octets, at = self._rest + octets if self._rest else octets, 0
+        try:
+            while len(octets) - at >= HEADER.size:
+                length, _, _, sequence = HEADER.unpack_from(octets, at)
+                if not HEADER.size <= length <= self._most:
+                    raise Desynchronised(length, sequence)
+                if len(octets) - at < length:
+                    break
+                at += length
+                yield octets[at - length : at]
+        finally:
+            self._rest = octets[at:]
