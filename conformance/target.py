@@ -62,6 +62,10 @@ DEMO: Mapping[str, Accounts] = {
         },
     ),
     "iro": Accounts(login=Login(username="demo", key="demo-iro")),
+    "ip1": Accounts(
+        login=Login(username="ip1-10001", key="demo-ip1"),
+        others={"empty": Login(username="ip1-10002", key="empty-ip1")},
+    ),
 }
 """The accounts of the default world. A target file names its own in the same way: by key, or by name and
 password, where this does."""
@@ -196,18 +200,21 @@ class _Reader:
         )
 
     def _dialect(self, provider: str, demo: Accounts, section: Mapping[str, Any]) -> Dialect:
-        own = {"key_env"} if demo.login.key else {"username_env", "password_env"}
+        by_key = bool(demo.login.key)
+        own = {"key_env"} if by_key else {"username_env", "password_env"}
         self._only(section, f"[{provider}]", {"http", *own, *demo.others})
         if not str(section.get("http", "")).startswith(("http://", "https://")):
             raise TargetError(f'{self._name}: [{provider}] needs http = "http://…"')
         roles = [role for role in demo.others if section.get(role)]
         return Dialect(
             http=str(section["http"]).rstrip("/"),
-            login=self._login(f"[{provider}]", section, by_key=bool(demo.login.key)),
-            others={role: self._login(f"[{provider}.{role}]", section[role]) for role in roles},
+            login=self._login(f"[{provider}]", section, by_key=by_key),
+            others={
+                role: self._login(f"[{provider}.{role}]", section[role], by_key=by_key) for role in roles
+            },
         )
 
-    def _login(self, where: str, section: Mapping[str, Any], *, by_key: bool = False) -> Login:
+    def _login(self, where: str, section: Mapping[str, Any], *, by_key: bool) -> Login:
         if by_key:
             return Login(key=self._variable(where, "key_env", section))
         return Login(
