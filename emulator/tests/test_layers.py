@@ -41,7 +41,7 @@ MAY_IMPORT = {
 }  # fmt: skip
 
 ONLY_IN = {
-    "phonenumbers": {"emulator/core/networks.py"},
+    "phonenumbers": {"emulator/core/networks.py", "emulator/core/numbering.py"},
     "spyne": {"emulator/wire/soap/behind.py"},
     "emulator.app": {"emulator/serve.py", "emulator/execute.py", "conformance/target.py"},
 }
