@@ -73,7 +73,7 @@ CALLS = (
     Call("PUT", "/spaces/<name>", spaces.put, bodies.SpaceBody),
     Call("DELETE", "/spaces/<name>", spaces.delete),
     Call("GET", "/events", stream.listen),
-    Call("GET", "/openapi.json", documents.openapi),
+    Call("GET", "/openapi.json", documents.openapi, query=queries.DocsQuery),
     Call("GET", "/docs", documents.docs, query=queries.DocsQuery),
 )
 """Everything below /_emulator."""
