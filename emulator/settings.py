@@ -74,10 +74,11 @@ class TariffFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class WorldFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """A world as written down: accounts, prices and switches by provider."""
+    """A world as written down: accounts, prices, profiles and switches by provider."""
 
     accounts: dict[str, list[AccountFile]] = {}
     tariffs: dict[str, TariffFile] = {}
+    profiles: dict[str, str] = {}
     quirks: dict[str, dict[str, Any]] = {}
 
     def __post_init__(self) -> None:
@@ -158,6 +159,14 @@ def tariffs(file: WorldFile) -> Mapping[str, Tariff]:
         name: Tariff(sms=row.sms, lookup=row.lookup, prefixes=row.prefixes, routes=row.routes)
         for name, row in file.tariffs.items()
     }
+
+
+def profile(known: Mapping[str, Mapping[str, Any]], name: str | None, provider: str) -> Mapping[str, Any]:
+    """The switches of a provider's profile, none without a name. Raises Misconfigured for an unknown one."""
+    if name is not None and name not in known:
+        there_are = f"there are {', '.join(known)}" if known else "it has none"
+        raise Misconfigured(f"profiles.{provider}: no profile {name!r}; {there_are}")
+    return {} if name is None else known[name]
 
 
 def switched(defaults: Any, changes: Mapping[str, Any], provider: str) -> Any:

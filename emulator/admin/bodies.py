@@ -103,6 +103,7 @@ class SpaceBody(Body):
     seed: Annotated[int, Meta(ge=-(2**53), le=2**53)] = 0
     clock: str = "now"
     rate: Rate = 1.0
+    profiles: dict[str, str] = {}
     quirks: dict[str, dict[str, Any]] = {}
 
 
