@@ -9,8 +9,9 @@ from flask import Blueprint, Request, Response, request
 
 from emulator.core.gateway import Gateway
 from emulator.core.ids import Ids
+from emulator.core.kept import Kept
 from emulator.core.model import Account, Inbound, Message, Order, Status
-from emulator.core.ports import Reports
+from emulator.core.ports import Look, Reports
 from emulator.core.pushes import Push
 from emulator.core.refusals import Reason
 
@@ -31,7 +32,10 @@ class Silence:
     def report(self, message: Message, status: Status, at: datetime) -> Sequence[Push]:
         return ()
 
-    def inbound(self, inbound: Inbound, account: Account) -> Sequence[Push]:
+    def inbound(self, inbound: Inbound, account: Account, look: Look) -> Sequence[Push]:
+        return ()
+
+    def consequences(self, inbound: Inbound, account: Account) -> Sequence[Kept]:
         return ()
 
 
@@ -45,11 +49,14 @@ class Sample:
     path: str
     body: str = ""
     content_type: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
 
     def curl(self, base: str, *options: str) -> str:
         """The command that sends it to an emulator there."""
-        sent = ["-H", f"'Content-Type: {self.content_type}'", "-d", f"'{self.body}'"] if self.body else []
-        return " ".join(["curl", *options, f"'{base}{self.path}'", *sent])
+        labels = (*self.headers, ("Content-Type", self.content_type)) if self.body else self.headers
+        fields = [part for name, value in labels for part in ("-H", f"'{name}: {value}'")]
+        sent = ["-d", f"'{self.body}'"] if self.body else []
+        return " ".join(["curl", *options, f"'{base}{self.path}'", *fields, *sent])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
