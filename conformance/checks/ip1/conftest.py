@@ -1,11 +1,15 @@
 """What the checks of iP.1 may ask for."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from conformance.bench import Place
-from conformance.drivers.ip1 import SURFACE, Ip1Driver
+from conformance.blocked import Blocked
+from conformance.checks.ip1.book import Book, Pages, unused
+from conformance.drivers.ip1 import BLACKLIST, SENDERS, SURFACE, Answer, Ip1Driver
+
+Put = Callable[[str], Answer]
 
 
 @pytest.fixture
@@ -31,3 +35,52 @@ def nobody(ip1: Ip1Driver) -> Ip1Driver:
 def login(place: Place) -> str:
     """Under what name the control API knows the ordinary account."""
     return place.login("ip1").username
+
+
+@pytest.fixture
+def register(ip1: Ip1Driver) -> Iterator[Put]:
+    """Registers senders for as long as the check takes."""
+    yield from _putting(ip1, SENDERS)
+
+
+@pytest.fixture
+def block(ip1: Ip1Driver) -> Iterator[Put]:
+    """Puts numbers on the blacklist for as long as the check takes."""
+    yield from _putting(ip1, BLACKLIST)
+
+
+def _putting(ip1: Ip1Driver, root: str) -> Iterator[Put]:
+    names: list[str] = []
+
+    def put(name: str) -> Answer:
+        names.append(name)
+        return ip1.put(f"{root}/{name}")
+
+    yield put
+    for name in names:
+        ip1.delete(f"{root}/{name}")
+
+
+@pytest.fixture
+def book(ip1: Ip1Driver, place: Place) -> Iterator[Book]:
+    """Contacts for a check; a stranger's account is left as it was."""
+    book = Book(ip1=ip1, mark=unused(place.clock))
+    yield book
+    if not place.target.ours:
+        book.clear()
+
+
+@pytest.fixture
+def pages(ip1: Ip1Driver, place: Place) -> Iterator[Pages]:
+    """Landing pages for a check; a stranger's account is left as it was."""
+    pages = Pages(ip1=ip1)
+    yield pages
+    if not place.target.ours:
+        pages.clear()
+
+
+@pytest.fixture
+def makes_children(place: Place) -> None:
+    """Nothing takes a sub-account away again."""
+    if not place.target.ours:
+        raise Blocked("makes a sub-account, which no call takes away again")

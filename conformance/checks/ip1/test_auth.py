@@ -1,0 +1,228 @@
+"""Who calls: tokens, Basic below /api/, and what belongs to others."""
+
+from base64 import b64encode
+
+import pytest
+
+from conformance.checks.ip1.calls import (
+    UNKNOWN,
+    batch,
+    done,
+    every_address,
+    every_v2_address,
+    id_of,
+    listed,
+    messages,
+    not_taken,
+    owner,
+    refused,
+    sent,
+)
+from conformance.checks.ip1.conftest import Put
+from conformance.drivers.ip1 import (
+    BATCHES,
+    BLACKLIST,
+    CHILDREN,
+    CONTACTS,
+    CONVERSATIONS,
+    DETAILS,
+    LANDINGS,
+    OVERVIEW,
+    PROBLEM,
+    SENDERS,
+    SETTINGS,
+    Answer,
+    Ip1Driver,
+)
+from conformance.numbers import Numbers
+from conformance.requirement import requirement
+from conformance.verify import verify
+
+STRANGER = "nobody-has-this"
+
+WRITING: dict[str, tuple[str, str, object]] = {
+    "batch": ("POST", BATCHES, {"sender": "iP1", "recipients": ["46700000000"], "body": "smslab"}),
+    "sender": ("PUT", f"{SENDERS}/smslabauth", {}),
+    "number": ("PUT", f"{BLACKLIST}/46700000000", {}),
+    "setting": ("PUT", f"{SETTINGS}/IncomingCallbackUrl", "http://smslab.example/"),
+    "contact": ("POST", f"{CONTACTS}?sync", [{"properties": {"firstName": "smslab"}}]),
+    "landing": ("POST", LANDINGS, {"name": "smslab"}),
+    "child": ("POST", CHILDREN, {"Name": "smslab"}),
+}
+EXCUSES: dict[str, tuple[str, str, bytes | None, str]] = {  # calls that could be refused for another reason
+    "unknown-id": ("GET", f"{BATCHES}/{UNKNOWN}", None, ""),
+    "bad-id": ("GET", f"{BATCHES}/x", None, ""),
+    "bad-page": ("GET", f"{BATCHES}?limit=0", None, ""),
+    "bad-body": ("POST", BATCHES, b"{", "application/json"),
+    "bad-label": ("POST", BATCHES, b"{}", "text/plain"),
+    "bad-name": ("PUT", f"{SENDERS}/x", None, ""),
+}
+
+account_addresses = pytest.mark.parametrize("path", [OVERVIEW, DETAILS, CHILDREN])
+
+
+def basic(ip1: Ip1Driver, path: str, user: str, password: str | None) -> Answer:
+    """GET with HTTP Basic."""
+    token = b64encode(f"{user}:{password}".encode()).decode()
+    return ip1.raw("GET", path, headers={"Authorization": f"Basic {token}"})
+
+
+@requirement("ip1/auth/bearer")
+@every_address
+def test_a_token_opens(ip1: Ip1Driver, path: str) -> None:
+    """Every kind of path."""
+    verify(ip1.get(path).status).equals(200)
+
+
+@requirement("ip1/auth/bearer")
+@pytest.mark.parametrize(("method", "path", "value"), WRITING.values(), ids=WRITING)
+def test_nothing_is_done_for_nobody(
+    ip1: Ip1Driver, nobody: Ip1Driver, method: str, path: str, value: object
+) -> None:
+    """The list is the same before and after."""
+    seen = path if method == "PUT" else path.partition("?")[0]
+    before = ip1.get(seen)
+
+    not_taken(nobody.call(method, path, value))
+
+    after = ip1.get(seen)
+    verify((after.status, after.value)).equals((before.status, before.value))
+
+
+@requirement("ip1/auth/refused")
+@every_address
+def test_a_call_without_a_token_is_refused(nobody: Ip1Driver, path: str) -> None:
+    """With 401, at every kind of path."""
+    refused(nobody.get(path), 401)
+
+
+@requirement("ip1/auth/refused")
+@every_address
+def test_a_token_that_nobody_has_is_refused(ip1: Ip1Driver, path: str) -> None:
+    """With 401, at every kind of path."""
+    refused(ip1.as_key(STRANGER).get(path), 401)
+
+
+@requirement("ip1/auth/refused")
+@pytest.mark.parametrize("header", ["", "Bearer", "Bearer ", "Token {key}", "{key}", "Bearer {key}x"])
+def test_what_is_no_token_is_refused(ip1: Ip1Driver, header: str) -> None:
+    """Words that come near one."""
+    field = header.replace("{key}", str(ip1.key))
+
+    refused(ip1.raw("GET", BATCHES, headers={"Authorization": field}), 401)
+
+
+@requirement("ip1/auth/before-all")
+@pytest.mark.parametrize(("method", "path", "body", "kind"), EXCUSES.values(), ids=EXCUSES)
+def test_who_calls_is_asked_first(
+    nobody: Ip1Driver, method: str, path: str, body: bytes | None, kind: str
+) -> None:
+    """Whatever else is wrong with the call."""
+    refused(nobody.raw(method, path, body, kind), 401)
+
+
+@requirement("ip1/auth/challenge")
+@every_v2_address
+def test_a_refusal_asks_for_a_token(nobody: Ip1Driver, path: str) -> None:
+    """The scheme stands first; parameters may follow."""
+    answer = nobody.get(path)
+    refused(answer, 401)
+
+    verify(answer.headers.get("WWW-Authenticate")).matches(r"Bearer\b.*")
+
+
+@requirement("ip1/auth/problem")
+@pytest.mark.parametrize("key", [None, STRANGER], ids=["none", "unknown"])
+def test_a_refusal_is_a_problem(ip1: Ip1Driver, key: str | None) -> None:
+    """With its title."""
+    answer = ip1.as_key(key).get(BATCHES)
+    refused(answer, 401)
+
+    verify(answer.headers.get_content_type()).equals(PROBLEM)
+    problem = answer.document
+    verify((problem.get("title"), problem.get("status"))).equals(("Unauthorized", 401))
+
+
+@requirement("ip1/auth/basic-refused")
+def test_basic_does_not_open_what_is_below_v2(ip1: Ip1Driver) -> None:
+    """Not even with the right key."""
+    refused(basic(ip1, BATCHES, owner(ip1), ip1.key), 401)
+
+
+@requirement("ip1/auth/basic")
+@account_addresses
+def test_basic_opens_the_account_calls(ip1: Ip1Driver, path: str) -> None:
+    """The id of the account and its key."""
+    verify(basic(ip1, path, owner(ip1), ip1.key).status).equals(200)
+
+
+@requirement("ip1/auth/basic")
+def test_basic_wants_the_key_of_the_account_that_is_named(ip1: Ip1Driver, empty: Ip1Driver) -> None:
+    """Another account's is no better than a wrong one."""
+    refused(basic(ip1, OVERVIEW, owner(ip1), STRANGER), 401)
+    refused(basic(ip1, OVERVIEW, owner(ip1), empty.key), 401)
+
+
+@requirement("ip1/auth/account-bearer")
+@account_addresses
+def test_a_token_opens_the_account_calls(ip1: Ip1Driver, path: str) -> None:
+    """As it does all others."""
+    verify(ip1.get(path).status).equals(200)
+
+
+@requirement("ip1/auth/own-only")
+def test_lists_hold_what_is_ones_own(ip1: Ip1Driver, empty: Ip1Driver, numbers: Numbers, block: Put) -> None:
+    """Batches, a conversation and the blacklist of one account, as another one sees them."""
+    (number, blocked) = numbers(2)
+    id = sent(ip1, [number])
+    block(blocked)
+
+    verify([one for one in listed(empty.get(BATCHES)) if one.get("id") == id]).equals([])
+    verify([one for one in listed(ip1.get(BATCHES)) if one.get("id") == id]).holds(bool, "the batch")
+    verify(listed(empty.get(f"{CONVERSATIONS}/{number}"))).equals([])
+    verify([one for one in listed(empty.get(BLACKLIST)) if one.get("msisdn") == blocked]).equals([])
+
+
+@requirement("ip1/auth/own-only")
+def test_accounts_have_senders_and_settings_of_their_own(
+    ip1: Ip1Driver, empty: Ip1Driver, register: Put
+) -> None:
+    """What one registers and sets, the other does not have."""
+    register("smslabown")
+    setting = f"{SETTINGS}/IncomingCallbackUrl"
+    before = empty.get(setting).value
+    done(ip1.put(setting, "http://own.example/"))
+    after = empty.get(setting).value
+    ip1.delete(setting)
+
+    verify(after).equals(before)
+    refused(empty.get(f"{SENDERS}/smslabown"), 404)
+
+
+@requirement("ip1/auth/foreign")
+def test_a_batch_of_another_is_not_there(ip1: Ip1Driver, empty: Ip1Driver, numbers: Numbers) -> None:
+    """To read it, its messages or one of them, or to delete it."""
+    id = sent(ip1, numbers())
+    message = id_of(messages(ip1, id)[0])
+
+    refused(empty.get(f"{BATCHES}/{id}"), 404)
+    refused(empty.get(f"{BATCHES}/{id}/messages"), 404)
+    refused(empty.get(f"{BATCHES}/{id}/messages/{message}"), 404)
+    before = batch(ip1, id)
+    refused(empty.delete(f"{BATCHES}/{id}"), 404)
+    verify(batch(ip1, id)).equals(before)
+
+
+@requirement("ip1/auth/foreign")
+def test_what_another_has_put_is_not_there(
+    ip1: Ip1Driver, empty: Ip1Driver, numbers: Numbers, register: Put, block: Put
+) -> None:
+    """A sender and a blocked number, to read or to delete."""
+    (number,) = numbers()
+    register("smslabmine")
+    block(number)
+
+    for path in (f"{SENDERS}/smslabmine", f"{BLACKLIST}/{number}"):
+        refused(empty.get(path), 404)
+        refused(empty.delete(path), 404)
+        done(ip1.get(path))

@@ -1,0 +1,187 @@
+"""Registrera avsändare."""
+
+import pytest
+
+from conformance.checks.ip1.calls import (
+    MOMENT,
+    at_fault,
+    done,
+    history,
+    listed,
+    moment,
+    not_taken,
+    refused,
+)
+from conformance.checks.ip1.conftest import Put
+from conformance.clock import Clock
+from conformance.drivers.ip1 import SENDERS, Ip1Driver
+from conformance.numbers import Numbers
+from conformance.requirement import requirement
+from conformance.verify import verify
+
+BROKEN = {
+    "16-digits": "1234567890123456",
+    "two-letters": "ab",
+    "one-digit": "7",
+    "twelve-letters": "abcdefghijkl",
+    "dot": "iP.1",
+    "blank": "sms%20lab",
+    "umlaut": "sm%C3%B6rg%C3%A5s",
+    "hyphen": "sms-lab",
+}
+
+
+def names(ip1: Ip1Driver) -> list[str]:
+    """The registered senders as their list has them."""
+    return [str(one.get("sender")) for one in listed(ip1.get(SENDERS, {"limit": 1000}))]
+
+
+@requirement("ip1/senders/register")
+def test_a_registered_sender_may_be_used(
+    ip1: Ip1Driver, clock: Clock, numbers: Numbers, register: Put
+) -> None:
+    """A message from it arrives."""
+    done(register("smslabone"))
+
+    verify(history(ip1, clock, numbers(), sender="smslabone")[-1]).equals(201)
+
+
+@requirement("ip1/senders/many")
+def test_there_may_be_many_senders(ip1: Ip1Driver, register: Put) -> None:
+    """A dozen more."""
+    more = [f"smslab{n:02}" for n in range(12)]
+    for sender in more:
+        done(register(sender))
+
+    verify([sender for sender in more if sender not in names(ip1)]).equals([])
+
+
+@requirement("ip1/senders/unregister")
+def test_a_sender_may_be_unregistered(ip1: Ip1Driver, register: Put) -> None:
+    """And is not listed any more."""
+    register("smslabgone")
+    done(ip1.delete(f"{SENDERS}/smslabgone"))
+
+    verify("smslabgone" in names(ip1)).equals(False)
+
+
+@requirement("ip1/senders/trial-given")
+def test_two_senders_are_registered_from_the_beginning(ip1: Ip1Driver) -> None:
+    """iP1 and iP1sms."""
+    verify({"iP1", "iP1sms"} - set(names(ip1))).equals(set())
+
+
+@requirement("ip1/senders/list")
+def test_senders_are_listed_by_the_alphabet(ip1: Ip1Driver, register: Put) -> None:
+    """Whenever they came."""
+    for sender in ("smslabc", "smslaba", "smslabb"):
+        register(sender)
+    found = [name for name in names(ip1) if name.startswith("smslab") and len(name) == 7]
+
+    verify(found).equals(["smslaba", "smslabb", "smslabc"])
+
+
+@requirement("ip1/senders/list")
+def test_one_sender_can_be_shown(ip1: Ip1Driver, register: Put) -> None:
+    """As the list shows it."""
+    register("smslabone")
+    shown = done(ip1.get(f"{SENDERS}/smslabone"))
+
+    verify(shown in listed(ip1.get(SENDERS, {"limit": 1000}))).equals(True)
+
+
+@requirement("ip1/senders/put")
+def test_a_sender_is_registered_without_a_body(ip1: Ip1Driver, register: Put) -> None:
+    """The path says it all."""
+    verify(done(register("smslabput")).get("sender")).equals("smslabput")
+
+    verify("smslabput" in names(ip1)).equals(True)
+
+
+@requirement("ip1/senders/put-body")
+def test_a_sender_is_registered_by_a_body(ip1: Ip1Driver) -> None:
+    """As the newest page shows it."""
+    made = done(ip1.put(SENDERS, {"sender": "smslabbody"}))
+    there = "smslabbody" in names(ip1)
+    ip1.delete(f"{SENDERS}/smslabbody")
+
+    verify((made.get("sender"), there)).equals(("smslabbody", True))
+
+
+@requirement("ip1/senders/document")
+def test_a_sender_tells_since_when_it_is_there(ip1: Ip1Driver, clock: Clock, register: Put) -> None:
+    """Name and moment."""
+    before = clock.now().replace(microsecond=0)
+    made = done(register("smslabdoc"))
+
+    verify(sorted(made)).equals(["created", "sender"])
+    verify(made.get("created")).matches(MOMENT)
+    verify((moment(made["created"]) - before).total_seconds()).holds(
+        lambda s: 0 <= s < 60, "the moment of the call"
+    )
+
+
+@requirement("ip1/senders/delete-document")
+def test_unregistering_shows_what_is_gone(ip1: Ip1Driver, register: Put) -> None:
+    """The sender as it was."""
+    made = done(register("smslabgone"))
+
+    verify(done(ip1.delete(f"{SENDERS}/smslabgone"))).equals(made)
+
+
+@requirement("ip1/senders/registered-status")
+def test_registering_is_answered_with_200(register: Put) -> None:
+    """The first time and the second."""
+    verify([register("smslabnew").status, register("smslabnew").status]).equals([200, 200])
+
+
+@requirement("ip1/senders/idempotent")
+def test_registering_again_changes_nothing(clock: Clock, register: Put) -> None:
+    """Not even its moment, a while later."""
+    made = done(register("smslabsame"))
+    clock.advance(2)
+
+    verify(done(register("smslabsame"))).equals(made)
+
+
+@requirement("ip1/senders/unknown")
+def test_a_sender_that_is_not_registered_is_not_found(ip1: Ip1Driver) -> None:
+    """To read, to unregister."""
+    refused(ip1.get(f"{SENDERS}/smslabnone"), 404)
+    refused(ip1.delete(f"{SENDERS}/smslabnone"), 404)
+
+
+@requirement("ip1/senders/rules")
+@pytest.mark.parametrize("sender", BROKEN.values(), ids=BROKEN)
+def test_a_sender_that_breaks_a_rule_is_not_registered(ip1: Ip1Driver, register: Put, sender: str) -> None:
+    """And is not listed."""
+    before = names(ip1)
+    not_taken(register(sender))
+
+    verify(names(ip1)).equals(before)
+
+
+@requirement("ip1/senders/rules")
+@pytest.mark.parametrize("sender", ["467", "123456789012345", "abc", "abcdefghijk", "Iso9001"])
+def test_a_sender_that_keeps_the_rules_is_registered(ip1: Ip1Driver, register: Put, sender: str) -> None:
+    """At the limits."""
+    done(register(sender))
+
+    verify(sender in names(ip1)).equals(True)
+
+
+@requirement("ip1/senders/refused")
+def test_a_sender_that_breaks_a_rule_is_named(ip1: Ip1Driver, register: Put) -> None:
+    """In the path and in a body."""
+    verify(at_fault(register("iP.1"))).equals({"sender"})
+    verify(at_fault(ip1.put(SENDERS, {"sender": "iP.1"}))).equals({"sender"})
+
+
+@requirement("ip1/senders/plus")
+def test_a_plus_before_a_number_is_taken_off(ip1: Ip1Driver, register: Put) -> None:
+    """It stands in the list without."""
+    made = done(register("%2B46700000001"))
+    there = names(ip1)
+    ip1.delete(f"{SENDERS}/46700000001")
+
+    verify((made.get("sender"), "46700000001" in there)).equals(("46700000001", True))
