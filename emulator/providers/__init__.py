@@ -5,5 +5,6 @@ from emulator.providers.ip1 import IP1
 from emulator.providers.iro import IRO
 from emulator.providers.isms import ISMS
 from emulator.providers.netoxygen import NETOXYGEN
+from emulator.providers.voipe import VOIPE
 
-PROVIDERS: tuple[Provider, ...] = (ISMS, NETOXYGEN, IRO, IP1)
+PROVIDERS: tuple[Provider, ...] = (ISMS, NETOXYGEN, IRO, IP1, VOIPE)

@@ -1,0 +1,75 @@
+"""What a request says: parameters in a query, a form, both at once, or the members of a JSON object."""
+
+from collections.abc import Mapping
+
+import msgspec
+from flask import Request
+
+from emulator.wire import php
+
+BLANKS = " \t\n\r\0\x0b"
+"""What PHP's trim takes off both ends."""
+
+RENAMED = {"user": "u", "token": "h"}  # req: voipe/json/names
+"""What the JSON object calls otherwise; the names of the query are none there."""
+
+MOST_BRACKETS = 10_000
+"""Lists and objects, each of which takes far more memory than its brackets."""
+
+Fields = Mapping[str, str]
+"""As sent: who wants a value trimmed uses `trimmed`."""
+
+
+def requested(request: Request) -> Fields:
+    """The query, and what a form puts over it."""
+    # req: voipe/http/get voipe/http/form voipe/http/mixed voipe/http/repeated voipe/http/arrays
+    query = php.fields(request.query_string)
+    return php.merged(query, _form(request)) if request.method == "POST" else query
+
+
+def members(request: Request) -> Fields:
+    """The members of the JSON object in the body, whatever type it has; none of what is no such object."""
+    # req: voipe/json/body voipe/json/content-type voipe/json/broken voipe/json/query-ignored
+    if request.method != "POST":
+        return {}
+    given = _object(request.get_data())
+    named = {name: value for name, value in given.items() if name not in RENAMED.values()}
+    texts = {RENAMED.get(name, name): _text(value) for name, value in named.items()}
+    return {name: text for name, text in texts.items() if text is not None}
+
+
+def trimmed(fields: Fields) -> Fields:
+    """The same without blanks around the values."""
+    return {name: value.strip(BLANKS) for name, value in fields.items()}  # req: voipe/http/trim
+
+
+def _form(request: Request) -> Fields:
+    if request.mimetype == "application/x-www-form-urlencoded":
+        return php.fields(request.get_data())
+    if request.mimetype == "multipart/form-data":
+        return {name: values[-1] for name, values in request.form.lists() if "[" not in name}
+    return {}
+
+
+def _object(octets: bytes) -> Mapping[str, object]:
+    if octets.count(b"[") + octets.count(b"{") > MOST_BRACKETS:
+        return {}
+    try:
+        found = msgspec.json.decode(octets)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _text(value: object) -> str | None:
+    """What PHP makes of a member where it wants a text; None for a list or an object."""
+    # req: voipe/json/scalars voipe/json/list
+    if isinstance(value, str):
+        return value
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return "1"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else str(value)
+    return str(value) if isinstance(value, int) else None

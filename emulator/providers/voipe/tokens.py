@@ -1,0 +1,55 @@
+"""The token: what it is exchanged for a password, and made anew."""
+
+from dataclasses import replace
+
+from emulator.core.ids import Spelling
+from emulator.core.model import Account
+from emulator.providers.voipe import people
+from emulator.providers.voipe.answers import OK, Answer
+from emulator.providers.voipe.calls import Asked, Call, reachable
+from emulator.providers.voipe.faults import Declined
+
+HEX = Spelling("0123456789abcdef", 32)
+"""How everything looks that playSMS draws by lot: tokens, login keys, codes of queues."""
+
+
+def get_token(asked: Asked) -> Answer:
+    """The token of whoever knows the password. Raises Declined."""
+    # req: voipe/get_token/precedence
+    account = _known(asked)
+    flaws = asked.here.understood(asked.surface, account.login if account else "", asked.fields)
+    gateway = asked.here.gateway
+    if account is None or flaws or people.banned(gateway, account):
+        raise Declined("100")  # req: voipe/get_token/bad-login
+    if not reachable(account, asked.address):
+        raise Declined("106")  # req: voipe/get_token/address
+    if not account.key:
+        raise Declined("104")  # req: voipe/get_token/no-token
+    if not people.served(account):
+        raise Declined("105")  # req: voipe/get_token/webservices-off
+    return {**OK, "token": account.key}  # req: voipe/get_token/token
+
+
+def _known(asked: Asked) -> Account | None:
+    """Whose password that is; the name may be in any case, or an e-mail address."""
+    gateway, user = asked.here.gateway, asked.value("u")
+    account = people.named(gateway, user) or ("@" in user and people.mailed(gateway, user)) or None
+    right = account is not None and account.password and account.password == asked.value("p")
+    return account if right else None
+
+
+def set_token(call: Call) -> Answer:
+    """A new token instead of the one that the call was made with."""
+    # req: voipe/set-token/operation voipe/set-token/change voipe/set-token/chosen
+    token = drawn(call, "voipe-token")
+    call.here.gateway.account(call.login)
+    people.put(call.here.gateway, replace(call.account, key=token))
+    return {**OK, "token": token}
+
+
+def drawn(call: Call, kind: str) -> str:
+    """Thirty-two digits that nobody had before."""
+    store = call.here.gateway.store
+    with store.turn():
+        number = store.take(kind)
+    return call.here.ids.spelled(number, kind, HEX)  # req: voipe/auth/token-form
