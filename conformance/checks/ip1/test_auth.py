@@ -19,6 +19,7 @@ from conformance.checks.ip1.calls import (
     sent,
 )
 from conformance.checks.ip1.conftest import Put
+from conformance.control import Control
 from conformance.drivers.ip1 import (
     BATCHES,
     BLACKLIST,
@@ -168,6 +169,17 @@ def test_basic_wants_the_key_of_the_account_that_is_named(ip1: Ip1Driver, empty:
 def test_a_token_opens_the_account_calls(ip1: Ip1Driver, path: str) -> None:
     """As it does all others."""
     verify(ip1.get(path).status).equals(200)
+
+
+@requirement("ip1/auth/networks")
+def test_a_key_that_is_bound_to_a_network_is_refused_from_elsewhere(
+    ip1: Ip1Driver, control: Control, login: str
+) -> None:
+    """403 from here while the key is bound to other networks; then it opens again."""
+    bound = control.account("ip1", login)["attributes"]
+    for networks, status in (("192.0.2.0/24 2001:db8::/32", 403), ("0.0.0.0/0 ::/0", 200)):
+        control.patch_account("ip1", login, attributes={**bound, "networks": networks})
+        verify(ip1.get(BATCHES).status).equals(status)
 
 
 @requirement("ip1/auth/own-only")
