@@ -10,7 +10,6 @@ from urllib3 import HTTPHeaderDict, HTTPResponse
 
 from conformance.drivers.http import HttpClient
 
-
 OWN = frozenset({"accept-encoding", "content-length", "x-schemathesis-testcaseid"})
 
 
