@@ -1,23 +1,17 @@
 """Contacts as clients write them: new ones, replacements, changes."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from typing import NamedTuple, cast
 
 from emulator.providers.ip1.bodies import members, names, picked
 from emulator.providers.ip1.cards import Card
 from emulator.providers.ip1.faults import invalid
+from emulator.providers.ip1.flaws import Flaw, refuse_for, within
 from emulator.providers.ip1.quirks import Quirks
 
 ID, PROPERTIES, LABELS = "id", "properties", "labels"
 
 KNOWN = names(ID, PROPERTIES, LABELS)
-
-MOST_TOLD = 1000
-"""Objections that are listed."""
-
-Flaw = tuple[str, str]
-"""The field at fault, and a sentence."""
 
 
 class Written(NamedTuple):
@@ -47,14 +41,14 @@ def contacts(value: object, quirks: Quirks) -> list[Written]:
     if not isinstance(value, list):
         raise invalid({"$": ["The body must be an array of contacts."]}, "ip1/problems/wrong-type")
     given = [picked(one, KNOWN, quirks) if isinstance(one, dict) else None for one in value]
-    _refuse_for(flaw for place, one in enumerate(given) for flaw in _flaws_at(f"[{place}]", one))
+    refuse_for(flaw for place, one in enumerate(given) for flaw in _flaws_at(f"[{place}]", one))
     return [_written(one) for one in given if one is not None]
 
 
 def replacement(value: object, id: str, quirks: Quirks) -> Written:
     """The contact that takes the place of the one with that id. Raises Declined."""
     given = members(value, KNOWN, quirks)
-    _refuse_for((*_flaws(given), *_strange_id(given, id)))
+    refuse_for((*_flaws(given), *_strange_id(given, id)))
     return _written(given)
 
 
@@ -62,7 +56,7 @@ def change(value: object, quirks: Quirks) -> Change:
     """What is to become of a contact. Raises Declined."""
     given = members(value, KNOWN, quirks)
     properties, labels = given.get(PROPERTIES, {}), given.get(LABELS, [])
-    _refuse_for((*_bad_properties(properties, nulls=True), *(() if labels is None else _bad_labels(labels))))
+    refuse_for((*_bad_properties(properties, nulls=True), *(() if labels is None else _bad_labels(labels))))
     return Change(
         cast("Mapping[str, str | None]", properties),
         cast("Sequence[str]", labels or []) if LABELS in given else None,
@@ -79,7 +73,7 @@ def _flaws_at(place: str, given: Mapping[str, object] | None) -> Iterator[Flaw]:
     if given is None:
         yield place, "A contact must be an object."
     else:
-        yield from ((f"{place}.{field}", sentence) for field, sentence in _flaws(given))
+        yield from within(place, _flaws(given))
 
 
 def _flaws(given: Mapping[str, object]) -> Iterator[Flaw]:
@@ -105,12 +99,3 @@ def _bad_labels(given: object) -> Iterator[Flaw]:
 def _strange_id(given: Mapping[str, object], id: str) -> Iterator[Flaw]:
     if given.get(ID, id) != id:  # req: ip1/contacts/put-id
         yield ID, "The id must be that of the path."
-
-
-def _refuse_for(flaws: Iterator[Flaw] | Sequence[Flaw]) -> None:
-    """Raise Declined if there is any objection."""
-    errors: dict[str, list[str]] = {}
-    for field, sentence in islice(flaws, MOST_TOLD):
-        errors.setdefault(field, []).append(sentence)
-    if errors:
-        raise invalid(errors, "ip1/problems/wrong-type")

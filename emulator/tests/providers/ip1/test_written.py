@@ -4,8 +4,9 @@ import pytest
 
 from emulator.providers.ip1.cards import card
 from emulator.providers.ip1.faults import Declined
+from emulator.providers.ip1.flaws import MOST_TOLD
 from emulator.providers.ip1.quirks import Quirks
-from emulator.providers.ip1.written import MOST_TOLD, Written, change, contacts, replacement
+from emulator.providers.ip1.written import Written, change, contacts, replacement
 
 QUIRKS = Quirks()
 ID = "606312a5d233ab8484e18404"
