@@ -6,18 +6,20 @@ A module for each dialect; whoever adds one names it here.
 from collections.abc import Mapping
 
 from conformance.miniature import Miniature
-from conformance.tests.shelf import iro, isms_http, isms_soap, netoxygen
+from conformance.tests.shelf import ip1, iro, isms_http, isms_soap, netoxygen
 
 MINIATURES: list[Miniature] = [
     *isms_http.MINIATURES,
     *isms_soap.MINIATURES,
     *netoxygen.MINIATURES,
     *iro.MINIATURES,
+    *ip1.MINIATURES,
 ]
 
 TURNED: Mapping[str, Mapping[str, object]] = {
     "isms": {**isms_http.TURNED, **isms_soap.TURNED},
     "netoxygen": {**netoxygen.TURNED},
     "iro": {**iro.TURNED},
+    "ip1": {**ip1.TURNED},
 }
 """Every switch by provider, with a value that is not its default."""
