@@ -14,7 +14,7 @@ import msgspec
 from msgspec import inspect
 
 from emulator.core.clock import FIRST, LAST
-from emulator.core.credits import MOST, Tariff, is_amount
+from emulator.core.credits import MOST, Tariff, is_amount, is_balance
 from emulator.core.model import Account, Limits, Presence, Status, Step
 from emulator.core.outcomes import ENDING, Outcome, Outcomes
 
@@ -51,6 +51,7 @@ class AccountFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     password: str = ""
     key: str = ""
     credit: Decimal = Decimal(0)
+    overdraft: Decimal = Decimal(0)
     senders: list[str] | None = None
     submits_per_second: int | None = 700
     attributes: dict[str, str] = {}
@@ -58,8 +59,9 @@ class AccountFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     def __post_init__(self) -> None:
         if not (self.password or self.key):
             raise ValueError(f"{self.login} needs a password or a key")
-        if self.credit != INFINITE:
-            _check_amounts(credit=self.credit)
+        if self.credit != INFINITE and not is_balance(self.credit):
+            raise ValueError(f"credit {self.credit}: write an amount from -{MOST} to {MOST}, or inf")
+        _check_amounts(overdraft=self.overdraft)
 
 
 class TariffFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -148,6 +150,7 @@ def account(provider: str, row: AccountFile) -> Account:
         password=row.password,
         key=row.key,
         credit=None if row.credit == INFINITE else row.credit,
+        overdraft=row.overdraft,
         senders=None if row.senders is None else tuple(row.senders),
         limits=Limits(submits_per_second=row.submits_per_second),
         attributes=row.attributes,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from emulator.core import callbacks
 from emulator.core.events import Feed, Kind
@@ -9,6 +10,7 @@ from emulator.core.model import Account, Inbound, Message, Status
 from emulator.core.outcomes import Outcomes
 from emulator.core.ports import Reports, Store, Task, TaskKind
 from emulator.core.pushes import Attempt, Callback, Push
+from emulator.core.resources import Resources
 from emulator.core.timetable import falling_at
 
 INBOUND = "inbound"
@@ -20,7 +22,8 @@ REPLY_AFTER = timedelta(seconds=1)
 class Agenda:
     """What is planned in one space, and what comes of it when its moment has come.
 
-    Thread-safe like the gateway; `plan`, `resume` and `receive` are for who is within a turn of the store.
+    Thread-safe like the gateway; `plan`, `tell`, `resume` and `receive` are for who is within a turn of the
+    store.
     """
 
     def __init__(
@@ -30,10 +33,11 @@ class Agenda:
         feed: Feed,
         outcomes: Outcomes,
         reports: Mapping[str, Reports],
+        resources: Resources,
         poke: Callable[[datetime], None] = lambda _: None,
     ) -> None:
         self._store, self._feed, self._outcomes = store, feed, outcomes
-        self._reports, self._poke = reports, poke
+        self._reports, self._resources, self._poke = reports, resources, poke
 
     def plan(self, at: datetime, task: Task) -> None:
         """Let a task fall due at a moment."""
@@ -86,9 +90,22 @@ class Agenda:
         )
         self._store.put(INBOUND, (inbound.id,), inbound)
         self._feed.tell(at, Kind.INBOUND, [inbound])
-        for push in self._reports[owner.provider].inbound(inbound, owner):
+        reports = self._reports[owner.provider]
+        for kept in reports.consequences(inbound, owner):
+            self._resources.keep(owner, kept, at)
+        for push in reports.inbound(inbound, owner, partial(self._resources.look, owner)):
             self._call_back(push, owner.provider, owner.login, None, at)
         return inbound
+
+    def tell(self, message: Message, status: Status, at: datetime) -> None:
+        """Report a status to the customer; a final one as often as the number's outcome has it."""
+        outcome, order = self._outcomes.named[message.outcome], message.order
+        if not outcome.receipts:
+            return
+        pushes = self._reports[order.provider].report(message, status, at)
+        again = tuple(pushes[-1:]) * (outcome.receipts - 1) if status.final else ()
+        for push in (*pushes, *again):
+            self._call_back(push, order.provider, order.account, message.id, at)
 
     def _happen(self, at: datetime, tasks: Sequence[Task]) -> list[Callback]:
         trying = []
@@ -110,17 +127,9 @@ class Agenda:
         ]
         self._feed.tell(at, Kind.STEP, fallen)
         for message, status in fallen:
-            self._tell(message, status, at)
-
-    def _tell(self, message: Message, status: Status, at: datetime) -> None:
-        """Report a step to the customer, as often as the number's outcome has it."""
-        outcome = self._outcomes.named[message.outcome]
-        order = message.order
-        for push in self._reports[order.provider].report(message, status, at) if outcome.receipts else ():
-            for _ in range(outcome.receipts if status.final else 1):
-                self._call_back(push, order.provider, order.account, message.id, at)
-        if outcome.reply is not None and status is Status.DELIVERED:
-            self.plan(at + REPLY_AFTER, Task(TaskKind.REPLY, message.id))
+            self.tell(message, status, at)
+            if status is Status.DELIVERED and self._outcomes.named[message.outcome].reply is not None:
+                self.plan(at + REPLY_AFTER, Task(TaskKind.REPLY, message.id))
 
     def _reply(self, id: int, at: datetime) -> None:
         """The handset answers its message, unless that or its account was dropped meanwhile."""

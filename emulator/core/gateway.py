@@ -26,6 +26,7 @@ from emulator.core.model import (
 from emulator.core.outcomes import Outcome, Outcomes
 from emulator.core.ports import Reports, Store, Task, TaskKind
 from emulator.core.refusals import Reason, Refused, refuse_for
+from emulator.core.resources import Resources
 from emulator.core.timetable import cancelled, moments, status_at
 
 FREE = Tariff(sms=Decimal(0), lookup=Decimal(0))
@@ -49,7 +50,10 @@ class Gateway:
         poke: Callable[[datetime], None] = lambda _: None,
     ) -> None:
         self.clock, self.store, self.feed, self.outcomes = clock, store, feed, outcomes
-        self.agenda = Agenda(store=store, feed=feed, outcomes=outcomes, reports=reports, poke=poke)
+        self.resources = Resources(store, clock, feed)
+        self.agenda = Agenda(
+            store=store, feed=feed, outcomes=outcomes, reports=reports, resources=self.resources, poke=poke
+        )
         self._tariffs = tariffs
 
     # What customers ask for
@@ -76,6 +80,9 @@ class Gateway:
             for moment in moments(messages):
                 self.agenda.plan(moment, steps)
             self.feed.tell(now, Kind.ACCEPTED, messages)
+            if order.callback is not None:
+                for message in messages:
+                    self.agenda.tell(message, message.timetable[0].status, now)
         return order
 
     def cancel(self, login: Login, enquiry: Enquiry, *, refund: bool = True) -> Message:
@@ -93,6 +100,7 @@ class Gateway:
             self.store.put_account(refunded(account, found.price - message.price))
             self.store.replace(message)
             self.feed.tell(now, Kind.STEP, [(message, Status.CANCELLED)])
+            self.agenda.tell(message, Status.CANCELLED, now)
             return message
 
     def who(self, login: Login) -> Account | None:

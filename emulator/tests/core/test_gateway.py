@@ -12,7 +12,7 @@ from emulator.core.callbacks import KIND as CALLBACK
 from emulator.core.events import Kind
 from emulator.core.gateway import Gateway
 from emulator.core.hlr import Progress, Question
-from emulator.core.model import Draft, Enquiry, Login, Status
+from emulator.core.model import Coding, Draft, Enquiry, Login, Status
 from emulator.core.pushes import Callback
 from emulator.core.refusals import Reason, Refused
 from emulator.tests.samples import (
@@ -22,8 +22,10 @@ from emulator.tests.samples import (
     NINE,
     NUMBER,
     OTHER,
+    SLOW,
     UNPAID,
     URL,
+    Notes,
     a_draft,
     a_gateway,
     an_account,
@@ -136,6 +138,80 @@ def test_a_provider_without_tariff_costs_nothing() -> None:
 
     assert [message.price for message in gateway.store.ordered(order.id)] == [Decimal(0)]
     assert gateway.credit(FOREIGN) == 0
+
+
+def test_what_a_recipient_is_told_apart_from_the_rest_is_its_own() -> None:
+    gateway = a_gateway()
+    own = {OTHER: ("Γ" * 71, Coding.UCS2)}
+
+    gateway.send(DEMO, a_draft(NUMBER, OTHER, texts=own))
+
+    found = [(one.text, one.coding, one.parts, one.price) for one in gateway.store.messages()]
+    assert found == [("Hello", Coding.GSM7, 1, Decimal(1)), ("Γ" * 71, Coding.UCS2, 2, Decimal(2))]
+    assert gateway.credit(DEMO) == Decimal("7.00")
+
+
+def test_a_recipient_refused_alone_costs_nothing_and_goes_nowhere() -> None:
+    gateway = a_gateway()
+    refused = {OTHER: Reason.BLOCKED_RECIPIENT}
+
+    order = gateway.send(DEMO, a_draft(NUMBER, OTHER, refusals=refused, scheduled_at=second(60)))
+
+    found = [(one.refusal, one.price, status) for one, status in gateway.ordered(DEMO, order.id)]
+    assert found == [
+        (None, Decimal(1), Status.SCHEDULED),
+        (Reason.BLOCKED_RECIPIENT, Decimal(0), Status.REJECTED),
+    ]
+    assert gateway.credit(DEMO) == Decimal("9.00")
+
+
+def test_where_each_is_paid_for_alone_credit_ends_with_a_recipient() -> None:
+    gateway = a_gateway(an_account(credit=Decimal("2.50")))
+    draft = a_draft(NUMBER, UNPAID, OTHER, SLOW, each=True)
+
+    gateway.send(DEMO, draft)
+
+    refusals = [one.refusal for one in gateway.store.messages()]
+    assert refusals == [None, Reason.NO_CREDIT, None, Reason.NO_CREDIT]
+    assert gateway.credit(DEMO) == Decimal("0.50")
+
+
+def test_a_dear_message_leaves_its_credit_to_a_cheap_one() -> None:
+    gateway = a_gateway(an_account(credit=Decimal(1)))
+    texts = {NUMBER: ("a" * 161, Coding.GSM7)}
+
+    gateway.send(DEMO, a_draft(NUMBER, OTHER, texts=texts, each=True))
+
+    assert [one.refusal for one in gateway.store.messages()] == [Reason.NO_CREDIT, None]
+
+
+def test_acceptance_is_reported_too_where_a_provider_has_something_to_say_of_it() -> None:
+    gateway = a_gateway()
+    gateway.agenda._reports = {"isms": Notes(early=True)}
+    refused = {OTHER: Reason.BLOCKED_RECIPIENT}
+
+    gateway.send(DEMO, a_draft(NUMBER, OTHER, refusals=refused, callback=URL))
+    gateway.send(DEMO, a_draft(SLOW, callback=URL, scheduled_at=second(60)))
+
+    assert bodies(gateway) == [
+        f"{NUMBER} queued 09:00:00",
+        f"{OTHER} rejected 09:00:00",
+        f"{SLOW} scheduled 09:00:00",
+    ]
+
+
+# Credit
+
+
+def test_an_overdraft_may_be_spent_to_its_end() -> None:
+    gateway = a_gateway(an_account(credit=Decimal("-1.00"), overdraft=Decimal(3)))
+
+    gateway.send(DEMO, a_draft(NUMBER, OTHER))
+
+    assert gateway.credit(DEMO) == Decimal("-3.00")
+    with pytest.raises(Refused) as refusal:
+        gateway.send(DEMO, a_draft(NUMBER))
+    assert reasons(refusal) == {Reason.NO_CREDIT}
 
 
 # Asking
@@ -342,7 +418,9 @@ def test_a_cancelled_message_is_paid_back_and_never_sent() -> None:
         Status.CANCELLED,
     )
     assert gateway.credit(DEMO) == Decimal("9.00")
-    assert [said.partition(" ")[0] for said in run(gateway, 3600)] == [NUMBER] * 3
+    told = run(gateway, 3600)
+    assert told[0] == f"{OTHER} cancelled 09:00:59"
+    assert [said.partition(" ")[0] for said in told[1:]] == [NUMBER] * 3
     assert [status for _, status in gateway.ordered(DEMO, order.id)] == [Status.DELIVERED, Status.CANCELLED]
 
 
@@ -512,7 +590,7 @@ def test_of_callers_at_once_one_cancels_a_message_and_is_paid_back_once() -> Non
 
     assert sorted(cancelled) == list(range(1, 51))
     assert gateway.credit(DEMO) == Decimal("100.00")
-    assert run(gateway, 3600) == []
+    assert run(gateway, 3600) == [f"{NUMBER} cancelled 09:00:00"] * 50
 
 
 def test_a_message_is_either_cancelled_and_paid_back_or_sent() -> None:
