@@ -28,8 +28,8 @@ _PART = re.compile(r"\{(\w+)\}")
 
 
 def pattern(path: str) -> re.Pattern[str]:
-    """What fits a path whose parts in braces change."""
-    return re.compile(_PART.sub(r"(?P<\1>[^/]+)", path))
+    """What fits a path whose parts in braces change; only labels have slashes of their own."""
+    return re.compile(_PART.sub(r"(?P<\1>[^/]+)", path).replace("<labelName>[^/]+", r"<labelName>[\s\S]+"))
 
 
 FIXED = {path: methods for path, methods in PATHS.items() if "{" not in path}
