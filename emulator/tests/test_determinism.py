@@ -25,7 +25,7 @@ every_script = pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: scr
 
 
 EARLIER = {"isms", "netoxygen", "iro"}
-"""Dialects whose scripts were recorded when these had the only customers there were: exports name them all."""
+"""Dialects whose scripts were recorded when there were no customers but theirs: exports name them all."""
 
 
 def emulator(script: Path) -> Emulator:
