@@ -2,6 +2,7 @@
 
 from emulator.provider import Provider, Sample
 from emulator.providers.ip1.faults import ACCOUNTS, FAULTS, JSON, elsewhere
+from emulator.providers.ip1.pushes import Ip1Reports
 from emulator.providers.ip1.quirks import Quirks
 from emulator.providers.ip1.routes import SETTINGS, V2, others, views
 from emulator.providers.ip1.wire import NAME, reference
@@ -16,6 +17,7 @@ IP1 = Provider(
     declined=elsewhere,
     views=views(),
     blueprint=others,
+    reports=Ip1Reports,
     reference=reference,
     sample=Sample(
         f"{V2}/batches",

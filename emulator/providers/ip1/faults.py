@@ -77,6 +77,8 @@ FAULTS: Mapping[Reason, Fault] = {
     Reason.BAD_SCHEDULE: Fault(400, "The windows have closed.", "ip1/windows/past"),
     Reason.NO_CREDIT: Fault(403, "The balance does not pay for it.", "ip1/send/no-credit"),
     Reason.UNKNOWN_MESSAGE: Fault(404, "There is no such batch.", "ip1/problems/not-found"),
+    Reason.UNKNOWN_RESOURCE: Fault(404, "There is no such thing.", "ip1/problems/not-found"),
+    Reason.UNKNOWN_ACCOUNT: Fault(404, "There is no such account.", "ip1/children/unknown"),
 }
 
 

@@ -49,9 +49,15 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("GET", "/v2/batches/{batchId}/messages", messages.listed, "ip1/messages/list"),
     Operation("GET", "/v2/batches/{batchId}/messages/{messageId}", messages.read, "ip1/messages/read"),
     Operation("GET", "/v2/conversations/{participant}", conversations.listed(), "ip1/conversations/read"),
-    Operation("GET", "/v2/conversations/{participant}/mt", conversations.listed("mt"), "ip1/conversations/mt"),
-    Operation("GET", "/v2/conversations/{participant}/mo", conversations.listed("mo"), "ip1/conversations/mo"),
-    Operation("GET", "/v2/conversations/{participant}/summary", conversations.summary, "ip1/conversations/summary"),
+    Operation(
+        "GET", "/v2/conversations/{participant}/mt", conversations.listed("mt"), "ip1/conversations/mt"
+    ),
+    Operation(
+        "GET", "/v2/conversations/{participant}/mo", conversations.listed("mo"), "ip1/conversations/mo"
+    ),
+    Operation(
+        "GET", "/v2/conversations/{participant}/summary", conversations.summary, "ip1/conversations/summary"
+    ),
     Operation("GET", "/v2/blacklist", blacklist.listed, "ip1/blacklist/list"),
     Operation("POST", "/v2/blacklist", blacklist.block_told, "ip1/blacklist/api", told=True),
     Operation("GET", "/v2/blacklist/{msisdn}", blacklist.read, "ip1/blacklist/list"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 DAY = 24 * 3600
@@ -12,6 +13,8 @@ CODES |= {*range(511, 517), 599}  # req: ip1/status-codes/known
 
 SENT = 110
 """The first of the codes that a message has once it goes out."""
+
+Stages = tuple[tuple[int, ...], tuple[int, ...]]
 
 Unregistered = Literal["status403", "http400", "http422", "allow"]
 
@@ -67,12 +70,6 @@ class Quirks:
         for objection in self._objections():
             raise ValueError(objection)
 
-    @property
-    def stages(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """The codes of a message that is accepted, and of one that goes out; the end is not among them."""
-        codes = [int(word) for word in self.lifecycle.split()[:-1]]
-        return tuple(code for code in codes if code < SENT), tuple(code for code in codes if code >= SENT)
-
     def _objections(self) -> Iterator[str]:
         if self.limit_cap is not None and self.limit_cap < 1:
             yield f"limit_cap {self.limit_cap}: write a number of entries, from 1 on"
@@ -86,6 +83,13 @@ class Quirks:
             yield f"push_attempts {self.push_attempts}: write 1 to 1000"
         if not 0 <= self.contact_delay_seconds <= DAY:
             yield f"contact_delay_seconds {self.contact_delay_seconds}: write 0 to {DAY}"
+
+
+@lru_cache(maxsize=16)
+def stages(lifecycle: str) -> Stages:
+    """The codes of a message that is accepted, and of one that goes out; how it ends is not among them."""
+    codes = [int(word) for word in lifecycle.split()[:-1]]
+    return tuple(code for code in codes if code < SENT), tuple(code for code in codes if code >= SENT)
 
 
 def _is_lifecycle(text: str) -> bool:
