@@ -71,7 +71,7 @@ def changed(reply: Response, change: Callable[[Any], Any]) -> Response:
 
 
 def wrong(shelf: list[Miniature], breaks: str, says: str, call: str) -> Callable[[Behaviour], Behaviour]:
-    """Put a behaviour on the shelf; `call` is where it is met: methods, parted by |, and a path (* matches)."""
+    """Put a behaviour on the shelf; `call` is where: methods parted by |, a blank, a path (* matches)."""
     methods, _, path = call.partition(" ")
 
     def app(behave: Behaviour) -> Wrap:
