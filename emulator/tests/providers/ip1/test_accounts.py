@@ -1,5 +1,6 @@
 """The account that calls, and sub-accounts."""
 
+import json
 from decimal import Decimal
 from typing import Any
 
@@ -22,7 +23,7 @@ def opened(called: Called, name: str = "Sales", key: str = KEY) -> dict[str, Any
     """A sub-account that is made, as the answer shows it."""
     answer = called.ask("POST", CHILDREN, {"Name": name}, key=key)
     assert answer.status_code == 200, answer.text
-    found: dict[str, Any] = answer.json
+    found: dict[str, Any] = json.loads(answer.text)
     return found
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from emulator.tests.providers.ip1.called import ACCOUNT, NUMBER, OTHER_KEY, UNKNOWN, Called
+from emulator.tests.providers.ip1.called import ACCOUNT, NOTHING, NUMBER, OTHER_KEY, UNKNOWN, Called
 
 CONTACTS = "/v2/contacts"
 ADA = {"firstName": "Ada", "phoneNumber": f"+{NUMBER}"}
@@ -171,11 +171,14 @@ def test_contacts_of_others_are_not_there(called: Called) -> None:
     path = f"{CONTACTS}/{ada['id']}"
 
     calls: list[Any] = [
-        ("GET", path), ("PUT", path, {"properties": {}}), ("PATCH", path, {}), ("DELETE", path),
-        ("DELETE", "/v2/labels/x"),
+        ("GET", path, NOTHING), ("PUT", path, {"properties": {}}), ("PATCH", path, {}),
+        ("DELETE", path, NOTHING),
+        ("DELETE", "/v2/labels/x", NOTHING),
     ]  # fmt: skip
 
-    assert [called.ask(*call, key=OTHER_KEY).status_code for call in calls] == [404] * 5
+    assert [called.ask(method, path, body, OTHER_KEY).status_code for method, path, body in calls] == [
+        404
+    ] * 5
     assert called.ask("DELETE", CONTACTS, key=OTHER_KEY).json == []
     assert called.ask("POST", "/v2/labels/y/contacts", [ada["id"]], key=OTHER_KEY).json == {
         "labelName": "y", "usageCount": 0,

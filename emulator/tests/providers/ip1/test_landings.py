@@ -1,10 +1,11 @@
 """Landing pages and their elements."""
 
+import json
 from typing import Any
 
 import pytest
 
-from emulator.tests.providers.ip1.called import OTHER_KEY, UNKNOWN, Called
+from emulator.tests.providers.ip1.called import NOTHING, OTHER_KEY, UNKNOWN, Called
 
 HEADLINE = {"type": "Headline", "order": 0, "text": "Hello"}
 
@@ -18,7 +19,7 @@ def made(called: Called, *elements: object, **more: object) -> dict[str, Any]:
     """A landing page, as the answer shows it."""
     answer = called.ask("POST", "/v2/landings", {"name": "Welcome", "elements": list(elements), **more})
     assert answer.status_code == 201, answer.text
-    found: dict[str, Any] = answer.json
+    found: dict[str, Any] = json.loads(answer.text)
     return found
 
 
@@ -115,7 +116,7 @@ def test_an_element_of_another_page_is_not_found(method: str, called: Called) ->
     page, other = made(called), made(called, HEADLINE)
     path = f"/v2/landings/{page['id']}/elements/{other['elements'][0]['id']}"
 
-    answer = called.ask(method, path, *([HEADLINE] if method == "PUT" else []))
+    answer = called.ask(method, path, HEADLINE if method == "PUT" else NOTHING)
 
     assert answer.status_code == 404
     assert called.get(f"/v2/landings/{other['id']}") == other
