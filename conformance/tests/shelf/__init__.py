@@ -6,7 +6,7 @@ A module for each dialect; whoever adds one names it here.
 from collections.abc import Mapping
 
 from conformance.miniature import Miniature
-from conformance.tests.shelf import ip1, iro, isms_http, isms_soap, netoxygen
+from conformance.tests.shelf import ip1, ip1_book, iro, isms_http, isms_soap, netoxygen
 
 MINIATURES: list[Miniature] = [
     *isms_http.MINIATURES,
@@ -14,12 +14,13 @@ MINIATURES: list[Miniature] = [
     *netoxygen.MINIATURES,
     *iro.MINIATURES,
     *ip1.MINIATURES,
+    *ip1_book.MINIATURES,
 ]
 
 TURNED: Mapping[str, Mapping[str, object]] = {
     "isms": {**isms_http.TURNED, **isms_soap.TURNED},
     "netoxygen": {**netoxygen.TURNED},
     "iro": {**iro.TURNED},
-    "ip1": {**ip1.TURNED},
+    "ip1": {**ip1.TURNED, **ip1_book.TURNED},
 }
 """Every switch by provider, with a value that is not its default."""
