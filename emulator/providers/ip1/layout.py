@@ -84,7 +84,13 @@ def spelled(given: Mapping[str, object], quirks: Quirks) -> Element:
     # req: ip1/elements/type
     if quirks.property_case == "any":
         given = {KNOWN.get(name.lower(), name): value for name, value in given.items()}
-    return {name: value for name, value in given.items() if name != ID}
+    return {name: _counted(name, value) for name, value in given.items() if name != ID}
+
+
+def _counted(name: str, value: object) -> object:
+    """A whole number is one in JSON however it is written: 1, 1.0 or 1e0."""
+    counts = KINDS.get(name, (str,))[0] is int
+    return int(value) if counts and isinstance(value, float) and value.is_integer() else value
 
 
 def flaws(given: Element) -> Iterator[Flaw]:

@@ -21,6 +21,15 @@ def test_members_are_known_in_any_letter_case() -> None:
     assert spelled(sent, QUIRKS) == {"type": "Title", "textAlignment": "Left", "Speed": 1}
 
 
+def test_a_whole_number_may_be_written_with_a_point() -> None:
+    sent = {"type": "x", "order": 2.0, "level": 1.5, "Speed": 3.0}
+
+    found = spelled(sent, QUIRKS)
+
+    assert [type(value) for value in found.values()] == [str, int, float, float]
+    assert [field for field, _ in flaws(found)] == ["level"]
+
+
 def test_letter_case_can_count() -> None:
     assert spelled({"Type": "x", "type": "y"}, Quirks(property_case="exact")) == {"Type": "x", "type": "y"}
 
