@@ -1,9 +1,17 @@
-"""Credit: an account's own, and as an administrator sees and changes it."""
+"""Credit: a caller's own, and as an administrator sees and changes that of others."""
 
+import re
+from collections.abc import Callable
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
+from emulator.core.credits import MOST
+from emulator.core.model import Account
+from emulator.providers.voipe import people
 from emulator.providers.voipe.answers import OK, Answer
 from emulator.providers.voipe.calls import Call
+from emulator.providers.voipe.faults import Declined
 from emulator.wire.phpvalues import Value
 
 THOUSANDTH = Decimal("0.001")
@@ -11,21 +19,95 @@ THOUSANDTH = Decimal("0.001")
 PLENTY = 999_999_999
 """What an unlimited account is told to have."""
 
+_AMOUNT = re.compile(
+    r"[+-]?(?:[0-9]{1,20}(?:\.[0-9]{0,20})?|\.[0-9]{1,20})(?:[eE][+-]?[0-9]{1,2})?", re.ASCII
+)
+
 
 def cr(call: Call) -> Answer:
     """What the caller has left."""
-    # req: voipe/cr/operation voipe/cr/mandatory voipe/cr/keys
+    # req: voipe/cr/mandatory voipe/cr/keys voipe/cr/number
     return {**OK, "credit": shown(call.here.gateway.credit(call.login))}
 
 
-def amount(credit: Decimal | None) -> int | float:
-    """The number, with at most three decimals."""
-    # req: voipe/cr/number voipe/creditview/number
-    if credit is None:
-        return PLENTY
-    return float(credit.quantize(THOUSANDTH, ROUND_HALF_UP))
+def number(credit: Decimal | None) -> float:
+    """The amount, with at most three decimals."""
+    return PLENTY if credit is None else float(credit.quantize(THOUSANDTH, ROUND_HALF_UP))
 
 
 def shown(credit: Decimal | None) -> Value:
     """The same as it is stored: of nothing there is only a text."""
-    return amount(credit) or "0"  # req: voipe/cr/nought
+    return number(credit) or "0"  # req: voipe/cr/nought
+
+
+def creditview(call: Call) -> Answer:
+    """The balance of the user that is named."""
+    # req: voipe/creditview/mandatory voipe/creditview/keys voipe/creditview/number voipe/creditview/unknown
+    account = _named(call, "619")
+    call.here.gateway.account(call.login)
+    balance = number(account.credit) if account else 0
+    if account is None or (not balance and call.quirks.zero_balance == "failed"):
+        raise Declined("620")  # req: voipe/creditview/zero
+    return {**OK, "balance": balance}
+
+
+class Booking(NamedTuple):
+    """A change of somebody's balance: the codes for a missing name and for what fails, and its sign."""
+
+    missing: str
+    failed: str
+    signed: Callable[[Decimal], Decimal]
+
+
+ADDING = Booking("621", "622", lambda amount: amount)  # req: voipe/creditadd/negative
+DEDUCTING = Booking("623", "624", lambda amount: -abs(amount))  # req: voipe/creditdeduct/sign
+
+
+def creditadd(call: Call) -> Answer:
+    # req: voipe/creditadd/operation voipe/creditadd/keys voipe/creditadd/mandatory voipe/creditadd/amount
+    return _booked(call, ADDING)
+
+
+def creditdeduct(call: Call) -> Answer:
+    # req: voipe/creditdeduct/operation voipe/creditdeduct/keys voipe/creditdeduct/mandatory
+    # req: voipe/creditdeduct/amount
+    return _booked(call, DEDUCTING)
+
+
+def _booked(call: Call, booking: Booking) -> Answer:
+    account, amount = _named(call, booking.missing), _amount(call.value("data_amount"))
+    call.here.gateway.account(call.login)
+    if not amount or (account is None and call.quirks.unknown_user == "refused"):
+        raise Declined(booking.failed)  # req: voipe/creditadd/unknown voipe/creditdeduct/unknown
+    balance = _after(call, account, booking, amount) if account else None
+    return {**OK, "amount": float(amount), "balance": balance or None}  # req: voipe/creditadd/nought
+
+
+def _after(call: Call, account: Account, booking: Booking, amount: Decimal) -> float:
+    """The balance with the amount booked; the one before, where that is still to be reckoned."""
+
+    def booked(account: Account) -> Account:
+        credit = None if account.credit is None else account.credit + booking.signed(amount)
+        if credit is not None and abs(credit) > MOST:
+            raise Declined(booking.failed)
+        return replace(account, credit=credit)
+
+    changed = people.amend(call.here.gateway, account.login, booked)
+    told = account if call.quirks.charged == "delivered" else changed  # req: voipe/credit/charged
+    return number(told.credit)
+
+
+def _named(call: Call, missing: str) -> Account | None:
+    """The user that is named, blanks and all; None for an unknown one. Raises Declined for none."""
+    # req: voipe/http/untrimmed voipe/creditview/name
+    name = call.asked.untrimmed.get("data_username", "")
+    if not name:
+        raise Declined(missing)
+    return people.named(call.here.gateway, name)
+
+
+def _amount(text: str) -> Decimal:
+    """The number that a text begins with."""
+    found = _AMOUNT.match(text)
+    amount = Decimal(found[0]) if found else Decimal(0)
+    return amount if abs(amount) <= MOST else Decimal(0)

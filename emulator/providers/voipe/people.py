@@ -1,10 +1,12 @@
 """The users: what playSMS knows of an account beside name, password and credit."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
 
 from emulator.core.gateway import Gateway
 from emulator.core.model import Account, Login
+from emulator.core.refusals import Reason, Refused
 
 NAME = "voipe"
 
@@ -86,11 +88,18 @@ def login(account: Account) -> Login:
     return Login(provider=NAME, name=account.login, password=account.password)
 
 
-def with_attributes(account: Account, **changes: str) -> Mapping[str, str]:
-    """Its attributes with some put otherwise; what is put to nothing goes."""
-    return {name: value for name, value in {**account.attributes, **changes}.items() if value}
+def described(account: Account, **changes: str) -> Account:
+    """It with some attributes put otherwise; what is put to nothing goes."""
+    kept = {name: value for name, value in account.attributes.items() if name not in changes}
+    return replace(account, attributes=kept | {name: value for name, value in changes.items() if value})
 
 
-def put(gateway: Gateway, account: Account) -> None:
-    """Keep what became of a user."""
-    gateway.store.put_account(account)
+def amend(gateway: Gateway, name: str, change: Callable[[Account], Account]) -> Account:
+    """Change the user of that name, and nobody at the same time; what it is then."""
+    with gateway.store.turn():
+        account = gateway.store.account(NAME, name)
+        if account is None:
+            raise Refused([Reason.BAD_CREDENTIALS])
+        changed = change(account)
+        gateway.store.put_account(changed)
+        return changed

@@ -1,7 +1,6 @@
 """What the web interface behind the webservices would do: visitors with cookies, logged in or not."""
 
 import re
-from dataclasses import replace
 
 from emulator.core.ids import Spelling
 from emulator.provider import Context, Reply
@@ -56,11 +55,9 @@ def log_in(asked: Asked) -> Reply:
     account = people.named(gateway, asked.value("u"))
     asked.here.understood(asked.surface, account.login if account else "", asked.fields)
     if account is not None:
-        right = (
-            bool(key) and key == account.attributes.get("login_key") and not people.banned(gateway, account)
-        )
-        session = asked.cookie if right else account.attributes.get("session", "")
-        attributes = people.with_attributes(account, login_key="", session=session)
-        people.put(gateway, replace(account, attributes=attributes))
+        right = bool(key) and key == account.attributes.get("login_key")
+        inside = right and not people.banned(gateway, account)
+        changes = {"login_key": "", **({"session": asked.cookie} if inside else {})}
+        people.amend(gateway, account.login, lambda one: people.described(one, **changes))
     asked.here.voiced("voipe/ws-login/operation")
     return redirect(HOME)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from emulator.core.ids import Spelling
 from emulator.core.model import Account
+from emulator.provider import Context
 from emulator.providers.voipe import people
 from emulator.providers.voipe.answers import OK, Answer
 from emulator.providers.voipe.calls import Asked, Call, reachable
@@ -40,16 +41,17 @@ def _known(asked: Asked) -> Account | None:
 
 def set_token(call: Call) -> Answer:
     """A new token instead of the one that the call was made with."""
-    # req: voipe/set-token/operation voipe/set-token/change voipe/set-token/chosen
-    token = drawn(call, "voipe-token")
-    call.here.gateway.account(call.login)
-    people.put(call.here.gateway, replace(call.account, key=token))
+    # req: voipe/set-token/operation voipe/set-token/mandatory voipe/set-token/keys
+    # req: voipe/set-token/change voipe/set-token/chosen
+    gateway, token = call.here.gateway, drawn(call.here, "voipe-token")
+    gateway.account(call.login)
+    people.amend(gateway, call.account.login, lambda account: replace(account, key=token))
     return {**OK, "token": token}
 
 
-def drawn(call: Call, kind: str) -> str:
+def drawn(here: Context, kind: str) -> str:
     """Thirty-two digits that nobody had before."""
-    store = call.here.gateway.store
+    store = here.gateway.store
     with store.turn():
         number = store.take(kind)
-    return call.here.ids.spelled(number, kind, HEX)  # req: voipe/auth/token-form
+    return here.ids.spelled(number, kind, HEX)  # req: voipe/auth/token-form
