@@ -76,7 +76,10 @@ class Declined:
 
 
 class Reply(NamedTuple):
-    """What a fixed address answers: a text, sent as UTF-8."""
+    """What a fixed address answers: a text, sent as UTF-8.
+
+    An empty `content_type` stands in `headers`, for providers that spell the name of that field otherwise.
+    """
 
     text: str
     content_type: str
@@ -85,7 +88,7 @@ class Reply(NamedTuple):
 
     def response(self) -> Response:
         """The same for Flask, where a router chose the view."""
-        return Response(self.text, self.status, self.headers, content_type=self.content_type)
+        return Response(self.text, self.status, self.headers, content_type=self.content_type or None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

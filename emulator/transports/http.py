@@ -273,7 +273,8 @@ def plain(start_response: "StartResponse", status: str, line: str) -> Iterable[b
 def told(reply: Reply, title: str = "") -> Answer:
     """A reply as it is sent; `title` is what the status line says, where that is not the usual phrase."""
     body = reply.text.encode()
-    fields = [*reply.headers, ("Content-Type", reply.content_type), ("Content-Length", str(len(body)))]
+    typed = [("Content-Type", reply.content_type)] if reply.content_type else []
+    fields = [*reply.headers, *typed, ("Content-Length", str(len(body)))]
     return Answer(f"{reply.status} {title or responses.get(reply.status, 'Unknown')}", fields, body)
 
 

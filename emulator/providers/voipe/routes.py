@@ -8,7 +8,7 @@ from flask import Request
 
 from emulator.provider import Context, Reply, Surface, View
 from emulator.providers.voipe import fields, sessions
-from emulator.providers.voipe.answers import BROKEN, EMPTY, Answer, declined, reply
+from emulator.providers.voipe.answers import BROKEN, EMPTY, JSON, Answer, declined, reply
 from emulator.providers.voipe.calls import Asked, answered
 from emulator.providers.voipe.faults import Declined
 from emulator.providers.voipe.fields import Fields, trimmed
@@ -50,8 +50,9 @@ def _dressed(view: Callable[[Context, Request, str], Reply]) -> View:
         said = view(here, request, cookie)
         # req: voipe/http/headers voipe/http/cookie
         session = () if given else (("Set-Cookie", f"{sessions.COOKIE}={cookie}; path=/"),)
-        headers = (("X-Frame-Options", "SAMEORIGIN"), *session, *FOREVER, *said.headers)
-        return said._replace(text="" if request.method == "HEAD" else said.text, headers=headers)
+        typed = ("Content-Type" if said.content_type == JSON else "Content-type", said.content_type)
+        headers = (("X-Frame-Options", "SAMEORIGIN"), *session, *FOREVER, *said.headers, typed)
+        return Reply("" if request.method == "HEAD" else said.text, "", said.status, headers)
 
     return dressed
 
