@@ -138,7 +138,8 @@ def _meeting(exchange: Exchange, now: datetime, bindings: Bindings) -> Callable[
             return int(ours.value) == int(now.timestamp())
         if ours.member in {"dt", "update"}:
             return _near(ours, recorded) and (
-                ours.member == "update" or bindings.bind(f"dt {ours.row}", recorded.value, ours.value)
+                ours.member == "update"
+                or bindings.bind(f"dt of {exchange.operation} {ours.row}", recorded.value, ours.value)
             )
         rows = Kind.INBOX if exchange.operation == "ix" else Kind.INCOMING
         return bindings.bind(KINDS.get(ours.member, rows), recorded.value, ours.value)
@@ -147,8 +148,9 @@ def _meeting(exchange: Exchange, now: datetime, bindings: Bindings) -> Callable[
 
 
 def _near(ours: Spot, recorded: Spot) -> bool:
-    return abs(_moment(ours.value) - _moment(recorded.value)) < NEAR
+    return abs(moment(ours.value) - moment(recorded.value)) < NEAR
 
 
-def _moment(text: str) -> datetime:
+def moment(text: str) -> datetime:
+    """A `dt` or `update`."""
     return datetime.strptime(text, "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC)

@@ -41,11 +41,9 @@ class Bindings:
     def ours(self, kind: str, recorded: str) -> str | None:
         return self._ours[kind].get(recorded)
 
-    def release(self, kind: str, recorded: str) -> None:
-        """Forget a value that is not used any more."""
-        ours = self._ours[kind].pop(recorded, None)
-        if ours is not None:
-            del self._theirs[kind][ours]
+    def is_ours(self, secret: str) -> bool:
+        """Whether a secret of ours stands for one that was recorded."""
+        return secret in self._theirs[Kind.SECRET]
 
     def rewritten(self, text: str, counted: Kind = Kind.SMSLOG) -> str:
         """A query, a form or a field with our values in it; what nobody has met stays as it is."""

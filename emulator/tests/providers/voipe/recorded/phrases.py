@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 
@@ -77,11 +78,11 @@ def _shared(found: re.Match[str]) -> Iterator[Step]:
 
 
 def _sent(found: re.Match[str]) -> Iterator[Step]:
-    """Rows put in by hand, so many to a queue."""
+    """Rows put in by hand, so many to a queue: five arguments for each."""
     owner, together = found[1], NUMERALS[found[2]]
-    for place, (id, number, sender, at, status) in enumerate(SENT.findall(found[3])):
-        named = "" if sender == "(empty)" else sender
-        yield Step("sent_row", (owner, id, number, named, at, status, str(place // together)))
+    rows = [tuple("" if word == "(empty)" else word for word in row) for row in SENT.findall(found[3])]
+    for first in range(0, len(rows), together):
+        yield Step("sent_rows", (owner, *chain.from_iterable(rows[first : first + together])))
 
 
 def _received(found: re.Match[str]) -> Iterator[Step]:

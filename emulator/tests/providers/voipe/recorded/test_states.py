@@ -40,16 +40,20 @@ def test_steps_come_in_the_order_of_the_words() -> None:
     assert [step.verb for step in found.steps] == ["workers", "balance"]
 
 
-def test_rows_put_in_by_hand_are_read_one_by_one() -> None:
+def test_rows_put_in_by_hand_are_read_queue_by_queue() -> None:
     found = state(
-        "dana has two rows put into the database by hand, smslog_id 7 to 8, two to a queue: "
+        "dana has three rows put into the database by hand, smslog_id 7 to 9, two to a queue: "
         "7 0521234567 from VipCo at 2026-03-08 10:40:00 status 3; "
-        "8 0541112222 from (empty) at 2026-04-01 12:00:00 status 0."
+        "8 0541112222 from (empty) at 2026-04-01 12:00:00 status 0; "
+        "9 12 from Demo at 2026-04-02 12:00:00 status 2."
     )
 
+    first = ("7", "0521234567", "VipCo", "2026-03-08 10:40:00", "3")
+    second = ("8", "0541112222", "", "2026-04-01 12:00:00", "0")
+    third = ("9", "12", "Demo", "2026-04-02 12:00:00", "2")
     assert found.steps == (
-        Step("sent_row", ("dana", "7", "0521234567", "VipCo", "2026-03-08 10:40:00", "3", "0")),
-        Step("sent_row", ("dana", "8", "0541112222", "", "2026-04-01 12:00:00", "0", "0")),
+        Step("sent_rows", ("dana", *first, *second)),
+        Step("sent_rows", ("dana", *third)),
     )
 
 
