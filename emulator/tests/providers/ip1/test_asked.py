@@ -15,6 +15,7 @@ from emulator.providers.ip1.asked import (
 from emulator.providers.ip1.faults import Declined
 from emulator.providers.ip1.quirks import Quirks
 from emulator.providers.ip1.recipients import MOST
+from emulator.tests.providers.ip1.called import NUMBER
 from emulator.tests.samples import NINE
 
 CORE = {"sender": "iP1", "recipients": ["46701234567"], "body": "Hello"}
@@ -63,9 +64,10 @@ WRONG: dict[str, list[Any]] = {
     "sender": [None, "", 5, [], {}, "iP.1"],
     "body": [None, "", " \n", 5, [], LONG_BODY + "b"],
     "recipients": [
-        None, "46701234567", 5, [], {}, {"default": {}}, [None], [5], [""], ["+46701234567"], ["1" * 16], ["٤٦"],
-        ["46 70"], [["46701234567"]], {"x": {}}, {"Default": {}}, {"46701234567": {}, "default": 5},
-        *[{"46701234567": values} for values in (None, [], "x", {"a": None}, {"a": []}, {"a": {}})],
+        None, "46701234567", 5, [], {}, {"default": {}}, ["46 70"], [None], [5], [""],
+        ["+46701234567"], ["1" * 16], ["٤٦"], [["46701234567"]], {"x": {}}, {"Default": {}},
+        {NUMBER: {}, "default": 5}, {NUMBER: None}, {NUMBER: []}, {NUMBER: "x"}, {NUMBER: {"a": None}},
+        {NUMBER: {"a": []}}, {NUMBER: {"a": {}}},
     ],
     "type": ["", "mms", 2, True, 1.5, [], {}],
     "datacoding": ["", "utf", 1, False, [], {}],
