@@ -1,38 +1,34 @@
 """The contacts of an account as a whole: those that are there by now, and those that filters find."""
 
-from collections.abc import Container
-from typing import cast
+from collections.abc import Container, Sequence
 
 from emulator.core.kept import Resource
 from emulator.core.pages import Page, Window
 from emulator.core.refusals import Reason, Refused
 from emulator.providers.ip1.calls import Call
-from emulator.providers.ip1.cards import Card, Entry, is_there
+from emulator.providers.ip1.cards import is_there
 from emulator.providers.ip1.filters import Filters, filters, passing
 
 CONTACTS, BLACKLIST = "contacts", "blacklist"
 """Collections."""
 
 
-def entry(resource: Resource) -> Entry:
-    return resource.name, cast("Card", resource.fields)
-
-
-def there(call: Call, resource: Resource) -> Entry:
+def there(call: Call, contact: Resource) -> Resource:
     """The contact. Raises Refused for one that is still being made."""
-    found = entry(resource)
-    if not is_there(found[1], call.now):
+    if not is_there(contact, call.now):
         raise Refused([Reason.UNKNOWN_RESOURCE])
-    return found
+    return contact
 
 
-def entries(call: Call) -> list[Entry]:
+def everybody(call: Call) -> Sequence[Resource]:
     """Every contact that is there by now, oldest first."""
-    now = call.now
-    cards = [
-        (one.name, cast("Card", one.fields)) for one in call.gateway.resources.every(call.login, CONTACTS)
-    ]
-    return [one for one in cards if is_there(one[1], now)]
+    contacts, now = call.gateway.resources.every(call.login, CONTACTS), call.now
+    return [one for one in contacts if is_there(one, now)] if is_slow(call) else contacts
+
+
+def is_slow(call: Call) -> bool:
+    """Whether contacts may be in the making."""
+    return call.quirks.contact_delay_seconds > 0
 
 
 def asked(call: Call) -> Filters:
@@ -40,13 +36,17 @@ def asked(call: Call) -> Filters:
     return filters(call.query, plus=call.quirks.filter_plus == "restore")
 
 
-def page(call: Call, window: Window) -> Page[Entry]:
+def page(call: Call, window: Window) -> Page[Resource]:
     """A page of the contacts that the filters of the query find."""
-    wanted = asked(call)
-    if wanted == Filters() and not call.quirks.contact_delay_seconds:
-        found = call.gateway.resources.page(call.login, CONTACTS, window)
-        return Page([entry(one) for one in found.items], found.total)
-    return window.of(passing(entries(call), wanted, blocked(call)))
+    wanted, resources = asked(call), call.gateway.resources
+    if wanted == Filters() and not is_slow(call):
+        return resources.page(call.login, CONTACTS, window)
+    return window.of(found(call, wanted))
+
+
+def found(call: Call, wanted: Filters) -> Sequence[Resource]:
+    """All contacts that filters find."""
+    return passing(everybody(call), wanted, blocked(call))
 
 
 def blocked(call: Call) -> Container[str]:

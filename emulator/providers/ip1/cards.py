@@ -2,9 +2,13 @@
 
 from collections.abc import Container, Iterable, Mapping
 from datetime import datetime
-from typing import NotRequired, TypedDict
+from typing import Any, TypeAlias
 
+from emulator.core.kept import Resource
 from emulator.core.numbering import described
+
+PROPERTIES, LABELS, METADATA, SINCE = "properties", "labels", "metadata", "since"
+"""What is kept; SINCE is the second at which a contact is there that is made in the background."""
 
 PHONE = "phoneNumber"
 """The property that metadata is about."""
@@ -18,30 +22,17 @@ ALL = "all"
 HOME = "SE"
 """Where numbers without a country are from."""
 
-Facts = Mapping[str, str]
-
-
-class Card(TypedDict):
-    """What is remembered of a contact; one that is still being made has the second when it is there."""
-
-    properties: Mapping[str, str]
-    labels: list[str]
-    metadata: Mapping[str, Facts]
-    since: NotRequired[float]
-
-
-Entry = tuple[str, Card]
-"""A contact and its id."""
+Card: TypeAlias = Mapping[str, Any]
 
 
 def card(properties: Mapping[str, str], labels: Iterable[str], *, all_label: bool) -> Card:
-    """What is remembered of a contact that was sent with these."""
+    """What is kept of a contact that was sent with these."""
     # req: ip1/contacts/all-label ip1/contacts/labels ip1/contacts/metadata-ignored
     given = (*labels, ALL) if all_label else labels
-    return {"properties": properties, "labels": list(dict.fromkeys(given)), "metadata": metadata(properties)}
+    return {PROPERTIES: properties, LABELS: list(dict.fromkeys(given)), METADATA: metadata(properties)}
 
 
-def metadata(properties: Mapping[str, str]) -> Mapping[str, Facts]:
+def metadata(properties: Mapping[str, str]) -> Mapping[str, Mapping[str, str]]:
     """What the numbering plan says of the telephone number, if there is one; all of it texts."""
     if PHONE not in properties:
         return {}
@@ -56,22 +47,22 @@ def metadata(properties: Mapping[str, str]) -> Mapping[str, Facts]:
     }
 
 
-def shown(entry: Entry, owner: str, blocked: Container[str] | None = None) -> dict[str, object]:
+def shown(contact: Resource, blocked: Container[str] | None = None) -> dict[str, object]:
     """The document of a contact; with metadata if it is told which numbers are blocked."""
     # req: ip1/contacts/document ip1/contacts/meta ip1/contacts/blocked
-    id, card = entry
-    document: dict[str, object] = {"id": id, "ownerId": owner, "properties": card["properties"]}
+    card = contact.fields
+    document = {"id": contact.name, "ownerId": contact.account, PROPERTIES: card[PROPERTIES]}
     if blocked is not None:
-        document["metadata"] = {
-            name: {**facts, BLOCKED: _text(facts[MSISDN] in blocked)}
-            for name, facts in card["metadata"].items()
+        document[METADATA] = {
+            about: {**facts, BLOCKED: _text(facts[MSISDN] in blocked)}
+            for about, facts in card[METADATA].items()
         }
-    return {**document, "labels": card["labels"]}
+    return {**document, LABELS: card[LABELS]}
 
 
-def is_there(card: Card, now: datetime) -> bool:
+def is_there(contact: Resource, now: datetime) -> bool:
     """Whether a contact that is made in the background is made by now."""
-    return "since" not in card or card["since"] <= now.timestamp()
+    return bool(contact.fields.get(SINCE, 0) <= now.timestamp())
 
 
 def _text(fact: bool) -> str:

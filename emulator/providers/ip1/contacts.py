@@ -1,16 +1,15 @@
 """Contacts: made in the background or at once, shown, changed and taken away, one or many."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from emulator.core.kept import Resource
 from emulator.provider import Reply
 from emulator.providers.ip1 import book, written
-from emulator.providers.ip1.book import CONTACTS, entry, there
+from emulator.providers.ip1.book import CONTACTS, there
 from emulator.providers.ip1.calls import Call, answer, paged
-from emulator.providers.ip1.cards import Card, Entry, card, shown
+from emulator.providers.ip1.cards import SINCE, Card, card, shown
 from emulator.providers.ip1.faults import JSON, invalid
-from emulator.providers.ip1.filters import passing
 from emulator.providers.ip1.resources import changed, naming
 from emulator.providers.ip1.summary import summary
 from emulator.providers.ip1.written import Written
@@ -24,13 +23,13 @@ MOST_SYNC = 1000
 
 def listed(call: Call) -> Reply:
     # req: ip1/contacts/list
-    owner, blocked = call.account.login, _shown_blocked(call)
-    return paged(call, lambda window: book.page(call, window), lambda one: shown(one, owner, blocked))
+    blocked = _shown_blocked(call)
+    return paged(call, lambda window: book.page(call, window), lambda one: shown(one, blocked))
 
 
 def summed(call: Call) -> Reply:
     # req: ip1/summary/address
-    return answer(summary([card for _, card in book.entries(call)]))
+    return answer(summary(book.everybody(call)))
 
 
 def create(call: Call) -> Reply:
@@ -40,7 +39,7 @@ def create(call: Call) -> Reply:
     cards = [_card(one, call) if at_once else _later(_card(one, call), call) for one in sent]
     made = call.gateway.resources.create(call.login, CONTACTS, cards, naming(call))
     # req: ip1/contacts/sync ip1/contacts/async ip1/contacts/async-soon
-    return answer(_documents(call, map(entry, made))) if at_once else Reply("", JSON, 202)
+    return answer(_documents(call, made)) if at_once else Reply("", JSON, 202)
 
 
 def read(call: Call) -> Reply:
@@ -57,7 +56,7 @@ def replace(call: Call) -> Reply:
         there(call, before)
         return whole
 
-    return answer(_document(call, entry(changed(call, CONTACTS, id, replaced))))
+    return answer(_document(call, changed(call, CONTACTS, id, replaced)))
 
 
 def change(call: Call) -> Reply:
@@ -65,10 +64,9 @@ def change(call: Call) -> Reply:
     asked = written.change(call.body, call.quirks)
 
     def patched(before: Resource) -> Mapping[str, Any]:
-        _, card = there(call, before)
-        return _card(asked.of(card), call)
+        return _card(asked.of(there(call, before).fields), call)
 
-    return answer(_document(call, entry(changed(call, CONTACTS, call.place["contactId"], patched))))
+    return answer(_document(call, changed(call, CONTACTS, call.place["contactId"], patched)))
 
 
 def delete(call: Call) -> Reply:
@@ -77,16 +75,16 @@ def delete(call: Call) -> Reply:
     with call.gateway.store.turn():
         there(call, resources.read(call.login, CONTACTS, id))
         gone = resources.remove(call.login, CONTACTS, id)
-    return answer(_document(call, entry(gone)))
+    return answer(_document(call, gone))
 
 
 def delete_many(call: Call) -> Reply:
     # req: ip1/mass/delete ip1/mass/same-filters ip1/mass/everything ip1/mass/unpaged
     wanted, resources = book.asked(call), call.gateway.resources
     with call.gateway.store.turn():
-        found = {id for id, _ in passing(book.entries(call), wanted, book.blocked(call))}
+        found = {one.name for one in book.found(call, wanted)}
         gone = resources.remove_all(call.login, CONTACTS, lambda one: one.name in found)
-    return answer(_documents(call, map(entry, gone)))  # req: ip1/mass/answer
+    return answer(_documents(call, gone))  # req: ip1/mass/answer
 
 
 def is_set(call: Call, flag: str) -> bool:
@@ -101,16 +99,16 @@ def _card(sent: Written, call: Call) -> Card:
 def _later(card: Card, call: Call) -> Card:
     """The same, to be there when the service has had time to make it."""
     delay = call.quirks.contact_delay_seconds  # req: ip1/contacts/async-soon
-    return {**card, "since": call.now.timestamp() + delay} if delay else card
+    return {**card, SINCE: call.now.timestamp() + delay} if delay else card
 
 
-def _document(call: Call, one: Entry) -> dict[str, object]:
-    return shown(one, call.account.login, _shown_blocked(call))
+def _document(call: Call, contact: Resource) -> dict[str, object]:
+    return shown(contact, _shown_blocked(call))
 
 
-def _documents(call: Call, entries: Iterable[Entry]) -> list[dict[str, object]]:
-    owner, blocked = call.account.login, _shown_blocked(call)
-    return [shown(one, owner, blocked) for one in entries]
+def _documents(call: Call, contacts: Sequence[Resource]) -> list[dict[str, object]]:
+    blocked = _shown_blocked(call)
+    return [shown(one, blocked) for one in contacts]
 
 
 def _shown_blocked(call: Call) -> Container[str] | None:

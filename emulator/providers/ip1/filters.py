@@ -4,13 +4,10 @@ import re
 from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
-from emulator.providers.ip1.cards import BLOCKED, MSISDN, Entry
-
-LABELS = "labels"
+from emulator.core.kept import Resource
+from emulator.providers.ip1.cards import BLOCKED, LABELS, METADATA, MSISDN, PROPERTIES
 
 TRUTH = {"true": True, "false": False}
-
-NOTHING: dict[str, str] = {}
 
 _BRACKETED = re.compile(r"(properties|metadata)\[(.*)\]", re.DOTALL)
 
@@ -31,7 +28,7 @@ def filters(query: Iterable[tuple[str, str]], *, plus: bool) -> Filters:
         bracketed = _BRACKETED.fullmatch(name)
         if name == LABELS:
             labels.add(value)  # req: ip1/filters/labels ip1/filters/labels-repeatable
-        elif bracketed and bracketed[1] == "properties":
+        elif bracketed and bracketed[1] == PROPERTIES:
             properties.add((bracketed[2], value))  # req: ip1/filters/properties
         elif bracketed:
             about, _, key = bracketed[2].rpartition(".")
@@ -39,26 +36,27 @@ def filters(query: Iterable[tuple[str, str]], *, plus: bool) -> Filters:
     return Filters(frozenset(labels), frozenset(properties), frozenset(metadata))
 
 
-def passing(entries: Sequence[Entry], asked: Filters, blocked: Container[str]) -> Sequence[Entry]:
-    """The entries that all filters let through, in their order."""
+def passing(contacts: Sequence[Resource], asked: Filters, blocked: Container[str]) -> Sequence[Resource]:
+    """The contacts that all filters let through, in their order."""
     # req: ip1/filters/together ip1/filters/exact
     # a filter at a time, without calls: a hundred thousand are looked at while somebody waits
-    for label in asked.labels:
-        entries = [entry for entry in entries if label in entry[1]["labels"]]
     for name, value in asked.properties:
-        entries = [entry for entry in entries if entry[1]["properties"].get(name) == value]
+        contacts = [one for one in contacts if one.fields[PROPERTIES].get(name) == value]
+    for label in asked.labels:
+        contacts = [one for one in contacts if label in one.fields[LABELS]]
     for about, key, value in asked.metadata:
-        if key == BLOCKED:
-            entries = _blocked(entries, about, TRUTH.get(value), blocked)
-        else:
-            entries = [
-                entry for entry in entries if entry[1]["metadata"].get(about, NOTHING).get(key) == value
-            ]
-    return entries
+        contacts = _found_out(contacts, about, key, value, blocked)
+    return contacts
 
 
-def _blocked(
-    entries: Sequence[Entry], about: str, wanted: bool | None, blocked: Container[str]
-) -> Sequence[Entry]:
-    known = [entry for entry in entries if about in entry[1]["metadata"]]
-    return [entry for entry in known if (entry[1]["metadata"][about][MSISDN] in blocked) is wanted]
+def _found_out(
+    contacts: Sequence[Resource], about: str, key: str, value: str, blocked: Container[str]
+) -> Sequence[Resource]:
+    if key == BLOCKED:
+        wanted = TRUTH.get(value)
+        return [
+            one
+            for one in contacts
+            if (facts := one.fields[METADATA].get(about)) and (facts[MSISDN] in blocked) is wanted
+        ]
+    return [one for one in contacts if (facts := one.fields[METADATA].get(about)) and facts.get(key) == value]

@@ -8,8 +8,9 @@ from emulator.provider import Reply
 from emulator.providers.ip1 import book
 from emulator.providers.ip1.book import CONTACTS
 from emulator.providers.ip1.calls import Call, answer
-from emulator.providers.ip1.cards import ALL, Card, is_there
+from emulator.providers.ip1.cards import ALL, LABELS, is_there
 from emulator.providers.ip1.faults import invalid, missing
+from emulator.providers.ip1.filters import Filters, passing
 from emulator.providers.ip1.flaws import Flaw, refuse_for
 from emulator.providers.ip1.wire import is_identifier
 
@@ -20,12 +21,13 @@ def add(call: Call) -> Reply:
     assert isinstance(call.body, list)  # else there was a flaw
     label, ids = call.place["labelName"], frozenset(call.body)
 
-    def labelled(id: str, card: Card) -> list[str] | None:
-        return [*card["labels"], label] if id in ids and label not in card["labels"] else None
+    def labelled(one: Resource) -> list[str] | None:
+        labels: list[str] = one.fields[LABELS]
+        return [*labels, label] if one.name in ids and label not in labels else None
 
     with call.gateway.store.turn():
         _relabel(call, labelled)
-        carriers = [id for id, card in book.entries(call) if label in card["labels"]]
+        carriers = passing(book.everybody(call), Filters(labels=frozenset({label})), ())
     return answer(summary(label, len(carriers)))
 
 
@@ -35,8 +37,9 @@ def remove(call: Call) -> Reply:
     if label == ALL and call.quirks.all_label:  # req: ip1/labels/all
         raise invalid({"labelName": [f"The label {ALL} stays."]}, "ip1/labels/all")
 
-    def stripped(id: str, card: Card) -> list[str] | None:
-        return [one for one in card["labels"] if one != label] if label in card["labels"] else None
+    def stripped(one: Resource) -> list[str] | None:
+        labels: list[str] = one.fields[LABELS]
+        return [each for each in labels if each != label] if label in labels else None
 
     changed = _relabel(call, stripped)
     if not changed and call.quirks.unknown_label == 404:  # req: ip1/labels/unknown
@@ -48,14 +51,13 @@ def summary(label: str, usage: int) -> dict[str, object]:
     return {"labelName": label, "usageCount": usage}  # req: ip1/labels/summary ip1/labels/count
 
 
-def _relabel(call: Call, labels: Callable[[str, Card], list[str] | None]) -> int:
+def _relabel(call: Call, labels: Callable[[Resource], list[str] | None]) -> int:
     """Give contacts the labels that are said to them, None leaves one as it is; how many were changed."""
     now = call.now
 
     def relabelled(one: Resource) -> Mapping[str, Any] | None:
-        id, card = book.entry(one)
-        found = labels(id, card) if is_there(card, now) else None
-        return None if found is None else {**card, "labels": found}
+        found = labels(one)
+        return {**one.fields, LABELS: found} if found is not None and is_there(one, now) else None
 
     return len(call.gateway.resources.change_all(call.login, CONTACTS, relabelled))
 

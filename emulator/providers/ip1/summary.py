@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from emulator.providers.ip1.cards import Card
+from emulator.core.kept import Resource
+from emulator.providers.ip1.cards import LABELS, PROPERTIES
 
 
 class Lengths(NamedTuple):
@@ -27,20 +28,22 @@ class Lengths(NamedTuple):
         }
 
 
-def summary(cards: Sequence[Card]) -> dict[str, object]:
+def summary(contacts: Sequence[Resource]) -> dict[str, object]:
     """The document that GET /v2/contacts/meta answers with."""
-    labels = Counter(chain.from_iterable([card["labels"] for card in cards]))
+    labels = Counter(chain.from_iterable([one.fields[LABELS] for one in contacts]))
     return {
-        "totalCount": len(cards),  # req: ip1/summary/total
+        "totalCount": len(contacts),  # req: ip1/summary/total
         # req: ip1/summary/labels ip1/summary/order
         "labels": [{"labelName": name, "usageCount": usage} for name, usage in labels.most_common()],
-        "properties": [lengths.shown(name) for name, lengths in measured(cards).items()],
+        "properties": [lengths.shown(name) for name, lengths in measured(contacts).items()],
     }
 
 
-def measured(cards: Iterable[Card]) -> dict[str, Lengths]:
+def measured(contacts: Iterable[Resource]) -> dict[str, Lengths]:
     """The lengths of each property's values, properties in the order of their first use."""
-    counted = Counter((name, len(value)) for card in cards for name, value in card["properties"].items())
+    counted = Counter(
+        (name, len(value)) for one in contacts for name, value in one.fields[PROPERTIES].items()
+    )
     lengths: dict[str, dict[int, int]] = defaultdict(dict)
     for (name, length), count in counted.items():
         lengths[name][length] = count

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, cast
 
 from emulator.providers.ip1.bodies import members, names, picked
-from emulator.providers.ip1.cards import Card
+from emulator.providers.ip1.cards import LABELS, PROPERTIES, Card
 from emulator.providers.ip1.faults import invalid
 from emulator.providers.ip1.flaws import Flaw, refuse_for, within
 from emulator.providers.ip1.quirks import Quirks
 
-ID, PROPERTIES, LABELS = "id", "properties", "labels"
+ID = "id"
 
 KNOWN = names(ID, PROPERTIES, LABELS)
 
@@ -30,9 +30,9 @@ class Change(NamedTuple):
     def of(self, card: Card) -> Written:
         """The contact as it will be."""
         # req: ip1/contacts/patch ip1/contacts/patch-labels
-        changed = {**card["properties"], **self.properties}
+        changed = {**card[PROPERTIES], **self.properties}
         kept = {name: value for name, value in changed.items() if value is not None}
-        return Written(kept, card["labels"] if self.labels is None else self.labels)
+        return Written(kept, card[LABELS] if self.labels is None else self.labels)
 
 
 def contacts(value: object, quirks: Quirks) -> list[Written]:

@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
-from emulator.providers.ip1.cards import Card, card, is_there, shown
+from emulator.providers.ip1.cards import card, is_there, shown
+from emulator.tests.providers.ip1.called import ACCOUNT
+from emulator.tests.providers.ip1.kept import a_card, a_contact
 from emulator.tests.samples import NINE
 
-PHONE = {"phoneNumber": "+46701234567"}
-ID, OWNER = "606312a5d233ab8484e18404", "ip1-10001"
+PHONE = "+46701234567"
 
 
 def test_every_contact_has_the_label_all() -> None:
@@ -23,16 +24,16 @@ def test_a_label_that_stands_twice_is_kept_once() -> None:
 
 
 def test_a_contact_shows_no_metadata_unasked() -> None:
-    assert shown((ID, card(PHONE, [], all_label=True)), OWNER) == {
-        "id": ID,
-        "ownerId": OWNER,
-        "properties": PHONE,
+    assert shown(a_contact("606312a5d233ab8484e18404", a_card(phoneNumber=PHONE))) == {
+        "id": "606312a5d233ab8484e18404",
+        "ownerId": ACCOUNT,
+        "properties": {"phoneNumber": PHONE},
         "labels": ["all"],
     }
 
 
 def test_metadata_are_texts() -> None:
-    document = shown((ID, card(PHONE, [], all_label=True)), OWNER, blocked={"46701234567"})
+    document = shown(a_contact(fields=a_card(phoneNumber=PHONE)), blocked={"46701234567"})
 
     assert document["metadata"] == {
         "phoneNumber": {
@@ -46,7 +47,7 @@ def test_metadata_are_texts() -> None:
 
 
 def test_what_is_no_number_is_said_to_be_none() -> None:
-    document = shown((ID, card({"phoneNumber": "Ada"}, [], all_label=True)), OWNER, blocked=())
+    document = shown(a_contact(fields=a_card(phoneNumber="Ada")), blocked=())
 
     assert document["metadata"] == {
         "phoneNumber": {
@@ -60,13 +61,13 @@ def test_what_is_no_number_is_said_to_be_none() -> None:
 
 
 def test_without_a_telephone_number_there_is_nothing_to_find_out() -> None:
-    document = shown((ID, card({"email": "ada@example.com"}, [], all_label=True)), OWNER, blocked=())
+    document = shown(a_contact(fields=a_card(email="ada@example.com")), blocked=())
 
     assert document["metadata"] == {}
 
 
 def test_a_contact_that_is_being_made_is_there_when_its_moment_comes() -> None:
-    late: Card = {**card({}, [], all_label=True), "since": NINE.timestamp()}
+    late = a_contact(fields={**a_card(), "since": NINE.timestamp()})
 
     assert not is_there(late, NINE - timedelta(microseconds=1))
     assert is_there(late, NINE)

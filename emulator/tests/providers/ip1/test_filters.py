@@ -2,21 +2,21 @@
 
 import pytest
 
-from emulator.providers.ip1.cards import Entry, card
 from emulator.providers.ip1.filters import Filters, filters, passing
+from emulator.tests.providers.ip1.kept import a_card, a_contact
 
 ADA, BO, CY = "ada", "bo", "cy"
 
-CONTACTS: list[Entry] = [
-    (ADA, card({"phoneNumber": "+46701234567", "firstName": "Ada"}, ["Coworker"], all_label=True)),
-    (BO, card({"phoneNumber": "070-123 45 68", "firstName": "Bo"}, ["Coworker", "VIP"], all_label=True)),
-    (CY, card({"email": "cy@example.com"}, [], all_label=True)),
+CONTACTS = [
+    a_contact(ADA, a_card("Coworker", phoneNumber="+46701234567", firstName="Ada")),
+    a_contact(BO, a_card("Coworker", "VIP", phoneNumber="070-123 45 68", firstName="Bo")),
+    a_contact(CY, a_card(email="cy@example.com")),
 ]
 BLOCKED = {"46701234568"}
 
 
 def found(*query: tuple[str, str], plus: bool = True) -> list[str]:
-    return [name for name, _ in passing(CONTACTS, filters(query, plus=plus), BLOCKED)]
+    return [one.name for one in passing(CONTACTS, filters(query, plus=plus), BLOCKED)]
 
 
 @pytest.mark.parametrize(

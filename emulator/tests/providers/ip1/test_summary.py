@@ -2,12 +2,13 @@
 
 import pytest
 
-from emulator.providers.ip1.cards import Card, card
+from emulator.core.kept import Resource
 from emulator.providers.ip1.summary import summary
+from emulator.tests.providers.ip1.kept import a_card, a_contact
 
 
-def a_card(*labels: str, **properties: str) -> Card:
-    return card(properties, labels, all_label=True)
+def one(*labels: str, **properties: str) -> Resource:
+    return a_contact(fields=a_card(*labels, **properties))
 
 
 def test_without_contacts_nothing_is_in_use() -> None:
@@ -15,7 +16,7 @@ def test_without_contacts_nothing_is_in_use() -> None:
 
 
 def test_labels_stand_by_their_use() -> None:
-    said = summary([a_card("Coworker"), a_card("Customer"), a_card("Customer")])
+    said = summary([one("Coworker"), one("Customer"), one("Customer")])
 
     assert said["labels"] == [
         {"labelName": "all", "usageCount": 3},
@@ -25,7 +26,7 @@ def test_labels_stand_by_their_use() -> None:
 
 
 def test_a_property_says_how_long_its_values_are() -> None:
-    said = summary([a_card(firstName="Ada"), a_card(firstName="Åke", email="a@b.se"), a_card(email="")])
+    said = summary([one(firstName="Ada"), one(firstName="Åke", email="a@b.se"), one(email="")])
 
     assert said["totalCount"] == 3
     assert said["properties"] == [
@@ -36,6 +37,6 @@ def test_a_property_says_how_long_its_values_are() -> None:
 
 @pytest.mark.parametrize(("values", "average"), [(("a", "ab"), 2), (("a", "a", "ab"), 1), (("a", "abcd"), 3)])
 def test_halves_of_an_average_are_rounded_up(values: tuple[str, ...], average: int) -> None:
-    said = summary([a_card(note=value) for value in values])
+    said = summary([one(note=value) for value in values])
 
     assert said["properties"][0]["averageLength"] == average  # type: ignore[index]
