@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, Request, Response, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import PathConverter
 
 from emulator.provider import CONTEXT, Declined, Provider, Reply, Surface, View, context
 from emulator.transports.declining import asked_in_vain, worded
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 log = logging.getLogger("smslab")
 
 
+class AnyPath(PathConverter):
+    """The rest of a path with whatever is in it, line breaks too."""
+
+    regex = "(?s:[^/].*?)"
+
+
 class Addresses(Flask):
     """Flask that looks fixed addresses up before it routes: routing is half of what a request costs."""
 
@@ -24,6 +31,7 @@ class Addresses(Flask):
         super().__init__("smslab", static_folder=None)
         self._providers = providers
         self.url_map.strict_slashes = self.url_map.merge_slashes = False
+        self.url_map.converters["path"] = AnyPath
         self.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
         self.config["MAX_FORM_MEMORY_SIZE"] = LARGEST
         self._fixed: dict[tuple[str, str], View] = {}

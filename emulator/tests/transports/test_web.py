@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from urllib.parse import unquote_to_bytes
 
 import pytest
-from flask import Request
+from flask import Blueprint, Request
 from werkzeug.test import EnvironBuilder
 
 from emulator.provider import CONTEXT, Context, Declined, Reply, Surface, View
@@ -100,3 +101,14 @@ def test_where_a_provider_has_no_words_a_line_says_it(web: Addresses) -> None:
 
 def test_another_spelling_of_an_address_is_the_same_address(web: Addresses) -> None:
     assert answer(web, "POST", "/post%2Ephp").body == b"POST Hello"
+
+
+@pytest.mark.parametrize("rest", ["a", "a/b", "a%0Ab", "%0A"])
+def test_the_rest_of_a_path_may_be_anything(rest: str) -> None:
+    blueprint = Blueprint("rest", __name__)
+    blueprint.add_url_rule("/<path:rest>", view_func=lambda rest: rest, endpoint="rest")
+    web = web_app((replace(ISMS, views={}, blueprint=lambda: blueprint),))
+
+    status, _, body = answer(web, "GET", f"/{rest}")
+
+    assert (status, body) == ("200 OK", unquote_to_bytes(rest))
