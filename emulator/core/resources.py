@@ -2,11 +2,12 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from operator import attrgetter
+from typing import Any, TypeVar
 
 from emulator.core.clock import VirtualClock
 from emulator.core.events import Feed, Kind
@@ -24,6 +25,14 @@ KIND = "resource"
 Fields = Mapping[str, JSON]
 Shelf = list[Resource]
 """A collection in the order in which it was made, so that a page of it is a slice."""
+
+Place = tuple[str, str, str]
+"""Of a collection: provider, account, name."""
+
+Derived = TypeVar("Derived")
+
+MOST_DERIVED = 32
+"""Things that are remembered of a collection."""
 
 _number = attrgetter("number")
 
@@ -45,8 +54,9 @@ class Resources:
 
     def __init__(self, store: Store, clock: VirtualClock, feed: Feed) -> None:
         self._store, self._clock, self._feed = store, clock, feed
-        self._shelves: dict[tuple[str, str, str], Shelf] | None = None
+        self._shelves: dict[Place, Shelf] | None = None
         """Every collection; None until somebody asks."""
+        self._derived: dict[Place, dict[Hashable, Any]] = defaultdict(dict)
 
     def create(
         self, login: Login, collection: str, many: Sequence[Fields], name: Callable[[int], str]
@@ -102,6 +112,20 @@ class Resources:
     def every(self, login: Login, collection: str) -> list[Resource]:
         with self._store.turn():
             return list(self._shelf(self._admitted(login), collection))
+
+    def derived(
+        self, login: Login, collection: str, key: Hashable, make: Callable[[Sequence[Resource]], Derived]
+    ) -> Derived:
+        """What `make` makes of all entries; remembered under the key until one of them changes."""
+        with self._store.turn():
+            account = self._admitted(login)
+            known = self._derived[account.provider, account.login, collection]
+            if key not in known:
+                if len(known) == MOST_DERIVED:
+                    known.clear()
+                known[key] = make(self._shelf(account, collection))
+            found: Derived = known[key]
+            return found
 
     def change_all(
         self, login: Login, collection: str, change: Callable[[Resource], Fields | None]
@@ -185,12 +209,14 @@ class Resources:
         return self._shelves[account.provider, account.login, collection]
 
     def _tell(self, now: datetime, change: Change, resources: Sequence[Resource]) -> None:
+        for one in resources[:1]:  # all are of one collection
+            self._derived.pop((one.provider, one.account, one.collection), None)
         self._feed.tell(now, Kind.RESOURCE, [(change, resource) for resource in resources])
 
 
-def _shelves(store: Store) -> dict[tuple[str, str, str], Shelf]:
+def _shelves(store: Store) -> dict[Place, Shelf]:
     """Everything that is kept, by account and collection."""
-    shelves = defaultdict[tuple[str, str, str], Shelf](list)
+    shelves = defaultdict[Place, Shelf](list)
     for one in sorted((one for one in store.values(KIND) if isinstance(one, Resource)), key=_number):
         shelves[one.provider, one.account, one.collection].append(one)
     return shelves

@@ -1,6 +1,6 @@
 """What providers keep for their customers: made, read, changed, taken away, and shown in pages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from emulator.core.kept import Kept, Resource
 from emulator.core.model import Login
 from emulator.core.pages import Window
 from emulator.core.refusals import Reason, Refused
-from emulator.core.resources import Change
+from emulator.core.resources import MOST_DERIVED, Change
 from emulator.tests.samples import ANSWERS, DEMO, GUEST, NINE, NUMBER, Notes, a_draft, a_gateway, run, second
 
 STRANGER = Login(provider="isms", name="demo", password="wrong")
@@ -211,3 +211,35 @@ def test_a_stranger_is_refused_by_every_verb() -> None:
         with pytest.raises(Refused) as refusal:
             verb()
         assert refusal.value.reasons == {Reason.BAD_CREDENTIALS}
+
+
+class Looks(list[int]):
+    """How many entries there were each time that somebody had to look."""
+
+    def look(self, resources: Sequence[Resource]) -> int:
+        self.append(len(resources))
+        return len(self)
+
+
+def test_what_was_made_of_a_collection_is_remembered_until_it_changes() -> None:
+    gateway, looks = a_gateway(), Looks()
+    made(gateway, "a", "b")
+
+    def looked(key: str, login: Login = DEMO) -> int:
+        return gateway.resources.derived(login, PAGES, key, looks.look)
+
+    assert [looked("x"), looked("x"), looked("y"), looked("x", GUEST)] == [1, 1, 2, 3]
+    gateway.resources.put(DEMO, PAGES, "1", renamed("c"))
+    assert [looked("x"), looked("x", GUEST)] == [4, 3]
+    gateway.resources.remove(DEMO, PAGES, "2")
+    assert looked("x") == 5
+    assert looks == [2, 2, 0, 2, 1]
+
+
+def test_not_everything_is_remembered_forever() -> None:
+    gateway, looks = a_gateway(), Looks()
+
+    for key in [*range(MOST_DERIVED + 1), 0]:
+        gateway.resources.derived(DEMO, PAGES, key, looks.look)
+
+    assert len(looks) == MOST_DERIVED + 2
