@@ -53,7 +53,7 @@ def asked(value: object, now: datetime, quirks: Quirks) -> Asked:
         try:
             found.append(read(told.get(name, MISSING), now, quirks))
         except Wrong as error:
-            errors[name + error.within] = [str(error)]
+            errors[name] = [str(error)]
     if errors:
         raise invalid(errors)
     return Asked(*found)

@@ -35,7 +35,7 @@ def body(request: Request) -> object:
     try:
         return decoded(octets)
     except ValueError as error:
-        raise invalid({"$": [f"The body is no JSON: {error}."]}, "ip1/problems/malformed") from None
+        raise Declined(400, f"The body is no JSON: {error}.", "ip1/problems/malformed") from None
 
 
 def is_json(label: str) -> bool:

@@ -19,11 +19,7 @@ NOBODYS: Values = MappingProxyType({})
 
 
 class Wrong(Exception):
-    """A member that cannot be obeyed; `within` is what of it, where it is not the whole."""
-
-    def __init__(self, why: str, within: str = "") -> None:
-        super().__init__(why)
-        self.within = within
+    """A member that cannot be obeyed, in a sentence that says why."""
 
 
 class Recipients(NamedTuple):

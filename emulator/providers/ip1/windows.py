@@ -30,15 +30,15 @@ class Term(NamedTuple):
 
 
 def window(given: object, place: int, now: datetime, quirks: Quirks) -> Window:
-    """A window as it was sent. Raises Wrong."""
+    """The window that stands at that place of a list. Raises Wrong."""
     # req: ip1/windows/defaults ip1/windows/backwards
     if not isinstance(given, dict):
-        raise Wrong("A window must be an object.", f"[{place}]")
+        raise Wrong(f"Window {place} must be an object.")
     told = picked(given, KNOWN, quirks)
     opens = _moment(told, "opens", place) or now
     closes = _moment(told, "closes", place) or min(opens, FARTHEST) + LIFE
     if closes <= opens:
-        raise Wrong("A window must close after it opens.", f"[{place}].closes")
+        raise Wrong(f"Window {place} must close after it opens.")
     return Window(opens, closes)
 
 
@@ -66,5 +66,5 @@ def _moment(told: dict[str, object], member: str, place: int) -> datetime | None
     given = told.get(member)
     found = read_moment(given)
     if given is not None and found is None:
-        raise Wrong("It must be a moment like 2018-10-23T17:43:19Z.", f"[{place}].{member}")
+        raise Wrong(f"Window {place}: {member} must be a moment like 2018-10-23T17:43:19Z.")
     return found

@@ -35,22 +35,20 @@ def test_a_window_is_open_from_now_for_seven_days_unless_it_says_otherwise(
 
 
 @pytest.mark.parametrize(
-    ("given", "within"),
+    ("given", "why"),
     [
-        (None, "[0]"),
-        ([], "[0]"),
-        ({"opens": 5}, "[0].opens"),
-        ({"closes": "soon"}, "[0].closes"),
-        ({"opens": "2026-03-02T10:00:00Z", "closes": "2026-03-02T10:00:00Z"}, "[0].closes"),
-        ({"closes": "2026-03-02T08:00:00Z"}, "[0].closes"),
-        ({"opens": "9999-12-31T23:59:59Z"}, "[0].closes"),
+        (None, "must be an object"),
+        ([], "must be an object"),
+        ({"opens": 5}, "opens must be a moment"),
+        ({"closes": "soon"}, "closes must be a moment"),
+        ({"opens": "2026-03-02T10:00:00Z", "closes": "2026-03-02T10:00:00Z"}, "must close after"),
+        ({"closes": "2026-03-02T08:00:00Z"}, "must close after"),
+        ({"opens": "9999-12-31T23:59:59Z"}, "must close after"),
     ],
 )
-def test_a_window_that_cannot_be_says_what_of_it_is_wrong(given: object, within: str) -> None:
-    with pytest.raises(Wrong) as raised:
+def test_a_window_that_cannot_be_says_what_of_it_is_wrong(given: object, why: str) -> None:
+    with pytest.raises(Wrong, match=f"Window 0:? {why}"):
         window(given)
-
-    assert raised.value.within == within
 
 
 def test_without_windows_messages_go_out_at_once() -> None:
