@@ -10,7 +10,7 @@ _PATTERN = re.compile(r"(?:\*|[0-9]{1,3})(?:\.(?:\*|[0-9]{1,3})){3}", re.ASCII)
 
 def allowed(list: str, caller: str) -> bool:
     """Whether the caller's address stands in a list, whose entries commas separate."""
-    # req: voipe/auth/address-list
+    # req: voipe/auth/address-forms
     return any(_covers(entry.strip(), caller) for entry in list.split(","))
 
 

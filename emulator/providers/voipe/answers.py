@@ -14,7 +14,7 @@ Answer = Mapping[str, Value]
 
 OK: Answer = {"status": "OK", "error": "0"}
 
-# req: voipe/format/content-types
+# req: voipe/http/json-type voipe/http/xml-type voipe/http/serialize-type voipe/http/status-200
 JSON, XML, PLAIN = "application/json", "text/xml;charset=UTF-8", "text/plain;charset=UTF-8"
 HTML = "text/html; charset=UTF-8"
 
@@ -29,27 +29,33 @@ BROKEN = Reply("", HTML, 500)
 
 def listed(entries: Value) -> Answer:
     """A list without status or error of its own."""
-    return {"data": entries}  # req: voipe/format/lists-have-no-status
+    return {"data": entries}  # req: voipe/envelope/list voipe/envelope/texts
 
 
 def declined(error: Declined) -> Answer:
     """The code of what went wrong; its text comes with the end of the answer."""
-    # req: voipe/codes/shape voipe/codes/texts
+    # req: voipe/envelope/status voipe/envelope/error voipe/envelope/no-list
     said: Answer = {"status": "ERR", "error": error.code}
     return {**said, "info": error.info} if error.info else said
 
 
 def reply(answer: Answer, wanted: str, now: datetime, quirks: Quirks) -> Reply:
     """The answer in the format asked for; in JSON where nobody knows that format."""
-    whole = {**answer, "error_string": _text(answer)}  # req: voipe/format/envelope
+    # req: voipe/format/parameter voipe/format/default voipe/format/case voipe/format/alike
+    whole = {**answer, "error_string": _text(answer)}  # req: voipe/envelope/order voipe/envelope/error-string
     if quirks.timestamp:
-        whole["timestamp"] = int(now.timestamp())  # req: voipe/format/timestamp
+        whole["timestamp"] = int(now.timestamp())  # req: voipe/envelope/timestamp
     wanted = wanted.lower()
-    if wanted == "xml":  # req: voipe/format/xml
+    # req: voipe/format/xml voipe/xml/prolog voipe/xml/line voipe/xml/root voipe/xml/items voipe/xml/empty
+    # req: voipe/xml/characters voipe/xml/escapes voipe/xml/ampersand voipe/xml/well-formed
+    if wanted == "xml":
         return Reply(document(ROOT, whole, escaping=quirks.ampersands == "escaped"), XML)
-    if wanted == "serialize":  # req: voipe/format/serialize
+    # req: voipe/format/serialize voipe/serialize/lengths voipe/serialize/types voipe/serialize/no-line-end
+    if wanted == "serialize":
         return Reply(serialized(whole), PLAIN)
-    return Reply(encoded(whole), JSON)  # req: voipe/format/json voipe/format/unknown
+    # req: voipe/format/json voipe/format/unknown voipe/json/compact voipe/json/characters voipe/json/slash
+    # req: voipe/json/signs voipe/json/control voipe/json/numbers
+    return Reply(encoded(whole), JSON)
 
 
 def _text(answer: Answer) -> str | None:

@@ -68,7 +68,9 @@ class Operation(NamedTuple):
 def answered(operation: Operation, asked: Asked) -> Answer:
     """What the operation answers to who has a token. Raises Declined."""
     call = _call(asked, "600" if operation.admin else "100")
-    if operation.admin and people.level(call.account) is not Level.ADMIN:  # req: voipe/admin/level
+    if (
+        operation.admin and people.level(call.account) is not Level.ADMIN
+    ):  # req: voipe/auth/admin voipe/auth/admin-wrong
         raise Declined("600")
     try:
         answer = operation.act(call)
@@ -89,7 +91,7 @@ def _call(asked: Asked, failure: str) -> Call:
 
 def owner(asked: Asked) -> Account | None:
     """Whom the token belongs to, if that is who calls and may."""
-    # req: voipe/auth/token voipe/auth/missing voipe/auth/foreign-token voipe/auth/user-exact
+    # req: voipe/auth/pair voipe/auth/wrong voipe/auth/foreign voipe/auth/characters voipe/auth/cookie
     gateway, token = asked.here.gateway, asked.value("h")
     if not token:
         return None
@@ -97,7 +99,8 @@ def owner(asked: Asked) -> Account | None:
     if account is None or not _is(account, asked.value("u")):
         return None
     may = people.served(account) and not people.banned(gateway, account) and reachable(account, asked.address)
-    return account if may else None  # req: voipe/auth/webservices-off voipe/auth/banned voipe/auth/address
+    # req: voipe/auth/webservices-off voipe/auth/banned voipe/auth/parent-banned voipe/auth/address
+    return account if may else None
 
 
 def reachable(account: Account, address: str) -> bool:
@@ -107,7 +110,7 @@ def reachable(account: Account, address: str) -> bool:
 
 def _is(account: Account, user: str) -> bool:
     """Whether that is the account's name, or its e-mail address in any case."""
-    # req: voipe/auth/email
+    # req: voipe/auth/email voipe/auth/name-case
     return user == account.login or ("@" in user and user.lower() == people.mail(account).lower())
 
 

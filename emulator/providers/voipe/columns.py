@@ -59,7 +59,7 @@ def _pattern(body: bytes, before: bytes) -> Pattern:
 
 @dataclass(slots=True)
 class Block:
-    """Messages by second and identifier, both rising; each of `numbers` takes `width` octets, blanks first."""
+    """Messages by second and identifier, both rising; each number takes `width` octets, blanks first."""
 
     width: int = 14
     ids: "array[int]" = field(default_factory=lambda: array("q"))

@@ -4,6 +4,13 @@ from collections.abc import Mapping
 
 from emulator.core.refusals import Reason, Refused
 
+# req: voipe/code/0 voipe/code/100 voipe/code/101 voipe/code/102 voipe/code/103 voipe/code/104
+# req: voipe/code/105 voipe/code/106 voipe/code/200 voipe/code/201 voipe/code/400 voipe/code/401
+# req: voipe/code/402 voipe/code/501 voipe/code/600 voipe/code/601 voipe/code/602 voipe/code/603
+# req: voipe/code/604 voipe/code/605 voipe/code/606 voipe/code/607 voipe/code/608 voipe/code/609
+# req: voipe/code/610 voipe/code/611 voipe/code/612 voipe/code/613 voipe/code/614 voipe/code/615
+# req: voipe/code/616 voipe/code/617 voipe/code/618 voipe/code/619 voipe/code/620 voipe/code/621
+# req: voipe/code/622 voipe/code/623 voipe/code/624 voipe/code/625 voipe/code/626 voipe/code/627
 TEXTS: Mapping[str, str] = {
     "100": "authentication failed",
     "101": "type of action is invalid or unknown",

@@ -10,7 +10,10 @@ from emulator.wire import php
 BLANKS = " \t\n\r\0\x0b"
 """What PHP's trim takes off both ends."""
 
-RENAMED = {"user": "u", "token": "h"}  # req: voipe/json/names
+RENAMED = {
+    "user": "u",
+    "token": "h",
+}  # req: voipe/api/user voipe/api/token voipe/api/own-names voipe/api/others
 """What the JSON object calls otherwise; the names of the query are none there."""
 
 MOST_BRACKETS = 10_000
@@ -22,14 +25,17 @@ Fields = Mapping[str, str]
 
 def requested(request: Request) -> Fields:
     """The query, and what a form puts over it."""
-    # req: voipe/http/get voipe/http/form voipe/http/mixed voipe/http/repeated voipe/http/arrays
+    # req: voipe/http/get voipe/http/form voipe/http/multipart voipe/http/form-wins voipe/http/repeated
+    # req: voipe/http/array voipe/http/encoding voipe/http/broken-octets voipe/http/name-case
+    # req: voipe/http/no-json voipe/http/unknown-names
     query = php.fields(request.query_string)
     return php.merged(query, _form(request)) if request.method == "POST" else query
 
 
 def members(request: Request) -> Fields:
     """The members of the JSON object in the body, whatever type it has; none of what is no such object."""
-    # req: voipe/json/body voipe/json/content-type voipe/json/broken voipe/json/query-ignored
+    # req: voipe/api/object voipe/api/example voipe/api/any-type voipe/api/unreadable voipe/api/no-query
+    # req: voipe/api/escapes
     if request.method != "POST":
         return {}
     given = _object(request.get_data())
@@ -40,7 +46,7 @@ def members(request: Request) -> Fields:
 
 def trimmed(fields: Fields) -> Fields:
     """The same without blanks around the values."""
-    return {name: value.strip(BLANKS) for name, value in fields.items()}  # req: voipe/http/trim
+    return {name: value.strip(BLANKS) for name, value in fields.items()}  # req: voipe/http/trimmed
 
 
 def _form(request: Request) -> Fields:
@@ -63,7 +69,7 @@ def _object(octets: bytes) -> Mapping[str, object]:
 
 def _text(value: object) -> str | None:
     """What PHP makes of a member where it wants a text; None for a list or an object."""
-    # req: voipe/json/scalars voipe/json/list
+    # req: voipe/api/scalars voipe/api/arrays
     if isinstance(value, str):
         return value
     if value is None or value is False:

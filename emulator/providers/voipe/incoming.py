@@ -1,7 +1,7 @@
 """What came in: for a keyword (`in`), for a user (`ix`), for nobody (`sx`).
 
 An account has its keywords in the attribute `keywords`, blanks between them. A message for an account that
-begins with one of them is in `in`, any other in `ix`; one for an administrator that does not begin with `@` and
+begins with one of them is in `in`, any other in `ix`; one for an administrator that does not begin with @ and
 the administrator's name is in `sx`.
 """
 

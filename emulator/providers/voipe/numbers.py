@@ -26,7 +26,8 @@ class Named:
 
 def named(to: str, account: Account, gateway: Gateway, quirks: Quirks) -> Named:
     """Everybody whom the text names; nobody where it begins with a comma."""
-    # req: voipe/pv/to voipe/pv/commas voipe/pv/mixed voipe/pv/leading-comma voipe/pv/empty-places
+    # req: voipe/pv/commas voipe/number/words voipe/pv/many voipe/pv/mixed voipe/pv/leading-comma
+    # req: voipe/pv/empty-places
     places = [] if to.startswith(",") else [place.strip() for place in to.split(",")]
     users = [place for place in places if place.startswith("@")]
     raw = list(_raw([place for place in places if place and place[0] != "@"], account, gateway))

@@ -38,7 +38,7 @@ def mail(account: Account) -> str:
 
 def footer(account: Account) -> str:
     """What ends its messages: `@` and its name where nothing else was said."""
-    return account.attributes.get("footer", f"@{account.login}")  # req: voipe/pv/footer-default
+    return account.attributes.get("footer", f"@{account.login}")  # req: voipe/footer/name
 
 
 def everybody(gateway: Gateway) -> list[Account]:

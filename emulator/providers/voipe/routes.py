@@ -48,7 +48,7 @@ def _dressed(view: Callable[[Context, Request, str], Reply]) -> View:
         given = sessions.known(cookie)
         cookie = cookie if given else sessions.new(here)
         said = view(here, request, cookie)
-        # req: voipe/http/headers voipe/http/cookie
+        # req: voipe/http/headers voipe/http/cookie voipe/http/type-spelling
         session = () if given else (("Set-Cookie", f"{sessions.COOKIE}={cookie}; path=/"),)
         typed = ("Content-Type" if said.content_type == JSON else "Content-type", said.content_type)
         headers = (("X-Frame-Options", "SAMEORIGIN"), *session, *FOREVER, *said.headers, typed)
@@ -72,7 +72,7 @@ def _index(here: Context, request: Request, cookie: str) -> Reply:
 
 
 def _api(here: Context, request: Request, cookie: str) -> Reply:
-    # req: voipe/api/alike voipe/api/all voipe/api/app voipe/api/plain-http
+    # req: voipe/api/https voipe/api/alike voipe/api/all voipe/api/app voipe/api/plain-http
     if request.scheme != "https" and not here.switches(Quirks).plain_http:
         return Reply("403 Forbidden: this address is for HTTPS alone\n", "text/plain", 403)
     sent = fields.members(request)

@@ -8,7 +8,7 @@ LONGEST = 16
 
 def sender(asked: str, account: Account, quirks: Quirks) -> str | None:
     """The sender asked for, if the account has it, else the one used instead; None where that is refused."""
-    # req: voipe/pv/from voipe/sender/predefined voipe/sender/approved voipe/sender/exact
+    # req: voipe/pv/from voipe/sender/predefined voipe/sender/eight voipe/sender/approved voipe/sender/exact
     cleaned = asked[:LONGEST]
     if cleaned and (account.senders is None or cleaned in account.senders):
         return cleaned

@@ -120,6 +120,7 @@ def _draft(call: Call, to: Sequence[str], said: Worded) -> Draft:
         text=said.whole,
         coding=said.coding,
         flash=call.value("type") == "flash",  # req: voipe/pv/type voipe/text/other-type
+        # req: voipe/schedule/answer
         scheduled_at=moment(call.value("schedule"), call.account, call.here.gateway.clock.now(), call.quirks),
         extras=_footnote(said.footer),
         flaws=() if chosen is not None else (Reason.BAD_SENDER,),

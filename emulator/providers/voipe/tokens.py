@@ -16,23 +16,24 @@ HEX = Spelling("0123456789abcdef", 32)
 
 def get_token(asked: Asked) -> Answer:
     """The token of whoever knows the password. Raises Declined."""
-    # req: voipe/get_token/precedence
+    # req: voipe/get-token/operation voipe/get-token/mandatory voipe/get-token/keys voipe/get-token/order
     account = _known(asked)
     flaws = asked.here.understood(asked.surface, account.login if account else "", asked.fields)
     gateway = asked.here.gateway
     if account is None or flaws or people.banned(gateway, account):
-        raise Declined("100")  # req: voipe/get_token/bad-login
+        raise Declined("100")
     if not reachable(account, asked.address):
-        raise Declined("106")  # req: voipe/get_token/address
+        raise Declined("106")
     if not account.key:
-        raise Declined("104")  # req: voipe/get_token/no-token
+        raise Declined("104")
     if not people.served(account):
-        raise Declined("105")  # req: voipe/get_token/webservices-off
-    return {**OK, "token": account.key}  # req: voipe/get_token/token
+        raise Declined("105")
+    return {**OK, "token": account.key}  # req: voipe/get-token/login voipe/get-token/same
 
 
 def _known(asked: Asked) -> Account | None:
     """Whose password that is; the name may be in any case, or an e-mail address."""
+    # req: voipe/get-token/case voipe/get-token/email
     gateway, user = asked.here.gateway, asked.value("u")
     account = people.named(gateway, user) or ("@" in user and people.mailed(gateway, user)) or None
     right = account is not None and account.password and account.password == asked.value("p")
