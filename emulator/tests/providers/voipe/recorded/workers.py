@@ -15,8 +15,6 @@ SECOND, INSTANT = timedelta(seconds=1), timedelta(milliseconds=100)
 CREDIT_WORKER = timedelta(seconds=30)
 """How often the balances are computed."""
 
-AT_ONCE = (Step(timedelta(), Status.QUEUED), Step(timedelta(), Status.SUBMITTED))
-
 WAITING = frozenset({Status.QUEUED, Status.SUBMITTED})
 
 
@@ -66,12 +64,19 @@ def last_failed(world: World) -> None:
 
 
 def written(message: Message, row: Mapping[str, str]) -> Message:
-    """A message as a row says: handed over at its `dt`, and what became of it at its `update`."""
-    at = moment(row["dt"])
-    updated = at if row["update"].startswith("0000") else moment(row["update"])
+    """A message as a row says: handed over at its `dt`, and what became of it at its `update`.
+
+    Messages of one call that somebody wrote by hand have been handed over one by one.
+    """
+    at, instant = moment(row["dt"]), timedelta(microseconds=message.id - message.order.first)
     order = replace(message.order, accepted_at=at, sender=row["src"], text=row["msg"])
-    steps = _steps(row["status"], updated - at)
-    return replace(message, order=order, recipient=row["dst"], timetable=(*AT_ONCE, *steps))
+    waiting, handed_over = Step(timedelta(), Status.QUEUED), Step(instant, Status.SUBMITTED)
+    timetable: Timetable
+    if row["update"].startswith("0000"):
+        timetable = waiting, handed_over._replace(status=REPORTED.get(row["status"], Status.SUBMITTED))
+    else:
+        timetable = waiting, handed_over, Step(moment(row["update"]) - at, REPORTED[row["status"]])
+    return replace(message, order=order, recipient=row["dst"], timetable=timetable)
 
 
 def _steps(status: str, after: timedelta) -> Timetable:
