@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
-from emulator.core import agenda, callbacks, contacts, hlr, overrides, resources, sabotage
+from emulator.core import agenda, callbacks, contacts, hlr, indexes, overrides, resources, sabotage
 from emulator.core.clock import FIRST, LAST
 from emulator.core.credits import is_amount, is_balance
 from emulator.core.kept import Resource
@@ -36,6 +36,7 @@ KINDS: Mapping[str, tuple[type, Sequence[str]]] = {
     overrides.KIND: (Override, ["number"]),
     hlr.KIND: (Lookup, ["id", "number"]),
     sabotage.KIND: (Fault, ["id"]),
+    indexes.FORGOTTEN: (indexes.Forgotten, ["id"]),
     resources.KIND: (Resource, ["provider", "account", "collection", "name"]),
 }
 """The records a store may hold, by kind, and what their keys are made of."""

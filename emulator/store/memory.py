@@ -113,6 +113,11 @@ class MemoryStore:
         state.firsts.append(order.first - state.base)
         state.messages.extend(messages)
 
+    def order(self, id: int) -> Order | None:
+        index = id - self._state.order_base
+        known = 0 <= index < len(self._state.firsts)
+        return self._state.messages[self._state.firsts[index]].order if known else None
+
     def ordered(self, order: int) -> Sequence[Message]:
         index = order - self._state.order_base
         if not 0 <= index < len(self._state.firsts):

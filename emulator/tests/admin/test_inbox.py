@@ -2,7 +2,7 @@
 
 import pytest
 
-from emulator.core import gateway
+from emulator.core import ordered
 from emulator.core.model import Coding, Login, Medium
 from emulator.core.refusals import Reason
 from emulator.tests.admin.called import NOON, Called
@@ -129,7 +129,7 @@ def test_the_total_counts_beyond_the_limit(filled: Called) -> None:
 def test_an_inbox_of_many_pages_is_looked_through_whole(
     filled: Called, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gateway, "PAGE", 2)
+    monkeypatch.setattr(ordered, "PAGE", 2)
 
     assert recipients(filled) == [NUMBER, FAILS, SLOW, OTHER]
     assert filled.get("/messages?account=demo")["total"] == 3

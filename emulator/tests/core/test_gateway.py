@@ -320,7 +320,7 @@ def test_an_order_is_known_to_its_own_account_only(
 
 
 def test_an_account_is_told_all_its_messages_and_no_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("emulator.core.gateway.PAGE", 2)
+    monkeypatch.setattr("emulator.core.ordered.PAGE", 2)
     gateway = a_gateway()
     for login in (DEMO, GUEST, DEMO, DEMO):
         gateway.send(login, a_draft(NUMBER))
@@ -336,7 +336,7 @@ def test_an_account_is_told_all_its_messages_and_no_others(monkeypatch: pytest.M
 
 
 def test_others_have_their_turn_while_messages_are_looked_through(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("emulator.core.gateway.PAGE", 1)
+    monkeypatch.setattr("emulator.core.ordered.PAGE", 1)
     gateway = a_gateway()
     gateway.send(DEMO, a_draft(NUMBER, OTHER))
     looking = gateway.messages()

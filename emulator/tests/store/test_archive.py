@@ -69,6 +69,7 @@ def a_world() -> Gateway:
             refusals={NUMBER: Reason.BLOCKED_RECIPIENT},
         ),
     )
+    gateway.forget(DEMO, 2)
     gateway.resources.create(DEMO, "pages", [{"title": "Γεια", "views": 0}, {}], name=str)
     gateway.resources.put(DEMO, "pages", "1", lambda before: {"title": None, "links": ["a", {"b": 1.5}]})
     gateway.save_contact(DEMO, Entry(number=NUMBER, surname="Πάπα", comments='"\\'))
@@ -111,6 +112,7 @@ def test_an_archive_holds_something_of_every_kind() -> None:
         "callback-finished",
         "contact",
         "fault",
+        "forgotten-order",
         "inbound",
         "lookup",
         "override",
