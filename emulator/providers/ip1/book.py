@@ -1,16 +1,22 @@
 """The contacts of an account as a whole: those that are there by now, and those that filters find."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from typing import TypeVar
 
 from emulator.core.kept import Resource
 from emulator.core.pages import Page, Window
 from emulator.core.refusals import Reason, Refused
+from emulator.providers.ip1.blacklist import BLACKLIST
 from emulator.providers.ip1.calls import Call
 from emulator.providers.ip1.cards import is_there
 from emulator.providers.ip1.filters import Filters, filters, passing
 
-CONTACTS, BLACKLIST = "contacts", "blacklist"
-"""Collections."""
+CONTACTS = "contacts"
+"""The collection."""
+
+NOBODY = frozenset[str]()
+
+Made = TypeVar("Made")
 
 
 def there(call: Call, contact: Resource) -> Resource:
@@ -46,9 +52,19 @@ def page(call: Call, window: Window) -> Page[Resource]:
 
 def found(call: Call, wanted: Filters) -> Sequence[Resource]:
     """All contacts that filters find."""
-    return passing(everybody(call), wanted, blocked(call))
+    numbers = blocked(call) if wanted.ask_for_blocked else NOBODY
+    return worked_out(call, (wanted, numbers), lambda contacts: [*passing(contacts, wanted, numbers)])
 
 
-def blocked(call: Call) -> Container[str]:
+def worked_out(call: Call, key: Hashable, make: Callable[[Sequence[Resource]], Made]) -> Made:
+    """What `make` makes of everybody, remembered under the key where nobody is still being made."""
+    if is_slow(call):
+        return make(everybody(call))
+    return call.gateway.resources.derived(call.login, CONTACTS, key, make)
+
+
+def blocked(call: Call) -> frozenset[str]:
     """The numbers on the account's blacklist."""
-    return {one.name for one in call.gateway.resources.every(call.login, BLACKLIST)}
+    return call.gateway.resources.derived(
+        call.login, BLACKLIST, "numbers", lambda entries: frozenset([one.name for one in entries])
+    )

@@ -29,7 +29,7 @@ def listed(call: Call) -> Reply:
 
 def summed(call: Call) -> Reply:
     # req: ip1/summary/address
-    return answer(summary(book.everybody(call)))
+    return answer(book.worked_out(call, "summary", summary))
 
 
 def create(call: Call) -> Reply:

@@ -19,6 +19,11 @@ class Filters(NamedTuple):
     properties: frozenset[tuple[str, str]] = frozenset()
     metadata: frozenset[tuple[str, str, str]] = frozenset()
 
+    @property
+    def ask_for_blocked(self) -> bool:
+        """Whether it depends on the blacklist who is found."""
+        return any(key == BLOCKED for _, key, _ in self.metadata)
+
 
 def filters(query: Iterable[tuple[str, str]], *, plus: bool) -> Filters:
     """The filters that a query asks for; with `plus` a blank that begins a value stands for a plus sign."""

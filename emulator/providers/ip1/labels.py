@@ -10,7 +10,7 @@ from emulator.providers.ip1.book import CONTACTS
 from emulator.providers.ip1.calls import Call, answer
 from emulator.providers.ip1.cards import ALL, LABELS, is_there
 from emulator.providers.ip1.faults import invalid, missing
-from emulator.providers.ip1.filters import Filters, passing
+from emulator.providers.ip1.filters import Filters
 from emulator.providers.ip1.flaws import Flaw, refuse_for
 from emulator.providers.ip1.wire import is_identifier
 
@@ -27,7 +27,7 @@ def add(call: Call) -> Reply:
 
     with call.gateway.store.turn():
         _relabel(call, labelled)
-        carriers = passing(book.everybody(call), Filters(labels=frozenset({label})), ())
+        carriers = book.found(call, Filters(labels=frozenset({label})))
     return answer(summary(label, len(carriers)))
 
 
