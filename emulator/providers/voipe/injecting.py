@@ -2,7 +2,7 @@
 
 from emulator.core.gateway import Gateway
 from emulator.core.model import Account
-from emulator.providers.voipe import people
+from emulator.providers.voipe import fields, people
 from emulator.providers.voipe.answers import OK, Answer
 from emulator.providers.voipe.calls import Call
 from emulator.providers.voipe.faults import Declined
@@ -18,7 +18,9 @@ def inject(call: Call) -> Answer:
         raise Declined("602")
     gateway.account(call.login)
     owner = _owner(gateway, first_word(text)) or call.account
-    gateway.receive(people.NAME, owner.login, sender, call.value("recvnum"), _escaped(text))
+    gateway.receive(
+        people.NAME, owner.login, sender, call.value("recvnum"), _escaped(fields.text(text, call.quirks))
+    )
     return OK
 
 

@@ -58,7 +58,7 @@ def _dressed(view: Callable[[Context, Request, str], Reply]) -> View:
 
 
 def _index(here: Context, request: Request, cookie: str) -> Reply:
-    sent = fields.requested(request)
+    sent = fields.cleaned(fields.requested(request), here.switches(Quirks))
     module = sent.get("app", "")
     if module not in MODULE:
         here.understood(QUERY, "", sent)
@@ -75,7 +75,7 @@ def _api(here: Context, request: Request, cookie: str) -> Reply:
     # req: voipe/api/https voipe/api/alike voipe/api/all voipe/api/app voipe/api/plain-http
     if request.scheme != "https" and not here.switches(Quirks).plain_http:
         return Reply("403 Forbidden: this address is for HTTPS alone\n", "text/plain", 403)
-    sent = fields.members(request)
+    sent = fields.cleaned(fields.members(request), here.switches(Quirks))
     return _served(_asked(here, request, OBJECT, sent, cookie), sent.get("op", ""))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from emulator.core.model import Account, Draft, Order
 from emulator.core.refusals import Reason, Refused
-from emulator.providers.voipe import numbers, people, queues, stoplist, texts
+from emulator.providers.voipe import fields, numbers, people, queues, stoplist, texts
 from emulator.providers.voipe.answers import Answer, listed
 from emulator.providers.voipe.calls import Call
 from emulator.providers.voipe.faults import Declined, code
@@ -61,7 +61,7 @@ def pv(call: Call) -> Answer:
     if to in NOTHING or text in NOTHING or {Reason.EMPTY_TEXT, Reason.NO_RECIPIENTS} & {*call.login.flaws}:
         raise Declined("201")
     named = numbers.named(to, call.account, call.here.gateway, call.quirks)
-    text = texts.message(text, call.account, call.quirks)
+    text = texts.message(fields.text(text, call.quirks), call.account, call.quirks)
     entries = _to_numbers(call, named.numbers, text) if named.asked else []
     refused = len(entries) == 1 and entries[0].error != "0"
     entries += [_to_user(call, typed, user, text) for typed, user in named.users]  # req: voipe/user/last
@@ -105,7 +105,8 @@ def _sent(call: Call, to: Sequence[str], text: str) -> Order:
     if len(to) > MOST_NUMBERS:
         raise Refused([Reason.STORAGE_FAILED])
     gateway, account = call.here.gateway, call.account
-    own = texts.ending(call.value("footer"), call.value("nofooter"), account, call.quirks)
+    footer = fields.text(call.value("footer"), call.quirks)
+    own = texts.ending(footer, call.value("nofooter"), account, call.quirks)
     said = texts.worded(text, own, call.value("unicode"), call.quirks)
     draft = _draft(call, to, said)
     return gateway.send(call.login, draft)
