@@ -1,12 +1,10 @@
 """What several checks do on their way to what they observe."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
-
-import pytest
 
 from conformance.clock import Clock
 from conformance.drivers.ip1 import (
@@ -52,12 +50,12 @@ ADDRESSES = {  # something to read at every kind of path
     "children": CHILDREN,
 }
 
-every_address = pytest.mark.parametrize("path", ADDRESSES.values(), ids=ADDRESSES)
-every_v2_address = pytest.mark.parametrize(
-    "path",
-    [path for path in ADDRESSES.values() if path.startswith("/v2/")],
-    ids=[name for name, path in ADDRESSES.items() if path.startswith("/v2/")],
-)
+BELOW_V2 = {name: path for name, path in ADDRESSES.items() if path.startswith("/v2/")}
+
+
+def answered(ip1: Ip1Driver, addresses: Mapping[str, str] = ADDRESSES) -> dict[str, Answer]:
+    """What each of the addresses answers to GET."""
+    return {name: ip1.get(path) for name, path in addresses.items()}
 
 
 def done(answer: Answer) -> Document:

@@ -7,12 +7,13 @@ from datetime import timedelta
 import pytest
 
 from conformance.checks.ip1.calls import (
+    ADDRESSES,
+    BELOW_V2,
     ID,
     MOMENT,
+    answered,
     batch,
     done,
-    every_address,
-    every_v2_address,
     id_of,
     listed,
     message,
@@ -49,20 +50,19 @@ def minimal(to: list[str]) -> bytes:
 
 
 @requirement("ip1/http/addresses")
-@every_address
-def test_a_call_answers_at_its_address(ip1: Ip1Driver, path: str) -> None:
+def test_calls_answer_at_their_addresses(ip1: Ip1Driver) -> None:
     """What can be read without knowing an id."""
-    verify(ip1.get(path).status).equals(200)
+    statuses = {name: answer.status for name, answer in answered(ip1).items()}
+
+    verify(statuses).equals(dict.fromkeys(statuses, 200))
 
 
 @requirement("ip1/http/json")
-@every_v2_address
-def test_answers_are_labelled_as_json(ip1: Ip1Driver, path: str) -> None:
+def test_answers_are_json_and_labelled_so(ip1: Ip1Driver) -> None:
     """A charset beside it is no matter."""
-    answer = ip1.get(path)
-
-    verify(answer.headers.get_content_type()).equals("application/json")
-    verify(answer.value).holds(lambda value: isinstance(value, list | dict), "JSON")
+    for answer in answered(ip1, BELOW_V2).values():
+        verify(answer.headers.get_content_type()).equals("application/json")
+        verify(answer.value).holds(lambda value: isinstance(value, list | dict), "JSON")
 
 
 @requirement("ip1/http/json")
@@ -186,12 +186,12 @@ def test_moments_are_read_with_and_without_a_zone(
 
 
 @requirement("ip1/http/trailing-slash")
-@every_address
-def test_a_slash_at_the_end_changes_nothing(ip1: Ip1Driver, path: str) -> None:
+def test_a_slash_at_the_end_changes_nothing(ip1: Ip1Driver) -> None:
     """Of anything that can be read."""
-    bare, slashed = ip1.get(path), ip1.get(f"{path}/")
+    slashed = answered(ip1, {name: f"{path}/" for name, path in ADDRESSES.items()})
 
-    verify((slashed.status, slashed.value)).equals((200, bare.value))
+    for name, bare in answered(ip1).items():
+        verify((slashed[name].status, slashed[name].value)).equals((200, bare.value))
 
 
 @requirement("ip1/http/methods")

@@ -22,20 +22,20 @@ from conformance.verify import verify
 
 ENDLESS = 2147483647
 
-BAD = {
-    "start-below-0": "start=-1",
-    "limit-0": "limit=0",
-    "limit-below-0": "limit=-1",
-    "start-word": "start=first",
-    "limit-fraction": "limit=1.5",
-    "limit-empty": "limit=",
-    "start-beyond": f"start={ENDLESS + 1}",
-    "limit-beyond": f"limit={ENDLESS + 1}",
-    "start-twice": "start=0&start=1",
-    "limit-twice": "limit=1&limit=1",
-    "order-word": "order=UP",
-    "order-empty": "order=",
-}
+BAD = [
+    "start=-1",
+    "limit=0",
+    "limit=-1",
+    "start=first",
+    "limit=1.5",
+    "limit=",
+    f"start={ENDLESS + 1}",
+    f"limit={ENDLESS + 1}",
+    "start=0&start=1",
+    "limit=1&limit=1",
+    "order=UP",
+    "order=",
+]
 
 
 def many(ip1: Ip1Driver, numbers: Numbers, n: int) -> tuple[str, list[str]]:
@@ -84,10 +84,10 @@ def test_a_list_can_be_turned_around(ip1: Ip1Driver, numbers: Numbers) -> None:
 
 
 @requirement("ip1/pagination/array")
-@pytest.mark.parametrize("path", COLLECTIONS.values(), ids=COLLECTIONS)
-def test_a_list_is_an_array(ip1: Ip1Driver, path: str) -> None:
+def test_a_list_is_an_array(ip1: Ip1Driver) -> None:
     """With nothing around it."""
-    verify(ip1.get(path).value).holds(lambda value: isinstance(value, list), "a JSON array")
+    for path in COLLECTIONS.values():
+        verify(ip1.get(path).value).holds(lambda value: isinstance(value, list), "a JSON array")
 
 
 @requirement("ip1/pagination/collections")
@@ -223,31 +223,26 @@ def test_links_keep_what_else_was_asked(ip1: Ip1Driver) -> None:
 
 
 @requirement("ip1/pagination/bad-values")
-@pytest.mark.parametrize("path", COLLECTIONS.values(), ids=COLLECTIONS)
-def test_bad_parameters_are_a_problem(ip1: Ip1Driver, path: str) -> None:
+def test_bad_parameters_are_a_problem(ip1: Ip1Driver) -> None:
     """A limit that is no number, for every list."""
-    answer = ip1.get(f"{path}?limit=many")
-    refused(answer)
-
-    verify(answer.document.get("status")).equals(400)
+    for path in COLLECTIONS.values():
+        answer = ip1.get(f"{path}?limit=many")
+        refused(answer)
+        verify(answer.document.get("status")).equals(400)
 
 
 @requirement("ip1/pagination/bounds")
-@pytest.mark.parametrize("bad", BAD.values(), ids=BAD)
-def test_what_is_no_page_is_refused(ip1: Ip1Driver, bad: str) -> None:
+def test_what_is_no_page_is_refused(ip1: Ip1Driver) -> None:
     """By the list of batches."""
-    refused(ip1.get(f"{BATCHES}?{bad}"))
+    for bad in BAD:
+        refused(ip1.get(f"{BATCHES}?{bad}"))
 
 
 @requirement("ip1/pagination/bounds")
-@pytest.mark.parametrize(
-    "good",
-    ["order=desc", "order=Asc", f"limit={ENDLESS}", f"start={ENDLESS}"],
-    ids=["desc", "Asc", "limit", "start"],
-)
-def test_what_is_a_page_is_shown(ip1: Ip1Driver, good: str) -> None:
+def test_what_is_a_page_is_shown(ip1: Ip1Driver) -> None:
     """An order in any letter case, and the highest numbers."""
-    listed(ip1.get(f"{BATCHES}?{good}"))
+    for good in ("order=desc", "order=Asc", f"limit={ENDLESS}", f"start={ENDLESS}"):
+        listed(ip1.get(f"{BATCHES}?{good}"))
 
 
 @requirement("ip1/pagination/no-cap")

@@ -1,7 +1,5 @@
 """Registrera avsändare."""
 
-import pytest
-
 from conformance.checks.ip1.calls import (
     MOMENT,
     at_fault,
@@ -19,16 +17,16 @@ from conformance.numbers import Numbers
 from conformance.requirement import requirement
 from conformance.verify import verify
 
-BROKEN = {
-    "16-digits": "1234567890123456",
-    "two-letters": "ab",
-    "one-digit": "7",
-    "twelve-letters": "abcdefghijkl",
-    "dot": "iP.1",
-    "blank": "sms%20lab",
-    "umlaut": "sm%C3%B6rg%C3%A5s",
-    "hyphen": "sms-lab",
-}
+BROKEN = [
+    "1234567890123456",
+    "ab",
+    "7",
+    "abcdefghijkl",
+    "iP.1",
+    "sms%20lab",
+    "sm%C3%B6rg%C3%A5s",
+    "sms-lab",
+]
 
 
 def names(ip1: Ip1Driver) -> list[str]:
@@ -152,22 +150,23 @@ def test_a_sender_that_is_not_registered_is_not_found(ip1: Ip1Driver) -> None:
 
 
 @requirement("ip1/senders/rules")
-@pytest.mark.parametrize("sender", BROKEN.values(), ids=BROKEN)
-def test_a_sender_that_breaks_a_rule_is_not_registered(ip1: Ip1Driver, register: Put, sender: str) -> None:
+def test_a_sender_that_breaks_a_rule_is_not_registered(ip1: Ip1Driver, register: Put) -> None:
     """And is not listed."""
     before = names(ip1)
-    not_taken(register(sender))
+    for sender in BROKEN:
+        not_taken(register(sender))
 
     verify(names(ip1)).equals(before)
 
 
 @requirement("ip1/senders/rules")
-@pytest.mark.parametrize("sender", ["467", "123456789012345", "abc", "abcdefghijk", "Iso9001"])
-def test_a_sender_that_keeps_the_rules_is_registered(ip1: Ip1Driver, register: Put, sender: str) -> None:
+def test_a_sender_that_keeps_the_rules_is_registered(ip1: Ip1Driver, register: Put) -> None:
     """At the limits."""
-    done(register(sender))
+    good = ["467", "123456789012345", "abc", "abcdefghijk", "Iso9001"]
+    for sender in good:
+        done(register(sender))
 
-    verify(sender in names(ip1)).equals(True)
+    verify([sender for sender in good if sender not in names(ip1)]).equals([])
 
 
 @requirement("ip1/senders/refused")

@@ -11,16 +11,16 @@ ONE = "http://one.example/mo"
 OTHER = "https://other.example:8443/mo?key=a%26b"
 PATH = f"{SETTINGS}/{CALLBACK}"
 
-BAD_VALUES: dict[str, object] = {
-    "relative": "/mo",
-    "words": "nonsense",
-    "ftp": "ftp://one.example/",
-    "no-host": "http://",
-    "number": 7,
-    "object": {},
-    "array": [ONE],
-    "inside": {"value": "nonsense"},
-}
+BAD_VALUES: list[object] = [
+    "/mo",
+    "nonsense",
+    "ftp://one.example/",
+    "http://",
+    7,
+    {},
+    [ONE],
+    {"value": "nonsense"},
+]
 
 
 @pytest.fixture(autouse=True)
@@ -91,21 +91,19 @@ def test_a_setting_that_is_deleted_goes_back(ip1: Ip1Driver) -> None:
 
 
 @requirement("ip1/settings/callback")
-@pytest.mark.parametrize("address", [ONE, OTHER], ids=["http", "https"])
-def test_the_address_for_incoming_messages_is_absolute(ip1: Ip1Driver, address: str) -> None:
+def test_the_address_for_incoming_messages_is_absolute(ip1: Ip1Driver) -> None:
     """With or without a port and a query."""
-    ip1.put(PATH, address)
-
-    verify(value(ip1.get(PATH))).equals(address)
+    for address in (ONE, OTHER):
+        ip1.put(PATH, address)
+        verify(value(ip1.get(PATH))).equals(address)
 
 
 @requirement("ip1/settings/put-body")
-@pytest.mark.parametrize("body", [ONE, {"value": ONE}, {"Value": ONE}], ids=["text", "object", "Object"])
-def test_a_value_stands_alone_or_in_an_object(ip1: Ip1Driver, body: object) -> None:
+def test_a_value_stands_alone_or_in_an_object(ip1: Ip1Driver) -> None:
     """In either case it is kept."""
-    verify(value(ip1.put(PATH, body))).equals(ONE)
-
-    verify(value(ip1.get(PATH))).equals(ONE)
+    for body, kept in ((ONE, ONE), ({"value": OTHER}, OTHER)):
+        verify(value(ip1.put(PATH, body))).equals(kept)
+        verify(value(ip1.get(PATH))).equals(kept)
 
 
 @requirement("ip1/settings/document")
@@ -147,9 +145,9 @@ def test_a_setting_that_nobody_knows_is_not_found(ip1: Ip1Driver) -> None:
 
 
 @requirement("ip1/settings/bad-value")
-@pytest.mark.parametrize("bad", BAD_VALUES.values(), ids=BAD_VALUES)
-def test_what_is_no_address_is_refused(ip1: Ip1Driver, bad: object) -> None:
+def test_what_is_no_address_is_refused(ip1: Ip1Driver) -> None:
     """And not kept."""
-    refused(ip1.put(PATH, bad))
+    for bad in BAD_VALUES:
+        refused(ip1.put(PATH, bad))
 
     verify(value(ip1.get(PATH))).equals(None)

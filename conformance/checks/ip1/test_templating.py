@@ -24,12 +24,13 @@ def filled(ip1: Ip1Driver, numbers: Numbers, body: str, values: Mapping[str, obj
 
 
 @requirement("ip1/templating/replaced")
-@pytest.mark.parametrize(
-    ("body", "text"), [(HI, "Hi Earl!"), ("{name}{name}, {town}", "EarlEarl, Åre"), ("{{name}}", "{Earl}")]
-)
-def test_a_key_is_replaced_by_its_value(ip1: Ip1Driver, numbers: Numbers, body: str, text: str) -> None:
+def test_a_key_is_replaced_by_its_value(ip1: Ip1Driver, numbers: Numbers) -> None:
     """Wherever it stands."""
-    verify(filled(ip1, numbers, body, {"name": "Earl", "town": "Åre"})).equals(text)
+    body = "Hi {name}! {name}{name}, {town} {{name}}"
+
+    verify(filled(ip1, numbers, body, {"name": "Earl", "town": "Åre"})).equals(
+        "Hi Earl! EarlEarl, Åre {Earl}"
+    )
 
 
 @requirement("ip1/templating/default")
@@ -99,23 +100,14 @@ def test_numbers_and_truth_values_are_written_as_json(ip1: Ip1Driver, numbers: N
 
 
 @requirement("ip1/templating/values")
-@pytest.mark.parametrize("value", [None, [], {}, ["a"]], ids=["null", "array", "object", "list"])
-def test_other_values_refuse_the_call(ip1: Ip1Driver, numbers: Numbers, value: object) -> None:
-    """A recipient's and the default's."""
+def test_other_values_refuse_the_call(ip1: Ip1Driver, numbers: Numbers) -> None:
+    """A recipient's and the default's, and what is no object of values."""
     (number,) = numbers()
+    bad_values: list[object] = [{"name": None}, {"name": []}, {"name": {}}, {"name": ["a"]}]
 
-    verify(at_fault(ip1.send({number: {"name": value}}))).equals({"recipients"})
-    verify(at_fault(ip1.send({number: {}, "default": {"name": value}}))).equals({"recipients"})
-
-
-@requirement("ip1/templating/values")
-@pytest.mark.parametrize("values", [None, "Earl", []], ids=["null", "text", "array"])
-def test_values_are_an_object(ip1: Ip1Driver, numbers: Numbers, values: object) -> None:
-    """For a recipient and for the default."""
-    (number,) = numbers()
-
-    verify(at_fault(ip1.send({number: values}))).equals({"recipients"})
-    verify(at_fault(ip1.send({number: {}, "default": values}))).equals({"recipients"})
+    for bad in (*bad_values, None, "Earl", [1]):
+        verify(at_fault(ip1.send({number: bad}))).equals({"recipients"})
+        verify(at_fault(ip1.send({number: {}, "default": bad}))).equals({"recipients"})
 
 
 @requirement("ip1/templating/templated")

@@ -32,7 +32,8 @@ def test_an_exchange_goes_as_written(
 
     def answer(turn: Turn) -> str:
         body = turn.body.encode() if turn.body is not None else None
-        return nobody.raw(turn.method, turn.target, body, None, headers=turn.headers).reply.text
+        reply = nobody.raw(turn.method, turn.target, body, None, headers=turn.headers).reply
+        return level(reply.text)
 
     play(transcript, {"key": place.login("ip1").key, **KEYS}, control, answer, level)
 

@@ -25,17 +25,17 @@ from conformance.verify import verify
 HOUR = 3600
 WEEK = 7 * 24 * HOUR
 
-BACKWARDS: dict[str, object] = {
-    "before": {"opens": "2030-01-02T00:00:00Z", "closes": "2030-01-01T00:00:00Z"},
-    "same": {"opens": "2030-01-01T00:00:00Z", "closes": "2030-01-01T02:00:00+02:00"},
-    "word": {"opens": "tomorrow"},
-    "day": {"opens": "2030-02-30T00:00:00Z"},
-    "number": {"opens": 1893456000},
-    "empty": {"opens": ""},
-    "closes-word": {"closes": "tomorrow"},
-    "text": "2030-01-01T00:00:00Z",
-    "null": None,
-}
+NO_WINDOWS: list[object] = [
+    {"opens": "2030-01-02T00:00:00Z", "closes": "2030-01-01T00:00:00Z"},
+    {"opens": "2030-01-01T00:00:00Z", "closes": "2030-01-01T02:00:00+02:00"},
+    {"opens": "tomorrow"},
+    {"opens": "2030-02-30T00:00:00Z"},
+    {"opens": 1893456000},
+    {"opens": ""},
+    {"closes": "tomorrow"},
+    "2030-01-01T00:00:00Z",
+    None,
+]
 
 
 def later(clock: Clock, seconds: float) -> datetime:
@@ -161,10 +161,11 @@ def test_what_is_late_expires_with_the_last_window(
 
 
 @requirement("ip1/windows/backwards")
-@pytest.mark.parametrize("bad", BACKWARDS.values(), ids=BACKWARDS)
-def test_what_is_no_window_is_refused(ip1: Ip1Driver, numbers: Numbers, bad: object) -> None:
+def test_what_is_no_window_is_refused(ip1: Ip1Driver, numbers: Numbers) -> None:
     """By itself."""
-    verify(at_fault(ip1.send(numbers(), deliveryWindows=[bad]))).equals({"deliverywindows"})
+    to = numbers()
+    for bad in NO_WINDOWS:
+        verify(at_fault(ip1.send(to, deliveryWindows=[bad]))).equals({"deliverywindows"})
 
 
 @requirement("ip1/windows/past")
