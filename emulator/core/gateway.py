@@ -50,6 +50,11 @@ class Gateway(Orders, Customers):
                     self.agenda.tell(message, message.timetable[0].status, now)
         return order
 
+    def cost(self, login: Login, draft: Draft) -> Decimal:
+        """What an order would cost, whoever had to pay it."""
+        nobody = [self.outcomes.ordinary] * len(draft.recipients)
+        return sending.plan(draft, None, self._tariff(login.provider), nobody).cost
+
     def look_up(self, login: Login, question: hlr.Question) -> int:
         """Ask the home register about numbers; the id they share. Raises Refused."""
         with self.store.turn():

@@ -119,7 +119,8 @@ class Draft:
     `validity` ends every message that is not delivered by then; without one, those that the network gives up
     end after its `patience`. `texts` are for recipients that get another text than the rest, `refusals` for
     those that are refused alone; with `each`, so are those for whom there is no credit, in their order, and
-    not the whole order. `surcharge` is what a part costs beyond the tariff.
+    not the whole order. `surcharge` is what a part costs beyond the tariff. `parts` is how many a
+    provider counted that does not count as the network does.
     """
 
     sender: str
@@ -139,6 +140,7 @@ class Draft:
     refusals: Mapping[str, Reason] = field(default_factory=lambda: NO_REFUSALS)
     each: bool = False
     surcharge: Decimal = Decimal(0)
+    parts: int | None = None
     flaws: tuple[Reason, ...] = ()
 
 

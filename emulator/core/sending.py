@@ -35,7 +35,7 @@ class Plan:
 
 
 def plan(draft: Draft, account: Account | None, tariff: Tariff, outcomes: Sequence[Outcome]) -> Plan:
-    count = counted(draft, draft.text, draft.coding)
+    count = draft.parts or counted(draft, draft.text, draft.coding)
     prices = tariff.prices(draft.recipients, count, draft.route)
     plan = Plan(draft=draft, account=account, parts=count, prices=prices, outcomes=outcomes)
     if draft.texts or draft.surcharge:

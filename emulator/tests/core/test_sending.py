@@ -124,6 +124,12 @@ def test_a_surcharge_is_paid_for_every_part() -> None:
     assert (found.cost, fast.cost) == (Decimal(6), Decimal("0.57"))
 
 
+def test_parts_that_the_provider_counted_are_the_ones_that_are_paid_for() -> None:
+    found = planned(a_draft(NUMBER, text="[" * 160, parts=1), an_account())
+
+    assert (found.parts, found.cost) == (1, Decimal(1))
+
+
 def test_messages_without_a_text_of_their_own_share_that_of_the_order() -> None:
     order, messages = an_order(NUMBER, OTHER, texts={OTHER: ("Hi", Coding.UCS2)})
 
