@@ -6,12 +6,14 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from emulator.core.credits import affords
 from emulator.core.model import Account, Draft, Order
 from emulator.core.refusals import Reason, Refused
 from emulator.providers.voipe import fields, numbers, people, queues, stoplist, texts
 from emulator.providers.voipe.answers import Answer, listed
 from emulator.providers.voipe.calls import Call
 from emulator.providers.voipe.faults import Declined, code
+from emulator.providers.voipe.outgoing import Outgoing
 from emulator.providers.voipe.quirks import Quirks
 from emulator.providers.voipe.schedule import moment
 from emulator.providers.voipe.senders import sender
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
 MOST_NUMBERS = 10_000
 """Of one call."""
+
+BEHIND = 1000
+"""Messages after which the index of `ds` learns of them, so that nobody who asks waits for many."""
 
 NOTHING = ("", "0")
 """What PHP takes for no value at all."""
@@ -109,7 +114,14 @@ def _sent(call: Call, to: Sequence[str], text: str) -> Order:
     own = texts.ending(footer, call.value("nofooter"), account, call.quirks)
     said = texts.worded(text, own, call.value("unicode"), call.quirks)
     draft = _draft(call, to, said)
-    return gateway.send(call.login, draft)
+    with gateway.store.turn():
+        above = people.parent(gateway, account)
+        if above is not None and not affords(above, gateway.cost(call.login, draft)):
+            raise Refused([Reason.NO_CREDIT])  # req: voipe/credit/parent
+        order = gateway.send(call.login, draft)
+        if order.first // BEHIND != (order.first + order.size) // BEHIND:
+            gateway.indexed(Outgoing).of(account.login, gateway.clock.now())
+    return order
 
 
 def _draft(call: Call, to: Sequence[str], said: Worded) -> Draft:
@@ -120,6 +132,7 @@ def _draft(call: Call, to: Sequence[str], said: Worded) -> Draft:
         recipients=tuple(to),
         text=said.whole,
         coding=said.coding,
+        parts=said.parts,
         flash=call.value("type") == "flash",  # req: voipe/pv/type voipe/text/other-type
         # req: voipe/schedule/answer
         scheduled_at=moment(call.value("schedule"), call.account, call.here.gateway.clock.now(), call.quirks),
