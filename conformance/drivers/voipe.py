@@ -102,13 +102,13 @@ class VoipeDriver:
         return type(self)(self.client, username, password, token, self._spend)
 
     def pv(self, to: str | int | None, msg: str | None = TEXT, **more: str | int | None) -> Answer:
-        """A message; `more` are parameters besides, `from_` being `from`."""
-        fields = {name.rstrip("_"): value for name, value in more.items()}
-        return self.call("pv", to=to, msg=msg, **fields)
+        """A message; `more` are parameters besides."""
+        return self.call("pv", to=to, msg=msg, **more)
 
     def call(self, op: str | None, **fields: str | int | None) -> Answer:
-        """Any operation, with the driver's own name and token unless `u` and `h` are given."""
-        return self.ask({"u": self.username, "h": self.token, "op": op, **fields})
+        """Any operation; `u` and `h` are the driver's own unless given, and `from_` is `from`."""
+        named = {name.rstrip("_"): value for name, value in fields.items()}
+        return self.ask({"u": self.username, "h": self.token, "op": op, **named})
 
     def ask(self, fields: Fields) -> Answer:
         """A call with these parameters and no others."""
