@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from emulator.core import callbacks
+from emulator.core.credits import affords, debited
 from emulator.core.events import Feed, Kind
 from emulator.core.model import Account, Inbound, Message, Status
 from emulator.core.outcomes import Outcomes
 from emulator.core.ports import Reports, Store, Task, TaskKind
 from emulator.core.pushes import Attempt, Callback, Push
 from emulator.core.resources import Resources
-from emulator.core.timetable import falling_at
+from emulator.core.timetable import falling_at, unpaid
 
 INBOUND = "inbound"
 
@@ -120,16 +121,28 @@ class Agenda:
 
     def _step(self, order: int, at: datetime) -> None:
         """What this moment brings to an order; one that was cancelled meanwhile has no step here any more."""
-        fallen = [
-            (message, step.status)
-            for message in self._store.ordered(order)
-            for step in falling_at(message, at)
-        ]
+        messages = self._store.ordered(order)
+        if messages and messages[0].order.on_delivery:
+            messages = [self._paid(message, at) for message in messages]
+        fallen = [(message, step.status) for message in messages for step in falling_at(message, at)]
         self._feed.tell(at, Kind.STEP, fallen)
         for message, status in fallen:
             self.tell(message, status, at)
             if status is Status.DELIVERED and self._outcomes.named[message.outcome].reply is not None:
                 self.plan(at + REPLY_AFTER, Task(TaskKind.REPLY, message.id))
+
+    def _paid(self, message: Message, at: datetime) -> Message:
+        """A message that is paid for on delivery, after what this moment means for credit."""
+        statuses = [step.status for step in falling_at(message, at)]
+        account = self._store.account(message.order.provider, message.order.account)
+        if account is None:
+            return message
+        if Status.SUBMITTED in statuses and not affords(account, message.price):
+            message = unpaid(message)
+            self._store.replace(message)
+        elif Status.DELIVERED in statuses:
+            self._store.put_account(debited(account, message.price))
+        return message
 
     def _reply(self, id: int, at: datetime) -> None:
         """The handset answers its message, unless that or its account was dropped meanwhile."""

@@ -38,7 +38,7 @@ class Gateway(Orders, Customers):
                 id=self.store.take("order"),
                 first=self.store.take("message", len(draft.recipients)),
             )
-            self.store.put_account(debited(plan.account, plan.cost))
+            self.store.put_account(debited(plan.account, plan.due))
             self.store.add(order, messages)
             overrides.use_up(self.store, draft.recipients)
             steps = Task(TaskKind.STEP, order.id)

@@ -119,8 +119,9 @@ class Draft:
     `validity` ends every message that is not delivered by then; without one, those that the network gives up
     end after its `patience`. `texts` are for recipients that get another text than the rest, `refusals` for
     those that are refused alone; with `each`, so are those for whom there is no credit, in their order, and
-    not the whole order. `surcharge` is what a part costs beyond the tariff. `parts` is how many a
-    provider counted that does not count as the network does.
+    not the whole order. `surcharge` is what a part costs beyond the tariff. `parts` are what the provider
+    counted, where it counts otherwise than the network. With `on_delivery` a message is paid for when it is
+    delivered, and fails if there is no credit for it when it would be submitted.
     """
 
     sender: str
@@ -141,6 +142,7 @@ class Draft:
     each: bool = False
     surcharge: Decimal = Decimal(0)
     parts: int | None = None
+    on_delivery: bool = False
     flaws: tuple[Reason, ...] = ()
 
 
@@ -167,6 +169,7 @@ class Order:
     medium: Medium = Medium.SMS
     route: str = ""
     extras: Mapping[str, str] = field(default_factory=lambda: NO_EXTRAS)
+    on_delivery: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -118,7 +118,8 @@ class Orders(Desk):
         self, account: Account, found: Message, now: datetime, *, refund: bool = True
     ) -> Message:
         message = cancelled(found, now, refund=refund)
-        self.store.put_account(refunded(account, found.price - message.price))
+        if not found.order.on_delivery:
+            self.store.put_account(refunded(account, found.price - message.price))
         self.store.replace(message)
         self.feed.tell(now, Kind.STEP, [(message, Status.CANCELLED)])
         self.agenda.tell(message, Status.CANCELLED, now)

@@ -33,6 +33,11 @@ class Plan:
     def cost(self) -> Decimal:
         return sum(self.prices, Decimal(0))
 
+    @property
+    def due(self) -> Decimal:
+        """What is to be paid at once."""
+        return Decimal(0) if self.draft.on_delivery else self.cost
+
 
 def plan(draft: Draft, account: Account | None, tariff: Tariff, outcomes: Sequence[Outcome]) -> Plan:
     count = draft.parts or counted(draft, draft.text, draft.coding)
@@ -125,6 +130,7 @@ def accepted(
         medium=draft.medium,
         route=draft.route,
         extras=draft.extras,
+        on_delivery=draft.on_delivery,
     )
     return order, messages(order, plan)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from itertools import takewhile
 
 from emulator.core.model import Message, Status, Step, Timetable
 from emulator.core.outcomes import Outcome
@@ -66,6 +67,13 @@ def moments(messages: Sequence[Message]) -> list[datetime]:
     tables = {id(message.timetable): message.timetable for message in messages}.values()
     ages = {step.after for table in tables for step in table[1:]}
     return [accepted_at + age for age in sorted(ages)]
+
+
+def unpaid(message: Message) -> Message:
+    """The message as it ends where it would be submitted and nobody pays for it."""
+    past = tuple(takewhile(lambda step: step.status is not Status.SUBMITTED, message.timetable))
+    end = Step(message.timetable[len(past)].after, Status.UNDELIVERABLE)
+    return replace(message, price=Decimal(0), timetable=(*past, end))
 
 
 def cancelled(message: Message, now: datetime, *, refund: bool = True) -> Message:

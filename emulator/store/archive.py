@@ -53,8 +53,8 @@ COUNTERS = {
 DISTINCT = {resources.KIND: "number"}
 """What no two records of a kind have in common, beside what they are found by."""
 
-LATER = frozenset({"overdraft"})
-"""What accounts did not have when the first archives were written."""
+LATER = frozenset({"overdraft", "on_delivery"})
+"""What accounts and orders did not have when the first archives were written."""
 
 SIGNED = {(Account, "credit")}
 """Amounts that may be negative."""
@@ -113,7 +113,7 @@ def exported(state: State, *, seed: int, now: datetime, rate: float) -> bytes:
         "rate": rate,
         "accounts": [_brief(state.accounts[key]) for key in sorted(state.accounts)],
         "counters": dict(sorted(state.counters.items())),
-        "orders": _orders(state),
+        "orders": [_brief(state.messages[first].order) for first in state.firsts],
         "messages": [_row(message) for message in state.messages],
         "records": {
             kind: _records(state.records[kind]) for kind in sorted(state.records) if state.records[kind]
@@ -123,13 +123,13 @@ def exported(state: State, *, seed: int, now: datetime, rate: float) -> bytes:
     return msgspec.json.encode(archive, enc_hook=dict)  # no extras are a read-only mapping
 
 
-def _brief(account: Account) -> Mapping[str, object]:
-    """The account without what it lacks of later days: who has no overdraft is written as ever."""
-    return {
-        field.name: getattr(account, field.name)
-        for field in fields(account)
-        if field.name not in LATER or getattr(account, field.name) != field.default
-    }
+def _brief(value: Account | Order) -> Mapping[str, object]:
+    """The value without what it lacks of later days: who has no overdraft is written as ever."""
+    given = {name: getattr(value, name) for name in value.__slots__}
+    for name in LATER & given.keys():
+        if not given[name]:
+            del given[name]
+    return given
 
 
 def imported(octets: bytes) -> Restored:
@@ -139,10 +139,6 @@ def imported(octets: bytes) -> Restored:
         return Restored(_state(archive), archive.seed, archive.now, archive.rate)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Inconsistent(str(error)) from None
-
-
-def _orders(state: State) -> list[Order]:
-    return [state.messages[first].order for first in state.firsts]
 
 
 def _row(message: Message) -> MessageRow:

@@ -17,6 +17,7 @@ from emulator.core.pushes import Callback
 from emulator.core.refusals import Reason, Refused
 from emulator.tests.samples import (
     DEMO,
+    EARLY,
     FAILS,
     GUEST,
     NINE,
@@ -201,6 +202,51 @@ def test_acceptance_is_reported_too_where_a_provider_has_something_to_say_of_it(
 
 
 # Credit
+
+
+def test_what_is_paid_on_delivery_costs_nothing_before() -> None:
+    gateway = a_gateway()
+    gateway.send(DEMO, a_draft(NUMBER, FAILS, on_delivery=True))
+    credits = []
+
+    for seconds in (0, 2, 1, 3600):
+        run(gateway, seconds)
+        credits.append(gateway.credit(DEMO))
+
+    assert credits == [10, 10, 9, 9]
+
+
+def test_what_nobody_can_pay_when_it_is_submitted_fails_alone() -> None:
+    gateway = a_gateway(an_account(credit=Decimal(1)))
+    for number in (SLOW, NUMBER, EARLY):
+        gateway.send(DEMO, a_draft(number, on_delivery=True, callback=URL))
+
+    told = run(gateway, 7200)
+
+    assert told == [
+        f"{EARLY} submitted 09:00:00",
+        f"{EARLY} delivered 09:00:00",
+        f"{SLOW} undeliverable 09:00:01",
+        f"{NUMBER} undeliverable 09:00:01",
+    ]
+    assert [message.price for message in gateway.store.messages()] == [0, 0, 1]
+    assert gateway.credit(DEMO) == 0
+
+
+def test_what_is_paid_on_delivery_needs_credit_when_it_is_sent() -> None:
+    gateway = a_gateway(an_account(credit=Decimal("0.99")))
+
+    with pytest.raises(Refused):
+        gateway.send(DEMO, a_draft(NUMBER, on_delivery=True))
+
+
+def test_calling_back_what_was_not_paid_yet_pays_nothing_back() -> None:
+    gateway = a_gateway()
+    order = gateway.send(DEMO, a_draft(NUMBER, on_delivery=True, scheduled_at=second(60)))
+
+    gateway.cancel(DEMO, about(order.id))
+
+    assert gateway.credit(DEMO) == 10
 
 
 def test_an_overdraft_may_be_spent_to_its_end() -> None:

@@ -67,6 +67,7 @@ def a_world() -> Gateway:
             OTHER,
             texts={OTHER: ("Γεια", Coding.UCS2)},
             refusals={NUMBER: Reason.BLOCKED_RECIPIENT},
+            on_delivery=True,
         ),
     )
     gateway.forget(DEMO, 2)
