@@ -1,5 +1,7 @@
 """Registrera avsändare."""
 
+import pytest
+
 from conformance.checks.ip1.calls import (
     MOMENT,
     at_fault,
@@ -12,6 +14,7 @@ from conformance.checks.ip1.calls import (
 )
 from conformance.checks.ip1.conftest import Put
 from conformance.clock import Clock
+from conformance.control import Control
 from conformance.drivers.ip1 import SENDERS, Ip1Driver
 from conformance.numbers import Numbers
 from conformance.requirement import requirement
@@ -27,6 +30,10 @@ BROKEN = [
     "sm%C3%B6rg%C3%A5s",
     "sms-lab",
 ]
+
+
+TRIAL = ("iP1", "iP1sms")
+"""The senders of accounts without a subscription."""
 
 
 def names(ip1: Ip1Driver) -> list[str]:
@@ -61,6 +68,46 @@ def test_a_sender_may_be_unregistered(ip1: Ip1Driver, register: Put) -> None:
     done(ip1.delete(f"{SENDERS}/smslabgone"))
 
     verify("smslabgone" in names(ip1)).equals(False)
+
+
+@pytest.fixture
+def trial(ip1: Ip1Driver, control: Control, login: str) -> Ip1Driver:
+    """Speaks as the ordinary account, which has no subscription any more."""
+    control.patch_account("ip1", login, senders=list(TRIAL))
+    return ip1
+
+
+@requirement("ip1/senders/own")
+def test_a_sender_of_ones_own_needs_a_subscription(
+    ip1: Ip1Driver, control: Control, clock: Clock, numbers: Numbers, login: str
+) -> None:
+    """With it messages arrive, without it they do not."""
+    to = numbers()
+    done(ip1.put(f"{SENDERS}/smslabown"))
+    verify(history(ip1, clock, to, sender="smslabown")[-1]).equals(201)
+
+    control.patch_account("ip1", login, senders=list(TRIAL))
+    verify(history(ip1, clock, to, sender="smslabown")[-1]).holds(lambda code: code >= 400, "no delivery")
+
+
+@requirement("ip1/senders/trial")
+def test_a_trial_account_uses_two_senders(trial: Ip1Driver, clock: Clock, numbers: Numbers) -> None:
+    """And no other: it can neither register nor use one."""
+    to = numbers()
+    for sender in TRIAL:
+        done(trial.put(f"{SENDERS}/{sender}"))
+        verify(history(trial, clock, to, sender=sender)[-1]).equals(201)
+
+    not_taken(trial.put(f"{SENDERS}/smslabown"))
+    verify("smslabown" in names(trial)).equals(False)
+    verify(history(trial, clock, to, sender="smslabown")[-1]).holds(lambda code: code >= 400, "no delivery")
+
+
+@requirement("ip1/senders/trial-refused")
+def test_a_trial_account_that_registers_another_sender_is_refused(trial: Ip1Driver) -> None:
+    """By its address and by a body."""
+    refused(trial.put(f"{SENDERS}/smslabown"), 403)
+    refused(trial.put(SENDERS, {"sender": "smslabown"}), 403)
 
 
 @requirement("ip1/senders/trial-given")
