@@ -16,7 +16,7 @@ def overview(call: Call) -> Reply:
         {
             "Account": account.login,  # req: ip1/account/id
             "Organization": account.attributes.get(ORGANIZATION, ""),  # req: ip1/account/organization
-            "Type": kind(account),  # req: ip1/account/type
+            "Type": kind(account),
             "Balance": balance(account),  # req: ip1/account/balance ip1/account/same-balance
             "Currency": currency(account),
         }
@@ -43,6 +43,8 @@ def document(account: Account) -> dict[str, object]:
 
 
 def kind(account: Account) -> str:
+    """`swedish`, or `international`; what it makes dearer is in the world's tariffs."""
+    # req: ip1/account/type ip1/account/abroad
     return account.attributes.get(TYPE, SWEDISH)
 
 

@@ -21,15 +21,14 @@ Made = TypeVar("Made")
 
 def there(call: Call, contact: Resource) -> Resource:
     """The contact. Raises Refused for one that is still being made."""
-    if not is_there(contact, call.now):
+    if not is_made(call, contact):
         raise Refused([Reason.UNKNOWN_RESOURCE])
     return contact
 
 
-def everybody(call: Call) -> Sequence[Resource]:
-    """Every contact that is there by now, oldest first."""
-    contacts, now = call.gateway.resources.every(call.login, CONTACTS), call.now
-    return [one for one in contacts if is_there(one, now)] if is_slow(call) else contacts
+def is_made(call: Call, contact: Resource) -> bool:
+    """Whether a contact is there by now."""
+    return not is_slow(call) or is_there(contact, call.now)
 
 
 def is_slow(call: Call) -> bool:
@@ -58,9 +57,10 @@ def found(call: Call, wanted: Filters) -> Sequence[Resource]:
 
 def worked_out(call: Call, key: Hashable, make: Callable[[Sequence[Resource]], Made]) -> Made:
     """What `make` makes of everybody, remembered under the key where nobody is still being made."""
+    resources = call.gateway.resources
     if is_slow(call):
-        return make(everybody(call))
-    return call.gateway.resources.derived(call.login, CONTACTS, key, make)
+        return make([one for one in resources.every(call.login, CONTACTS) if is_made(call, one)])
+    return resources.derived(call.login, CONTACTS, key, make)
 
 
 def blocked(call: Call) -> frozenset[str]:

@@ -8,7 +8,7 @@ from emulator.provider import Reply
 from emulator.providers.ip1 import book
 from emulator.providers.ip1.book import CONTACTS
 from emulator.providers.ip1.calls import Call, answer
-from emulator.providers.ip1.cards import ALL, LABELS, is_there
+from emulator.providers.ip1.cards import ALL, LABELS
 from emulator.providers.ip1.faults import invalid, missing
 from emulator.providers.ip1.filters import Filters
 from emulator.providers.ip1.flaws import Flaw, refuse_for
@@ -53,11 +53,10 @@ def summary(label: str, usage: int) -> dict[str, object]:
 
 def _relabel(call: Call, labels: Callable[[Resource], list[str] | None]) -> int:
     """Give contacts the labels that are said to them, None leaves one as it is; how many were changed."""
-    now = call.now
 
     def relabelled(one: Resource) -> Mapping[str, Any] | None:
-        found = labels(one)
-        return {**one.fields, LABELS: found} if found is not None and is_there(one, now) else None
+        found = labels(one) if book.is_made(call, one) else None
+        return None if found is None else {**one.fields, LABELS: found}
 
     return len(call.gateway.resources.change_all(call.login, CONTACTS, relabelled))
 
