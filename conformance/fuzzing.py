@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from conformance import places
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 EXAMPLES, STEPS = "SMSLAB_EXAMPLES", "SMSLAB_STEPS"
 """Environment variables: how many calls are drawn for an operation, how many follow from each other."""
 
+MANY = 10
+"""Examples from which on calls are made at every limit as well."""
+
 KEPT = 20
 """Exchanges of calls that were answered well: more would make records too large."""
 
@@ -38,6 +41,8 @@ headers = {{ Authorization = "Bearer {key}" }}
 [generation]
 max-examples = {examples}
 database = "none"
+
+{leeway}
 """
 
 
@@ -69,37 +74,47 @@ def written(provider: str) -> str:
     return (places.specs() / f"{provider}.openapi.json").read_text("utf-8")
 
 
+@cache
+def read(provider: str, config: str) -> "OpenApiSchema":
+    """The file as Schemathesis understands it. Blocked without Schemathesis."""
+    try:
+        import schemathesis
+    except ImportError:
+        raise Blocked("needs Schemathesis: pip install 'smslab[test]'") from None
+    return schemathesis.openapi.from_dict(
+        json.loads(written(provider)), config=schemathesis.Config.from_str(config)
+    )
+
+
 def wanted(variable: str, otherwise: int) -> int:
     """A number from the environment."""
     return int(os.environ.get(variable) or otherwise)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fuzzing:
-    """Draws calls of one place. `tamed` may change a call before it goes out, or raise Blocked."""
+    """Draws calls of one place.
+
+    `leeway` is configuration of Schemathesis for what no schema can say; `tamed` may change a call before it
+    goes out, or raise Blocked.
+    """
 
     place: Place
     provider: str
     seed: int
     examples: int
     surface: str
+    leeway: str = ""
     tamed: Callable[["Case[Any]"], None] = lambda case: None
 
-    @cached_property
+    @property
     def schema(self) -> "OpenApiSchema":
-        """Blocked without Schemathesis, which nothing else here needs."""
-        try:
-            import schemathesis
-        except ImportError:
-            raise Blocked("needs Schemathesis: pip install 'smslab[test]'") from None
         key = self.place.login(self.provider).key
-        config = CONFIG.format(seed=self.seed, key=key, examples=self.examples)
-        return schemathesis.openapi.from_dict(
-            json.loads(written(self.provider)), config=schemathesis.Config.from_str(config)
-        )
+        config = CONFIG.format(seed=self.seed, key=key, examples=self.examples, leeway=self.leeway)
+        return read(self.provider, config)
 
     def draw(self, described: Described) -> None:
-        """Examples, limits and chance, for one operation. Mismatch where an answer is not described."""
+        """Examples, chance, and limits where many are asked for. Mismatch where an answer is another."""
         from schemathesis.generation.hypothesis.builder import (
             HypothesisTestConfig,
             HypothesisTestMode,
@@ -110,7 +125,7 @@ class Fuzzing:
         with self._calling() as session:
             config = HypothesisTestConfig(
                 project=self.schema.config,
-                modes=list(HypothesisTestMode),
+                modes=[mode for mode in HypothesisTestMode if self._is_wanted(mode)],
                 settings=self._settings(operation),
                 seed=self.seed,
             )
@@ -146,6 +161,10 @@ class Fuzzing:
             with self._told():
                 hypothesis.seed(self.seed)(Calls)
                 Calls.run(settings=settings)
+
+    def _is_wanted(self, phase: str) -> bool:
+        """Calls at every limit of every member are many, whatever number is asked for."""
+        return phase != "coverage" or self.examples >= MANY
 
     def _settings(self, operation: "APIOperation[Any, Any, Any, Any]") -> Any:
         import hypothesis
