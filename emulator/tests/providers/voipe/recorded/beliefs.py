@@ -15,6 +15,7 @@ def believe(scene: Scene) -> None:
         return
     _token(scene)
     _password(scene)
+    _queue(scene)
 
 
 def _token(scene: Scene) -> None:
@@ -36,6 +37,17 @@ def _password(scene: Scene) -> None:
     told = str(exchange.answer.get("token", ""))
     if told and scene.bindings.ours(Kind.SECRET, told) is None and scene.bindings.is_ours(account.key):
         _give(scene, account, told)
+
+
+def _queue(scene: Scene) -> None:
+    """A queue that is said to wait, or to be done with, was made by somebody who wrote no line."""
+    queue, account = scene.exchange.given("queue").lower(), _caller(scene)
+    if scene.exchange.operation != "ds" or account is None or scene.bindings.ours(Kind.SECRET, queue):
+        return
+    to = {"401": "1", "402": "nobody"}.get(scene.exchange.error)
+    if to is not None:
+        told = scene.world.sent(account, to, "x", schedule="2099-01-01")
+        scene.bindings.bind(Kind.SECRET, queue, str(told[0]["queue"]))
 
 
 def _give(scene: Scene, account: Account, token: str) -> None:

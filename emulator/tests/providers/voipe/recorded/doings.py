@@ -7,7 +7,6 @@ from decimal import Decimal
 from hashlib import md5
 
 from emulator.core.model import Message
-from emulator.providers.voipe import people
 from emulator.providers.voipe.people import NAME
 from emulator.tests.providers.voipe.recorded import workers
 from emulator.tests.providers.voipe.recorded.answers import moment
@@ -40,12 +39,9 @@ def removed(scene: Scene, name: str) -> None:
 
 
 def subuser(scene: Scene, name: str, parent: str, credit: str = "") -> None:
-    """A subuser that is there already keeps the parent it was given last."""
-    world = scene.world
-    if people.level(world.ensured(name)) is not people.Level.SUBUSER:
-        world.attribute(name, level="4", parent=parent)
+    scene.world.attribute(name, level="4", parent=parent)
     if credit:
-        world.change(name, credit=Decimal(credit))
+        balance(scene, name, credit)
 
 
 def senders(scene: Scene, name: str, default: str, *approved: str) -> None:
@@ -142,13 +138,46 @@ def many_rows(scene: Scene, owner: str, count: str, first: str) -> None:
         _put(scene, workers.written(message, row), id)
 
 
+def keyword(scene: Scene, word: str, owner: str) -> None:
+    scene.world.attribute(owner, keywords=" ".join({*scene.world.words(owner), word}))
+
+
+def handled_row(scene: Scene, owner: str, id: str, sender: str, number: str, word: str, at: str) -> None:
+    """A message that a keyword took, written into the database."""
+    keyword(scene, word, owner)
+    text = scene.known.texts.get(("in", id), {}).get("msg", "")
+    scene.bindings.bind(Kind.INCOMING, id, scene.world.received(owner, sender, number, f"{word} {text}", at))
+
+
+def inbox_row(scene: Scene, owner: str, id: str, like: str, sender: str, number: str, at: str) -> None:
+    """The same message in somebody's inbox."""
+    listed = scene.known.texts.get(("ix", id)) or scene.known.texts.get(("in", like), {})
+    scene.bindings.bind(
+        Kind.INBOX, id, scene.world.received(owner, sender, number, listed.get("msg", ""), at)
+    )
+
+
+def other_row(scene: Scene, _: str, id: str, kind: str) -> None:
+    """What is nobody's lies with the administrator; what no list ever shows, nowhere."""
+    row = scene.known.texts.get(("sx", id))
+    if kind == "unhandled" and row is not None:
+        ours = scene.world.received("admin", row["src"], row["dst"], row["msg"], row["dt"])
+        scene.bindings.bind(Kind.INCOMING, id, ours)
+
+
+def nothing_received(scene: Scene) -> None:
+    scene.world.forget_received(keep=0)
+
+
+def inbox_cleared(scene: Scene) -> None:
+    """All inboxes are empty but for the entry that came last."""
+    scene.world.forget_received(keep=1)
+
+
 def _some(scene: Scene, owner: str, count: int) -> Sequence[Message]:
-    """Messages of one call, for nothing."""
+    """Messages of one call."""
     world = scene.world
-    before = world.ensured(owner)
-    world.change(owner, credit=None)
-    world.call(op="pv", u=before.login, h=before.key, to=",".join(map(str, range(1, count + 1))), msg="x")
-    world.change(owner, credit=before.credit)
+    world.sent(world.ensured(owner), ",".join(map(str, range(1, count + 1))), "x")
     last = list(world.space.store.messages())[-1]
     return world.space.store.ordered(last.order.id)
 
@@ -171,6 +200,7 @@ DOINGS: Mapping[str, Callable[..., None]] = {
     for doing in (
         only_admin, account, removed, subuser, senders, balance, new_token, password, unbanned, blocked,
         wrong_passwords, right_password, group, contact, sent_rows, many_rows,
+        keyword, handled_row, inbox_row, other_row, nothing_received, inbox_cleared,
     )
 }  # fmt: skip
 """What has to do with a scene."""

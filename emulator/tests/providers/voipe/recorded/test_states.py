@@ -24,7 +24,7 @@ from emulator.tests.providers.voipe.recorded.states import state
                 Step("webservices", ("off", "notoken"), setting=True),
             ],
         ),
-        ("Queue processed.", [Step("queue_worker"), Step("report_reader")]),
+        ("Queue processed.", [Step("queue_worker", repeated=True), Step("report_reader", repeated=True)]),
     ],
 )
 def test_a_state_is_read_as_steps(text: str, steps: list[Step]) -> None:

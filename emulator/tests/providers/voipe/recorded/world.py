@@ -10,13 +10,14 @@ from typing import Any
 from urllib.parse import unquote_to_bytes, urlencode
 
 from emulator.app import composed
-from emulator.core.model import Account, Message, Timetable
-from emulator.providers.voipe import people, queues
+from emulator.core.agenda import INBOUND
+from emulator.core.model import Account, Inbound, Message, Timetable
+from emulator.providers.voipe import incoming, people, queues
 from emulator.providers.voipe.people import NAME
 from emulator.settings import AccountFile, TariffFile, WorldFile
 from emulator.space import Space, Start
 from emulator.store.archive import Restored
-from emulator.tests.providers.voipe.recorded.answers import Answer, own
+from emulator.tests.providers.voipe.recorded.answers import Answer, moment, own
 from emulator.tests.providers.voipe.recorded.phrases import Step
 from emulator.tests.providers.voipe.recorded.reading import Field, envelope
 from emulator.transports.http import captured
@@ -162,6 +163,14 @@ class World:
         """What the credit worker has computed."""
         self.change(name, credit=credit)
 
+    def sent(self, account: Account, to: str, msg: str, **fields: str) -> Sequence[Mapping[str, Any]]:
+        """The entries for a call of pv that costs nothing and needs no credit."""
+        before = self.ensured(account.login).credit
+        self.change(account.login, credit=None)
+        told = self.call(op="pv", u=account.login, h=account.key, to=to, msg=msg, **fields)
+        self.change(account.login, credit=before)
+        return list(told.get("data") or ())
+
     def counted(self, kind: str) -> int:
         """A new number of that kind."""
         with self.space.store.turn():
@@ -169,6 +178,25 @@ class World:
 
     def queue(self, message: Message) -> str:
         return queues.code(message.order.id, self.space.ids)
+
+    # What came in
+
+    def words(self, owner: str) -> set[str]:
+        return incoming.keywords(self.ensured(owner))
+
+    def received(self, owner: str, sender: str, number: str, text: str, at: str) -> str:
+        """A message that came in at a moment long ago; its identifier."""
+        self.ensured(owner)
+        inbound = self.space.gateway.receive(NAME, owner, sender, number, text)
+        self.space.store.put(INBOUND, (inbound.id,), replace(inbound, received_at=moment(at)))
+        return str(inbound.id)
+
+    def forget_received(self, *, keep: int) -> None:
+        """Clear all inboxes but for the last entries; with none to keep, all that came in."""
+        found = [one for one in self.space.store.values(INBOUND) if isinstance(one, Inbound)]
+        boxed = [one for one in found if incoming.place(one, self.ensured(one.account)).list == "ix"]
+        for one in boxed[: len(boxed) - keep] if keep else found:
+            self.space.store.drop(INBOUND, (one.id,))
 
     # Time
 
