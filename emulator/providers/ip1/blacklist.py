@@ -41,7 +41,7 @@ def block_told(call: Call) -> Reply:
 
 
 def block(call: Call) -> Reply:
-    # req: ip1/blacklist/put
+    # req: ip1/blacklist/put ip1/blacklist/link
     return answer(document(_kept(call, _named(call))[0]))
 
 
