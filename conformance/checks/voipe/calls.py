@@ -13,6 +13,7 @@ from conformance.clock import Clock
 from conformance.control import Control
 from conformance.drivers.php import Value
 from conformance.drivers.voipe import FORMATS, Answer, Entry, Fields, VoipeDriver
+from conformance.numbers import Numbers
 from conformance.verify import verify
 
 SOON = 60  # seconds within which a message that need not wait was reported
@@ -24,6 +25,9 @@ HEX = "[0-9a-f]{32}"
 DATE = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"
 NEVER = "0000-00-00 00:00:00"
 HEBREW = "שלום"
+LETTER = "ש"
+
+BARE = {"nofooter": 1}  # a message and nothing behind it
 
 OWNED: Mapping[str, Fields] = {  # operations of every user, with parameters that let them do nothing
     "pv": {},
@@ -154,6 +158,23 @@ def cost(voipe: VoipeDriver, call: Callable[[], Answer]) -> Decimal:
     before = credit(voipe)
     call()
     return before - credit(voipe)
+
+
+def parts(voipe: VoipeDriver, numbers: Numbers, msg: str, **more: str | int) -> int:
+    """How many parts a message is charged for, where each costs one."""
+    return int(cost(voipe, lambda: voipe.pv(numbers()[0], msg, **more)))
+
+
+def stored(voipe: VoipeDriver, clock: Clock, numbers: Numbers, msg: str, **more: str | int) -> str:
+    """What ds says was sent."""
+    return str(sent(voipe, clock, voipe.pv(numbers()[0], msg, **more))["msg"])
+
+
+def about(voipe: VoipeDriver) -> dict[str, Value]:
+    """What a user is told about itself."""
+    data = succeeded(voipe.call("query")).get("data")
+    told = data.get("user") if isinstance(data, dict) else None
+    return dict(told) if isinstance(told, dict) else {}
 
 
 def inbox(control: Control, answer: Answer) -> dict[str, Any]:

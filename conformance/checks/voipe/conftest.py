@@ -58,17 +58,17 @@ def user(control: Control, voipe: VoipeDriver) -> User:
     tokens = (f"{number:032x}" for number in count(10**30))
 
     def make(
-        name: str, *, credit: float = 1000, senders: list[str] | None = None, **attributes: str
+        login: str, /, *, credit: float = 1000, senders: list[str] | None = None, **attributes: str
     ) -> VoipeDriver:
         token = attributes.pop("token", next(tokens))
         fields = {
-            "password": f"{name}pw",
+            "password": f"{login}pw",
             "credit": credit,
             "senders": senders or [],
             "attributes": attributes,
         }
-        control.put_account("voipe", name, **fields, **({"key": token} if token else {}))
-        return voipe.as_user(name, token, f"{name}pw")
+        control.put_account("voipe", login, **fields, **({"key": token} if token else {}))
+        return voipe.as_user(login, token, f"{login}pw")
 
     return make
 

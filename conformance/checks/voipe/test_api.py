@@ -145,6 +145,7 @@ def test_the_names_of_the_query_are_not_read(json: VoipeJson) -> None:
 @pytest.mark.parametrize(
     "body",
     [b"", b"{", b"[]", b'"cr"', b"null", b"1", b'{"op":"cr"', b'{"op":"\xff\xfe"}', b"op=cr", b"[" * 100_000],
+    ids=["nothing", "open", "array", "text", "null", "number", "cut", "octets", "form", "deep"],
 )
 def test_what_is_no_object_has_no_operation(json: VoipeJson, body: bytes) -> None:
     """Nor does it break anything."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from conformance.checks.voipe.calls import SOON, ids, refused, taken
+from conformance.checks.voipe.calls import SOON, ids, refused, sent, taken
 from conformance.checks.voipe.conftest import User
 from conformance.clock import Clock
 from conformance.control import Control
@@ -42,65 +42,63 @@ def found(dana: VoipeDriver, places: dict[str, int], **filters: str | int) -> li
 ALL = [3, 4, 2, 1]
 
 
-@pytest.mark.parametrize(
-    ("filters", "expected"),
-    [
-        pytest.param({"src": "VipCo"}, [4, 1], marks=requirement("voipe/ds/src", "voipe/ds/src-exact")),
-        pytest.param({"src": "vipco"}, [4, 1], marks=requirement("voipe/ds/src-exact")),
-        pytest.param({"dst": "0541112222"}, [4], marks=requirement("voipe/ds/dst")),
-        pytest.param({"dst": "0521234567"}, [3, 2, 1], marks=requirement("voipe/ds/dst-ending")),
-        pytest.param({"dst": "972521234567"}, [3, 2, 1], marks=requirement("voipe/ds/dst-ending")),
-        pytest.param({"dst": "+972521234567"}, [3, 2], marks=requirement("voipe/ds/dst-ending")),
-        pytest.param({"dst": "123"}, ALL, marks=requirement("voipe/ds/dst-short")),
-        pytest.param({"dst": "0"}, ALL, marks=requirement("voipe/ds/dst-short")),
-        pytest.param({"dst": "05%"}, ALL, marks=requirement("voipe/ds/wildcards")),
-        pytest.param({"dst": "05_1234567"}, [3, 2, 1], marks=requirement("voipe/ds/wildcards")),
-        pytest.param({"dst": "054111222_"}, [4], marks=requirement("voipe/ds/wildcards")),
-        pytest.param({"dt": "2026-03-02 __:00"}, [2, 1], marks=requirement("voipe/ds/wildcards")),
-        pytest.param({"dt": "2026-03-02"}, [2, 1], marks=requirement("voipe/ds/dt", "voipe/ds/dt-part")),
-        pytest.param({"dt": "10:00"}, [3, 4, 2], marks=requirement("voipe/ds/dt-part")),
-        pytest.param({"dt": "2026"}, ALL, marks=requirement("voipe/ds/dt-part")),
-        pytest.param({"c": 2}, [3, 4], marks=requirement("voipe/ds/c")),
-        pytest.param({"c": 1000}, ALL, marks=requirement("voipe/ds/c")),
-        pytest.param({"c": 0}, ALL, marks=requirement("voipe/ds/c-nought")),
-        pytest.param({"c": ""}, ALL, marks=requirement("voipe/ds/c-nought")),
-        pytest.param({"c": "1,2"}, [4, 2], marks=requirement("voipe/ds/c-pair")),
-        pytest.param({"last": ""}, ALL, marks=requirement("voipe/ds/last-none")),
-        pytest.param({"last": 0}, ALL, marks=requirement("voipe/ds/last-none")),
-        pytest.param({"last": -5}, ALL, marks=requirement("voipe/ds/last-none")),
-        pytest.param({"src": "VipCo", "dst": "0521234567"}, [1], marks=requirement("voipe/ds/and")),
-        pytest.param({"src": "Demo", "dt": "2026-03-03"}, [3], marks=requirement("voipe/ds/and")),
-        pytest.param({"dst": "0521234567", "dt": "2026-03-03"}, ALL, marks=requirement("voipe/ds/dst-or-dt")),
-        pytest.param({"dst": "0541112222", "dt": "09:00"}, [4, 1], marks=requirement("voipe/ds/dst-or-dt")),
-        pytest.param({"status": 3, "uid": 1, "LAST": 9}, ALL, marks=requirement("voipe/ds/mandatory")),
+ASKED: dict[str, list[tuple[dict[str, str | int], list[int]]]] = {  # rows, and what each way to ask finds
+    "voipe/ds/src": [({"src": "VipCo"}, [4, 1])],
+    "voipe/ds/src-exact": [
+        ({"src": "VipCo"}, [4, 1]),
+        ({"src": "vipco"}, [4, 1]),
+        ({"src": "Nobody"}, []),
+        ({"src": "Vip"}, []),
     ],
-)
-def test_some_messages_are_told(
-    dana: VoipeDriver, places: dict[str, int], filters: dict[str, str | int], expected: list[int]
-) -> None:
-    """Of four."""
-    verify(found(dana, places, **filters)).equals(expected)
+    "voipe/ds/dst": [({"dst": "0541112222"}, [4])],
+    "voipe/ds/dst-ending": [
+        ({"dst": "0521234567"}, [3, 2, 1]),
+        ({"dst": "972521234567"}, [3, 2, 1]),
+        ({"dst": "+972521234567"}, [3, 2]),
+        ({"dst": "0999"}, []),
+    ],
+    "voipe/ds/dst-short": [({"dst": "123"}, ALL), ({"dst": "0"}, ALL), ({"dst": "1234"}, [])],
+    "voipe/ds/wildcards": [
+        ({"dst": "05%"}, ALL),
+        ({"dst": "05_1234567"}, [3, 2, 1]),
+        ({"dst": "054111222_"}, [4]),
+        ({"dt": "2026-03-02 __:00"}, [2, 1]),
+    ],
+    "voipe/ds/dt": [({"dt": "2026-03-02"}, [2, 1])],
+    "voipe/ds/dt-part": [
+        ({"dt": "2026-03-02"}, [2, 1]),
+        ({"dt": "10:00"}, [3, 4, 2]),
+        ({"dt": "2026"}, ALL),
+        ({"dt": "2025"}, []),
+        ({"dt": "garbage"}, []),
+    ],
+    "voipe/ds/c": [({"c": 2}, [3, 4]), ({"c": 1000}, ALL)],
+    "voipe/ds/c-nought": [({"c": 0}, ALL), ({"c": ""}, ALL)],
+    "voipe/ds/c-pair": [({"c": "1,2"}, [4, 2])],
+    "voipe/ds/last-none": [({"last": ""}, ALL), ({"last": 0}, ALL), ({"last": -5}, ALL)],
+    "voipe/ds/and": [
+        ({"src": "VipCo", "dst": "0521234567"}, [1]),
+        ({"src": "Demo", "dt": "2026-03-03"}, [3]),
+    ],
+    "voipe/ds/dst-or-dt": [
+        ({"dst": "0521234567", "dt": "2026-03-03"}, ALL),
+        ({"dst": "0541112222", "dt": "09:00"}, [4, 1]),
+    ],
+    "voipe/ds/mandatory": [({"status": 3, "uid": 1, "LAST": 9}, ALL)],
+    "voipe/ds/c-bad": [({"c": -1}, []), ({"c": "2.7"}, []), ({"c": "abc"}, [])],
+    "voipe/ds/last-bad": [({"last": "abc"}, [])],
+    "voipe/ds/last": [({"last": 10**12}, [])],
+}
 
 
-@pytest.mark.parametrize(
-    "filters",
-    [
-        pytest.param({"src": "Nobody"}, marks=requirement("voipe/ds/src-exact")),
-        pytest.param({"src": "Vip"}, marks=requirement("voipe/ds/src-exact")),
-        pytest.param({"dst": "0999"}, marks=requirement("voipe/ds/dst-ending")),
-        pytest.param({"dst": "1234"}, marks=requirement("voipe/ds/dst-short")),
-        pytest.param({"dt": "2025"}, marks=requirement("voipe/ds/dt-part")),
-        pytest.param({"dt": "garbage"}, marks=requirement("voipe/ds/dt-part")),
-        pytest.param({"c": -1}, marks=requirement("voipe/ds/c-bad")),
-        pytest.param({"c": "2.7"}, marks=requirement("voipe/ds/c-bad")),
-        pytest.param({"c": "abc"}, marks=requirement("voipe/ds/c-bad")),
-        pytest.param({"last": "abc"}, marks=requirement("voipe/ds/last-bad")),
-        pytest.param({"last": 10**12}, marks=requirement("voipe/ds/last")),
-    ],
-)
-def test_no_messages_are_told(dana: VoipeDriver, filters: dict[str, str | int]) -> None:
-    """Of four."""
-    refused(dana.call("ds", **filters), "400")
+@pytest.mark.parametrize("row", [pytest.param(row, marks=requirement(row)) for row in ASKED])
+def test_some_messages_are_told(dana: VoipeDriver, places: dict[str, int], row: str) -> None:
+    """Of four, those that fit."""
+    for filters, expected in ASKED[row]:
+        if expected:
+            verify(found(dana, places, **filters)).equals(expected)
+        else:
+            refused(dana.call("ds", **filters), "400")
 
 
 @requirement("voipe/ds/last", "voipe/ds/last-excluded")
@@ -145,3 +143,27 @@ def test_a_hundred_are_told(voipe: VoipeDriver, control: Control, numbers: Numbe
     verify([len(voipe.call("ds", **more).entries) for more in ({}, {"c": 110}, {"c": ""})]).equals(
         [100, 110, 100]
     )
+
+
+@requirement("voipe/ds/src", "voipe/ds/dst", "voipe/ds/dt", "voipe/ds/smslog-id", "voipe/ds/queue")
+def test_a_message_is_found_by_what_is_known_of_it(
+    voipe: VoipeDriver, clock: Clock, numbers: Numbers
+) -> None:
+    """And is not where one of it is wrong."""
+    answer = voipe.pv(numbers()[0])
+    row, queue = sent(voipe, clock, answer), str(answer.entries[0]["queue"])
+    id, after = str(row["smslog_id"]), int(taken(answer)) - 1
+    known = {
+        "src": str(row["src"]),
+        "dst": str(row["dst"]),
+        "dt": str(row["dt"]),
+        "smslog_id": id,
+        "queue": queue,
+    }
+
+    for name, value in known.items():
+        verify(ids(voipe.call("ds", **{name: value}, last=after))).equals([id])
+    for name in known:
+        verify(voipe.call("ds", **{**known, name: "2999-nothing-like-it"}).document.get("status")).equals(
+            "ERR"
+        )

@@ -9,7 +9,6 @@ import pytest
 from conformance.bench import Place
 from conformance.checks.voipe.calls import (
     HEBREW,
-    NOBODYS,
     query,
     refused,
     sent,
@@ -25,13 +24,6 @@ from conformance.verify import verify
 LOGIN_PAGE = "index.php?app=main&inc=core_auth&route=login"
 BLOCKED_PAGE = "index.php?app=main&inc=core_auth&route=block&op=block"
 
-SESSION = {
-    "X-Frame-Options": "SAMEORIGIN",
-    "Set-Cookie": "PHPSESSID",
-    "Expires": "Thu, 19 Nov 1981 08:52:00 GMT",
-    "Cache-Control": "no-store, no-cache, must-revalidate",
-    "Pragma": "no-cache",
-}
 
 MULTIPART = "multipart/form-data; boundary=smslab"
 
@@ -234,78 +226,3 @@ def test_wrong_octets_are_answered(voipe: VoipeDriver, broken: str) -> None:
     refused(Answer(voipe.get(f"{WS}&{asked}&u=x{broken}y")), "100")
     verify(voipe.get(f"{WS}&{asked}&op={broken}x").status).equals(200)
     succeeded(Answer(voipe.post(WS, f"{asked}&from={broken}".encode())))
-
-
-@requirement("voipe/http/status-200")
-def test_every_answer_has_status_200(voipe: VoipeDriver, stranger: VoipeDriver) -> None:
-    """Successes and refusals."""
-    answers = [
-        voipe.call("cr"),
-        stranger.call("cr"),
-        voipe.call("creditview"),
-        voipe.call("ds", queue=NOBODYS),
-        voipe.call("pv"),
-        voipe.call("nosuchop"),
-        voipe.call(None),
-    ]
-
-    verify([answer.status for answer in answers]).equals([200] * len(answers))
-
-
-@pytest.mark.parametrize(
-    ("format", "label"),
-    [
-        pytest.param("json", "application/json", marks=requirement("voipe/http/json-type")),
-        pytest.param("xml", "text/xml;charset=UTF-8", marks=requirement("voipe/http/xml-type")),
-        pytest.param("serialize", "text/plain;charset=UTF-8", marks=requirement("voipe/http/serialize-type")),
-    ],
-)
-def test_each_format_has_its_label(
-    voipe: VoipeDriver, stranger: VoipeDriver, format: str, label: str
-) -> None:
-    """A success and a refusal."""
-    labels = [one.call("cr", format=format).headers["Content-Type"] for one in (voipe, stranger)]
-
-    verify(labels).equals([label, label])
-
-
-@requirement("voipe/http/type-spelling")
-def test_the_label_is_spelled_in_two_ways(voipe: VoipeDriver) -> None:
-    """One of them for JSON."""
-    spelled = {
-        format: voipe.call("cr", format=format).headers.keys() for format in ("json", "xml", "serialize")
-    }
-    spelled["empty"] = voipe.get(f"{INDEX}?app=foo").headers.keys()
-
-    found = {
-        format: [name for name in names if name.lower() == "content-type"]
-        for format, names in spelled.items()
-    }
-    verify(found).equals(
-        {
-            "json": ["Content-Type"],
-            "xml": ["Content-type"],
-            "serialize": ["Content-type"],
-            "empty": ["Content-type"],
-        }
-    )
-
-
-@requirement("voipe/http/headers")
-def test_the_headers_are_those_of_a_session(voipe: VoipeDriver) -> None:
-    """In their order, the label last."""
-    headers = voipe.call("cr").headers
-    found = [name for name in headers if name in {*SESSION, "Content-Type"}]
-
-    verify(found).equals([*SESSION, "Content-Type"])
-    verify({name: headers[name].partition("=")[0] for name in SESSION}).equals(SESSION)
-
-
-@requirement("voipe/http/cookie")
-def test_a_cookie_is_given_to_who_has_none(voipe: VoipeDriver) -> None:
-    """Once."""
-    first = voipe.get(f"{WS}&{query(voipe, 'cr')}")
-    given = verify(first.headers["Set-Cookie"]).matches(r"(PHPSESSID=[0-9a-z]{26}); path=/")[1]
-
-    second = voipe.get(f"{WS}&{query(voipe, 'cr')}", cookie=given)
-    verify(second.headers["Set-Cookie"]).equals(None)
