@@ -10,6 +10,7 @@ from emulator.provider import Context
 from emulator.providers.voipe import people
 from emulator.providers.voipe.addresses import ANYWHERE, allowed
 from emulator.providers.voipe.answers import Answer
+from emulator.providers.voipe.blocking import blocked
 from emulator.providers.voipe.faults import Declined
 from emulator.providers.voipe.fields import Fields
 from emulator.providers.voipe.people import Level
@@ -98,7 +99,12 @@ def owner(asked: Asked) -> Account | None:
     account = gateway.who(_keyed(token.lower())) or gateway.who(_keyed(token))  # req: voipe/auth/token-case
     if account is None or not _is(account, asked.value("u")):
         return None
-    may = people.served(account) and not people.banned(gateway, account) and reachable(account, asked.address)
+    may = (
+        people.served(account)
+        and not people.banned(gateway, account)
+        and reachable(account, asked.address)
+        and not blocked(account, asked.address, asked.quirks)
+    )
     # req: voipe/auth/webservices-off voipe/auth/banned voipe/auth/parent-banned voipe/auth/address
     return account if may else None
 

@@ -76,9 +76,9 @@ def banned(gateway: Gateway, account: Account) -> bool:
 def number(gateway: Gateway, account: Account) -> int:
     """The uid: what its attributes say, else the how manieth it is."""
     given = account.attributes.get("uid", "")
-    return (
-        int(given) if given.isdigit() else [one.login for one in everybody(gateway)].index(account.login) + 1
-    )
+    if given.isdecimal():
+        return int(given)
+    return [one.login for one in everybody(gateway)].index(account.login) + 1
 
 
 def login(account: Account) -> Login:

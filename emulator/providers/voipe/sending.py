@@ -1,8 +1,9 @@
 """`pv`: what is sent to whom, and what is answered for each of them."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,8 @@ def pv(call: Call) -> Answer:
         raise Declined("201")
     named = numbers.named(to, call.account, call.here.gateway, call.quirks)
     text = texts.message(fields.text(text, call.quirks), call.account, call.quirks)
+    if not texts.storable(text, call.quirks):
+        return listed([Entry(FAILED).told()]) if named.asked else {}
     entries = _to_numbers(call, named.numbers, text) if named.asked else []
     refused = len(entries) == 1 and entries[0].error != "0"
     entries += [_to_user(call, typed, user, text) for typed, user in named.users]  # req: voipe/user/last
@@ -77,31 +80,28 @@ def pv(call: Call) -> Answer:
 
 
 def _to_numbers(call: Call, named: Sequence[str | None], text: str) -> list[Entry]:
-    gateway = call.here.gateway
-    free = [one for one in named if one is not None and not stoplist.listed(gateway, one)]
+    stopped = stoplist.stopped(call.here.gateway)
+    blocked = {one for one in named if one and stoplist.digits(one) in stopped} if stopped else set[str]()
+    free = [one for one in named if one is not None and one not in blocked]
     if not free:  # req: voipe/pv/no-digits voipe/pv/all-blocked
-        return [Entry(FAILED, queue=queues.closed(gateway, call.here.ids))]
+        return [Entry(FAILED, queue=queues.closed(call.here.gateway, call.here.ids))]
     try:
         order = _sent(call, free, text)
     except Refused as refusal:
         return [Entry(_code(refusal, call.quirks))]
-    return _entries(call, named, order)
+    return _entries(named, blocked, order, queues.code(order.id, call.here.ids))
 
 
-def _entries(call: Call, named: Sequence[str | None], order: Order) -> list[Entry]:
+def _entries(named: Sequence[str | None], blocked: Container[str], order: Order, queue: str) -> list[Entry]:
     """One for each number: those that were sent to have ids that follow one another."""
     # req: voipe/pv/ids voipe/pv/ids-rise voipe/pv/to-echoed voipe/pv/blocked
-    queue, id = queues.code(order.id, call.here.ids), order.first
-    entries = []
-    for one in named:
-        if one is None:
-            entries.append(Entry("103"))
-        elif stoplist.listed(call.here.gateway, one):
-            entries.append(Entry(FAILED))
-        else:
-            entries.append(Entry("0", str(id), queue, one))
-            id += 1
-    return entries
+    ids = count(order.first)
+    return [
+        Entry("103") if one is None  # a hole that duplicates left
+        else Entry(FAILED) if one in blocked
+        else Entry("0", str(next(ids)), queue, one)
+        for one in named
+    ]  # fmt: skip
 
 
 def _sent(call: Call, to: Sequence[str], text: str) -> Order:

@@ -1,30 +1,38 @@
-"""The stop list: numbers that nothing is sent to any more."""
+"""The stop list: numbers that nothing is sent to any more, whoever sends.
+
+Each account has those that it put there in the attribute `stoplist`, blanks between them.
+"""
 
 from emulator.core.gateway import Gateway
+from emulator.providers.voipe import people
 from emulator.providers.voipe.answers import OK, Answer
 from emulator.providers.voipe.calls import Call
 from emulator.providers.voipe.faults import Declined
 
-KIND = "voipe-stoplist"
+ATTRIBUTE = "stoplist"
 
 
 def stoplist(call: Call) -> Answer:
     """Put a number on the list."""
     # req: voipe/stoplist/operation voipe/stoplist/anybody voipe/stoplist/listed voipe/stoplist/nothing
-    store, number = call.here.gateway.store, _digits(call.value("from"))
+    gateway, number = call.here.gateway, digits(call.value("from"))
     if not number:
         return {}
-    with store.turn():
-        if store.get(KIND, (number,)) is not None:
+    with gateway.store.turn():
+        account = gateway.account(call.login)
+        if number in stopped(gateway):
             raise Declined("627")
-        store.put(KIND, (number,), number)
+        numbers = f"{account.attributes.get(ATTRIBUTE, '')} {number}".strip()
+        people.amend(gateway, account.login, lambda one: people.described(one, **{ATTRIBUTE: numbers}))
     return OK
 
 
-def listed(gateway: Gateway, number: str) -> bool:
-    """Whether nothing may be sent to a number."""
-    return gateway.store.any(KIND) and gateway.store.get(KIND, (_digits(number),)) is not None
+def stopped(gateway: Gateway) -> frozenset[str]:
+    """The digits of every number on the list."""
+    lists = [one.attributes[ATTRIBUTE] for one in people.everybody(gateway) if ATTRIBUTE in one.attributes]
+    return frozenset(number for list in lists for number in list.split())
 
 
-def _digits(number: str) -> str:
+def digits(number: str) -> str:
+    """A number without its plus sign: that makes it no other."""
     return "".join(letter for letter in number if letter in "0123456789")

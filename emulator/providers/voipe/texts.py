@@ -1,5 +1,6 @@
 """What is sent: the message, cut to its longest; the footer behind it; how many parts that makes."""
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ SINGLE, JOINED = 160, 153  # req: voipe/segments/seven-bit
 WIDE_SINGLE, WIDE_JOINED = 70, 67  # req: voipe/segments/unicode
 
 LONGEST_FOOTER = 30
+
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
 class Worded(NamedTuple):
@@ -31,10 +34,20 @@ class Worded(NamedTuple):
 def message(text: str, account: Account, quirks: Quirks) -> str:
     """The text as it is sent: never longer than the account's footer leaves room for."""
     # req: voipe/text/longest voipe/text/longest-anyway voipe/text/unchanged voipe/text/line-ends
-    text = text.replace("\r\n", "\n")
+    text = _stored(text.replace("\r\n", "\n"), quirks)
     own = footer(account)
     most = quirks.max_parts * JOINED - (len(own) + 1 if own else 0)
     return cut(text, most, quirks) if len(text) > most else text
+
+
+def storable(text: str, quirks: Quirks) -> bool:
+    """Whether the server can keep the text: some know no characters beyond the first plane."""
+    return quirks.astral != "refused" or _ASTRAL.search(text) is None  # req: voipe/text/astral
+
+
+def _stored(text: str, quirks: Quirks) -> str:
+    """The text as it is kept: a question mark for each octet of what there is no room for."""
+    return _ASTRAL.sub("????", text) if quirks.astral == "marks" else text  # req: voipe/text/astral
 
 
 def ending(given: str, without: str, account: Account, quirks: Quirks) -> str:
@@ -43,7 +56,7 @@ def ending(given: str, without: str, account: Account, quirks: Quirks) -> str:
     if without not in ("", "0"):
         return ""
     chosen = given if given not in ("", "0") else footer(account)
-    return cut(chosen.replace('"', "'"), LONGEST_FOOTER, quirks)
+    return cut(_stored(chosen, quirks).replace('"', "'"), LONGEST_FOOTER, quirks)
 
 
 def cut(text: str, most: int, quirks: Quirks) -> str:

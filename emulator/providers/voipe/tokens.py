@@ -7,6 +7,7 @@ from emulator.core.model import Account
 from emulator.provider import Context
 from emulator.providers.voipe import people
 from emulator.providers.voipe.answers import OK, Answer
+from emulator.providers.voipe.blocking import blocked, failed, succeeded
 from emulator.providers.voipe.calls import Asked, Call, reachable
 from emulator.providers.voipe.faults import Declined
 
@@ -28,6 +29,7 @@ def get_token(asked: Asked) -> Answer:
         raise Declined("104")
     if not people.served(account):
         raise Declined("105")
+    asked.here.voiced("voipe/get-token/operation")
     return {**OK, "token": account.key}  # req: voipe/get-token/login voipe/get-token/same
 
 
@@ -36,7 +38,10 @@ def _known(asked: Asked) -> Account | None:
     # req: voipe/get-token/case voipe/get-token/email
     gateway, user = asked.here.gateway, asked.value("u")
     account = people.named(gateway, user) or ("@" in user and people.mailed(gateway, user)) or None
-    right = account is not None and account.password and account.password == asked.value("p")
+    if account is None or not account.password or blocked(account, asked.address, asked.quirks):
+        return None
+    right = account.password == asked.value("p")
+    (succeeded if right else failed)(gateway, account, asked.address, asked.quirks)
     return account if right else None
 
 
