@@ -11,6 +11,7 @@ from emulator.providers.ip1.accounts import currency
 from emulator.providers.ip1.calls import Call, answer, paged
 from emulator.providers.ip1.documents import Document
 from emulator.providers.ip1.faults import missing
+from emulator.providers.ip1.tallies import Tallies
 
 INBOUND = "inbound"
 
@@ -21,11 +22,12 @@ FIRST = Window(0, 1)
 
 def listed(call: Call) -> Reply:
     # req: ip1/batches/list ip1/batches/chronological
-    return paged(
-        call,
-        lambda window: call.gateway.orders(call.login, window),
-        lambda order: shown(call, order, _messages(call, order)),
-    )
+    with call.gateway.store.turn():  # none of them is gone before it is shown
+        return paged(
+            call,
+            lambda window: call.gateway.orders(call.login, window),
+            lambda order: shown(call, order),
+        )
 
 
 def read(call: Call) -> Reply:
@@ -33,11 +35,11 @@ def read(call: Call) -> Reply:
     came = received(call)
     if came is not None:
         return answer(_received(call, came))
-    messages = sent(call)
-    counted = tallies.counted(messages, call.now, call.quirks)
-    status = tallies.status(counted, call.quirks)
-    document = documents.batch(messages[0].order, status, call.ids, call.quirks)
-    return answer({**document, **documents.summaries(messages, counted)})
+    with call.gateway.store.turn():
+        messages = sent(call)
+        order = messages[0].order
+        counted = _counted(call, order)
+    return answer({**_document(call, order, counted), **documents.summaries(messages, counted)})
 
 
 def delete(call: Call) -> Reply:
@@ -46,7 +48,7 @@ def delete(call: Call) -> Reply:
     with call.gateway.store.turn():
         order = sent(call)[0].order
         cancelled = call.gateway.call_off(call.login, order.id)
-        document = shown(call, order, _messages(call, order))
+        document = shown(call, order)
         if not cancelled or call.quirks.cancelled_batches == "remove":
             call.gateway.forget(call.login, order.id)
     return answer(document)
@@ -78,9 +80,16 @@ def received(call: Call) -> Inbound | None:
     return found if wire.identifier(number, found.received_at, wire.GROUP, call.ids) == id else None
 
 
-def shown(call: Call, order: Order, messages: Messages) -> Document:
+def shown(call: Call, order: Order) -> Document:
     """The batch without its summaries."""
-    counted = tallies.counted(messages, call.now, call.quirks)
+    return _document(call, order, _counted(call, order))
+
+
+def _counted(call: Call, order: Order) -> Tallies:
+    return tallies.counted(tallies.in_batch(call.gateway, order), call.now, call.quirks)
+
+
+def _document(call: Call, order: Order, counted: Tallies) -> Document:
     return documents.batch(order, tallies.status(counted, call.quirks), call.ids, call.quirks)
 
 
@@ -89,8 +98,3 @@ def _received(call: Call, came: Inbound) -> Document:
     price = {"total": 0.0, "currency": currency(call.account), "average": 0.0}
     batch = documents.received_batch(came, call.ids, call.quirks)
     return {**batch, "messageSummary": tally, "priceSummary": price}
-
-
-def _messages(call: Call, order: Order) -> Messages:
-    with call.gateway.store.turn():
-        return call.gateway.store.ordered(order.id)

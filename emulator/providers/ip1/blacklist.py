@@ -12,7 +12,8 @@ from emulator.providers.ip1.faults import invalid, missing
 from emulator.providers.ip1.quirks import Quirks
 
 BLACKLIST = "blacklist"
-"""The collection; its names are the numbers."""
+# req: ip1/blacklist/link
+"""The collection; its names are the numbers. The page that a link leads to would put them here as well."""
 
 STOP = "STOP"
 

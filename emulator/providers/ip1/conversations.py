@@ -41,15 +41,16 @@ def summary(call: Call) -> Reply:
     _must_be_known(call)
     who = call.place[PARTICIPANT]
     found = call.gateway.correspondence(call.login, who, None, EVERYTHING).items
-    sent = tallies.counted([one for one in found if isinstance(one, Message)], call.now, call.quirks)
+    sent = tallies.alike(one for one in found if isinstance(one, Message))
     received = _received([one for one in found if isinstance(one, Inbound)])
-    every = [*sent.values(), *received.values()]
+    counted = tallies.counted(sent, call.now, call.quirks)
+    every = [*counted.values(), *received.values()]
     return answer(
         {
             PARTICIPANT: who,
             "totalMessageCount": sum(tally.messages for tally in every),
             "totalSmsCount": sum(tally.parts for tally in every),
-            "mobileTerminatedMessages": tallies.document(sent),
+            "mobileTerminatedMessages": tallies.document(counted),
             "mobileOriginatedMessages": tallies.document(received),
         }
     )

@@ -56,6 +56,7 @@ def others() -> Blueprint:
 
 def answered(here: Context, request: Request) -> Reply:
     """A document, or why there is none."""
+    # req: ip1/http/described ip1/problems/no-server-error
     quirks, path = here.switches(Quirks), request.path
     try:
         return _answer(here, request, path, quirks)
@@ -70,7 +71,7 @@ def answered(here: Context, request: Request) -> Reply:
 def _answer(here: Context, request: Request, path: str, quirks: Quirks) -> Reply:
     """Raises Declined, Refused."""
     account = _account(here, request, path, quirks)
-    login = Login(provider=NAME, key=account.key)
+    login = Login(provider=NAME, key=account.key)  # req: ip1/auth/own-only
     try:
         operation, call = _call(here, request, path, quirks, account, login)
     except Declined:

@@ -55,6 +55,7 @@ def draft(
 ) -> Draft:
     """The order that is asked for."""
     # req: ip1/send/core ip1/send/at-once ip1/send/as-sent ip1/send/price ip1/send/no-credit
+    # req: ip1/account/abroad
     term = windows.term(asked.windows, now) or Term(None, LIFE)  # of windows that have closed, if ignored
     notes = Notes(
         priority=asked.priority,
