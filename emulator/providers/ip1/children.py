@@ -1,6 +1,6 @@
 """Sub-accounts: opened, named and shown by the account above, each with a key of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from emulator.provider import Reply
 from emulator.providers.ip1.accounts import CURRENCY, LABEL, ORGANIZATION, PARENT, TYPE, document
 from emulator.providers.ip1.bodies import members, names
 from emulator.providers.ip1.calls import Call, answer
-from emulator.providers.ip1.faults import invalid
+from emulator.providers.ip1.flaws import Flaw, refuse_for
 from emulator.providers.ip1.wire import NAME
 
 CHILD = f"{NAME} child"
@@ -79,17 +79,20 @@ def _children(call: Call) -> list[Account]:
 
 
 def _label(call: Call) -> str:
-    """The name that was sent. Raises Declined, also for the id of another than the path names."""
+    """The name that was sent. Raises Declined."""
+    given = members(call.body, KNOWN, call.quirks)
+    refuse_for(_flaws(given, call.place.get("child")), "ip1/children/refused")
+    return str(given["Name"])
+
+
+def _flaws(given: Mapping[str, object], id: str | None) -> Iterator[Flaw]:
+    """What is wrong with a body, for a sub-account that is there if it has an id."""
     # req: ip1/children/refused
-    given, errors = members(call.body, KNOWN, call.quirks), {}
-    label, id = given.get("Name"), call.place.get("child")
+    label = given.get("Name")
     if not isinstance(label, str) or not label:
-        errors["Name"] = ["A name is needed."]
+        yield "Name", "A name is needed."
     if id is not None and given.get("ID", id) != id:
-        errors["ID"] = ["The id must be that of the path."]
-    if errors:
-        raise invalid(errors, "ip1/children/refused")
-    return str(label)
+        yield "ID", "The id must be that of the path."
 
 
 def _free(call: Call, taken: Callable[[str], bool]) -> int:

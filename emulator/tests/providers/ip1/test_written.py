@@ -94,3 +94,11 @@ def test_labels_of_a_change_replace_those_there_were(labels: object, kept: list[
 )
 def test_a_change_of_wrong_types_is_refused(body: object, fields: list[str]) -> None:
     assert objections(change, body) == fields
+
+
+def test_letter_case_can_count() -> None:
+    exact = Quirks(property_case="exact")
+
+    with pytest.raises(Declined):
+        contacts([{"Properties": {}}], exact)
+    assert change({"Labels": ["x"]}, exact).labels is None
