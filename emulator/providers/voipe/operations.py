@@ -22,6 +22,7 @@ from emulator.providers.voipe.stoplist import stoplist
 from emulator.providers.voipe.tokens import set_token
 
 # req: voipe/auth/admin voipe/auth/admin-wrong
+# req: voipe/ds/operation voipe/cr/operation voipe/creditview/operation
 OPERATIONS: Mapping[str, Operation] = {
     "pv": Operation(pv, "200", "voipe/pv/operation"),
     "ds": Operation(ds, "400", "voipe/ds/operation"),
