@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 
-from emulator.admin import masking
 from emulator.core.events import Event
 from emulator.core.journal import Exchange
 from emulator.core.kept import Resource
@@ -19,6 +18,7 @@ from emulator.core.sabotage import Fault
 from emulator.core.timetable import status_at
 from emulator.provider import Provider, serving
 from emulator.space import Snapshot, Space
+from emulator.wire import masking
 
 Shown = dict[str, Any]
 
@@ -111,7 +111,7 @@ class Views:
             "response": {
                 "status": value.status,
                 "headers": value.answer_headers,
-                **body(value.answer),
+                **body(masking.answer(value.answer, names)),
             },
             "fields": {
                 name: masking.HIDDEN if name in names else text for name, text in value.fields.items()

@@ -27,7 +27,8 @@ MAY_IMPORT = {
     },
     "emulator/admin": {
         "emulator.core", "emulator.provider", "emulator.settings", "emulator.space", "emulator.store",
-        "emulator.transports.pump", "emulator.wire.problem", "emulator.admin", "flask", "werkzeug", "msgspec",
+        "emulator.transports.pump", "emulator.wire.masking", "emulator.wire.problem", "emulator.admin",
+        "flask", "werkzeug", "msgspec",
     },
     **{
         f"emulator/providers/{provider.name}": {

@@ -19,6 +19,7 @@ from emulator.settings import Misconfigured
 from emulator.space import Space, Spaces
 from emulator.transports.declining import TEXT, worded
 from emulator.transports.pump import Pump
+from emulator.wire import masking
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import InputStream, StartResponse, WSGIApplication, WSGIEnvironment
@@ -191,13 +192,15 @@ class Front:
         visit.space.journal.keep(exchange)
         visit.space.feed.tell(exchange.at, Kind.EXCHANGE, (exchange,), exchange.size)
         if log.isEnabledFor(logging.INFO):
-            log.info("%s", line(visit.space, exchange))
+            log.info("%s", line(visit.space, exchange, self._providers))
 
 
-def line(space: Space, exchange: Exchange) -> str:
-    """An exchange for the log. The query stays out: it holds passwords."""
+def line(space: Space, exchange: Exchange, providers: Iterable[Provider]) -> str:
+    """An exchange for the log. The query stays out: it holds passwords; so do secrets that were given."""
     path = exchange.target.partition("?")[0]
-    said = exchange.answer[:SAID].decode("utf-8", "replace").strip()
+    provider = serving(providers, path)
+    answer = masking.answer(exchange.answer, provider.secrets) if provider else exchange.answer
+    said = answer[:SAID].decode("utf-8", "replace").strip()
     who = exchange.account and exchange.account[:SAID]
     asked = f"space {space.name!r} account {who!r}: {exchange.method} {path[:SAID]!r}"
     return f"{asked} -> {exchange.status} {said!r}"

@@ -2,6 +2,7 @@
 
 import gc
 import io
+import logging
 import time
 from dataclasses import replace
 from typing import Any
@@ -12,7 +13,7 @@ from werkzeug.test import Client, EnvironBuilder, run_wsgi_app
 
 from emulator.core.refusals import Reason
 from emulator.core.sabotage import Effect
-from emulator.provider import Declined, Reply
+from emulator.provider import Context, Declined, Reply
 from emulator.providers.isms import ISMS
 from emulator.tests.samples import EARLY, NUMBER
 from emulator.tests.served import LOGIN, Served
@@ -448,3 +449,17 @@ def test_a_line_of_the_log_is_short_whoever_calls(served: Served, caplog: pytest
 
     (said,) = caplog.messages
     assert len(said) < 400
+
+
+def test_secrets_in_an_answer_are_not_logged(served: Served, caplog: pytest.LogCaptureFixture) -> None:
+    def told(here: Context, request: Request) -> Reply:
+        return Reply('{"token":"open-sesame"}', "application/json")
+
+    emulator, provider = served.emulator, replace(ISMS, views={CREDITS: told}, secrets=frozenset({"token"}))
+    front = Front(web_app((provider,)), emulator.wsgi, emulator.spaces, emulator.pump, (provider,))
+
+    with caplog.at_level(logging.INFO, logger="smslab"):
+        Client(front).get(CREDITS)
+
+    assert '"token":"***"' in caplog.messages[-1]
+    assert "open-sesame" not in caplog.text
