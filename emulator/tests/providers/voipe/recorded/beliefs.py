@@ -3,7 +3,7 @@
 from emulator.core.model import Account
 from emulator.providers.voipe import people
 from emulator.tests.providers.voipe.recorded.bindings import SECRET, Kind
-from emulator.tests.providers.voipe.recorded.doings import Scene
+from emulator.tests.providers.voipe.recorded.scene import Scene
 
 REFUSED = frozenset({"100", "600"})
 """The codes of who is not let in."""

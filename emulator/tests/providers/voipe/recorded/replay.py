@@ -5,15 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from emulator.tests.providers.voipe.recorded import workers
 from emulator.tests.providers.voipe.recorded.answers import Answer, differences
 from emulator.tests.providers.voipe.recorded.beliefs import believe
 from emulator.tests.providers.voipe.recorded.bindings import Bindings, Kind
-from emulator.tests.providers.voipe.recorded.doings import DOINGS, WORKERS, Scene
-from emulator.tests.providers.voipe.recorded.hindsight import Hindsight, Sent, hindsight
+from emulator.tests.providers.voipe.recorded.hindsight import Hindsight, Received, Sent, hindsight
 from emulator.tests.providers.voipe.recorded.phrases import Step
 from emulator.tests.providers.voipe.recorded.reading import Exchange
+from emulator.tests.providers.voipe.recorded.scene import Scene
 from emulator.tests.providers.voipe.recorded.states import state
+from emulator.tests.providers.voipe.recorded.verbs import perform
 from emulator.tests.providers.voipe.recorded.world import World
 
 PASSED_ON = ("content-type", "cookie", "accept", "user-agent")
@@ -57,32 +57,36 @@ class Replay:
         """Bring about the state: what holds, what was done elsewhere, what has happened since."""
         self._world.settle([step for step in steps if step.setting])
         for sent in self._known.sent.get(place, ()):
-            self._send(scene, sent)
+            self._send(sent)
+        for received in self._known.received.get(place, ()):
+            self._receive(scene, received)
         for step in steps:
             if not step.setting and (step.repeated or step not in self._before):
-                self._do(scene, step)
+                perform(scene, step)
         self._before = frozenset(steps)
 
-    def _do(self, scene: Scene, step: Step) -> None:
-        if step.verb == "first_status":
-            workers.first_status(self._world, *step.args)
-        elif step.verb in WORKERS:
-            WORKERS[step.verb](self._world)
-        elif step.verb in DOINGS:
-            DOINGS[step.verb](scene, *step.args)
-
-    def _send(self, scene: Scene, sent: Sent) -> None:
+    def _send(self, sent: Sent) -> None:
         """A call that was not recorded; its texts were purified once, and would be again."""
-        account = self._world.ensured(sent.account)
-        row = sent.rows[0]
-        told = self._world.call(
-            op="pv", u=account.login, h=account.key, to=",".join(str(row["dst"]) for row in sent.rows),
-            msg=html.escape(row["msg"], quote=False), **{"from": row["src"]},
-        )  # fmt: skip
-        for row, entry in zip(sent.rows, told.get("data", ()), strict=False):
+        account, row = self._world.ensured(sent.account), sent.rows[0]
+        to = ",".join(str(row["dst"]) for row in sent.rows)
+        text = html.escape(row["msg"], quote=False)
+        told = self._world.sent(account, to, text, **{"from": row["src"]})
+        for row, entry in zip(sent.rows, told, strict=False):
             self._bindings.bind(Kind.SMSLOG, str(row["smslog_id"]), str(entry["smslog_id"]))
             if sent.queue:
                 self._bindings.bind(Kind.SECRET, sent.queue, str(entry["queue"]))
+
+    def _receive(self, scene: Scene, received: Received) -> None:
+        """A message that came in and was not recorded, for the list that shows it."""
+        row, owner = received.row, received.owner
+        if str(row["src"]).startswith("@"):
+            sender = self._world.ensured(str(row["src"])[1:])
+            self._world.sent(sender, f"@{owner}", html.escape(row["msg"], quote=False))
+            return
+        word = f"{row['kwd']} " if "kwd" in row else ""
+        text = html.escape(html.unescape(f"{word}{row['msg']}"), quote=False)
+        fields = {"from": row["src"], "msg": text, "recvnum": row["dst"]}
+        scene.call_as("admin", op="inject", **fields)
 
     def _asked(self, exchange: Exchange) -> Answer:
         request, bindings = exchange.request, self._bindings

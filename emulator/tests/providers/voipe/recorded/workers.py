@@ -40,6 +40,10 @@ def credit_worker(world: World) -> None:
     world.advance(CREDIT_WORKER)
 
 
+def inbound_worker(world: World) -> None:
+    """What came in is where it belongs as soon as it came."""
+
+
 def workers(world: World) -> None:
     queue_worker(world)
     report_reader(world)

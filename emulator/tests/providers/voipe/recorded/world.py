@@ -215,10 +215,20 @@ def _attributes(world: World, name: str, **attributes: str) -> Undo:
 
     def undo() -> None:
         account = world.account(name)
-        if account is not None and attributes.items() <= account.attributes.items():
-            world.attribute(name, **before)
+        if account is not None:
+            kept = {key for key, value in attributes.items() if account.attributes.get(key, "") == value}
+            world.attribute(name, **{key: before[key] for key in kept})
 
     return undo
+
+
+def _plus_signs(world: World, word: str) -> Undo:
+    """A setting of the system, which is one of all its accounts."""
+    undone = [
+        _attributes(world, one.login, plus={"removes": "remove", "adds": "add"}[word])
+        for one in people.everybody(world.space.gateway)
+    ]
+    return lambda: [undo() for undo in undone].clear()
 
 
 def _without_token(world: World, name: str) -> Undo:
@@ -232,6 +242,7 @@ HOLDING: Mapping[str, Callable[..., Undo]] = {
     "addresses": lambda world, name, *addresses: _attributes(world, name, ips=",".join(addresses)),
     "no_token": _without_token,
     "banned": lambda world, name: _attributes(world, name, banned="1"),
+    "plus_signs": _plus_signs,
     "zone": lambda world, name, zone: _attributes(world, name, zone=zone),
     "prefix": lambda world, name, prefix, length: _attributes(
         world, name, replace_zero=prefix, local_length=length
