@@ -25,4 +25,5 @@ IP1 = Provider(
         JSON,
         (("Authorization", "Bearer demo-ip1"),),
     ),
+    secrets=frozenset({"Key"}),
 )
