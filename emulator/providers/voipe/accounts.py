@@ -152,7 +152,7 @@ def _objection(gateway: Gateway, name: str) -> str:
     if not _NAME.fullmatch(name):
         return f"Valid characters for username are alphabets, numbers, underscore, dot and dash ({name})"
     if people.named(gateway, name):
-        return f"Account with this username already exists (username: {name})"
+        return f"Account already exists (username: {name})"
     return ""
 
 

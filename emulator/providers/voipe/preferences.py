@@ -13,6 +13,9 @@ from emulator.providers.voipe.tokens import drawn
 
 SHORTEST_PASSWORD = 4
 
+FAILED_PREFERENCES = ("616", "Fail to save preferences")
+FAILED_CONFIGURATION = ("618", "Fail to save configuration")
+
 PREFERENCES = ("name", "email", "mobile", "address", "city", "state", "country", "zipcode")
 
 CONFIGURATION = {
@@ -44,7 +47,9 @@ def accountpref(call: Call) -> Answer:
         objection = contested(call.here.gateway, changed)
         if objection:
             raise Declined("616", objection)
-        return replace(changed, password=password) if password else changed
+        return _saved(
+            call, account, replace(changed, password=password or account.password), FAILED_PREFERENCES
+        )
 
     people.amend(call.here.gateway, account.login, preferred)
     return {**OK, "info": "Preferences have been saved"}
@@ -60,7 +65,11 @@ def accountconf(call: Call) -> Answer:
     if sender and account.senders is not None and sender not in account.senders:
         raise Declined("618", "Invalid sender ID")
     call.here.gateway.account(call.login)
-    people.amend(call.here.gateway, account.login, lambda one: people.described(one, **given))
+    people.amend(
+        call.here.gateway,
+        account.login,
+        lambda one: _saved(call, one, people.described(one, **given), FAILED_CONFIGURATION),
+    )
     return {**OK, "info": "User configuration has been saved"}
 
 
@@ -79,6 +88,14 @@ def loginkeyset(call: Call) -> Answer:
     if account is not None:
         people.amend(gateway, account.login, lambda one: people.described(one, login_key=key))
     return {**OK, "login_key": key}
+
+
+def _saved(call: Call, account: Account, changed: Account, failed: tuple[str, str]) -> Account:
+    """The account as it is now. Raises Declined where nothing changes, not even the second of the change."""
+    second = str(int(call.here.gateway.clock.now().timestamp()))
+    if changed == account and account.attributes.get("changed") == second:
+        raise Declined(*failed)
+    return people.described(changed, changed=second)
 
 
 def _given(call: Call, fields: Mapping[str, str]) -> dict[str, str]:
