@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from emulator.core.ids import Spelling
+from emulator.core.ids import Ids, Spelling
 from emulator.core.model import Account
 from emulator.core.refusals import Reason, Refused
 from emulator.provider import Reply
@@ -21,7 +21,7 @@ BEFORE_FIRST = 10_000
 
 KNOWN = names("ID", "Name")
 
-_KEY = Spelling("0123456789abcdef", 32)
+_SPELLING = Spelling("0123456789abcdef", 32)
 
 
 def listed(call: Call) -> Reply:
@@ -51,7 +51,7 @@ def create(call: Call) -> Reply:
         return Account(
             provider=NAME,
             login=_login(number),
-            key=call.ids.spelled(number, CHILD, _KEY),
+            key=_key(number, call.ids),
             credit=Decimal(0),
             senders=parent.senders,
             limits=parent.limits,
@@ -96,12 +96,17 @@ def _flaws(given: Mapping[str, object], id: str | None) -> Iterator[Flaw]:
 
 
 def _free(call: Call, taken: Callable[[str], bool]) -> int:
-    """A number that no account has in its id."""
-    number = call.gateway.store.take(CHILD)
-    while taken(_login(number)):
-        number = call.gateway.store.take(CHILD)
+    """A number that makes an id and a key which nobody has."""
+    store = call.gateway.store
+    number = store.take(CHILD)
+    while taken(_login(number)) or store.keyed(NAME, _key(number, call.ids)) is not None:
+        number = store.take(CHILD)
     return number
 
 
 def _login(number: int) -> str:
     return f"ip1-{BEFORE_FIRST + number}"
+
+
+def _key(number: int, ids: Ids) -> str:
+    return ids.spelled(number, CHILD, _SPELLING)

@@ -100,6 +100,19 @@ def test_equal_seeds_give_equal_keys() -> None:
     assert opened(Called()) == opened(Called())
 
 
+def test_an_id_that_somebody_has_is_not_given_out(called: Called) -> None:
+    called.space.store.put_account(an_account(login=FIRST, key="x"))
+
+    assert opened(called)["ID"] == "ip1-10004"
+
+
+def test_a_key_that_somebody_has_is_not_given_out(called: Called) -> None:
+    key = opened(Called())["Key"]  # equal seeds give equal ones
+    called.space.store.put_account(an_account(login="ip1-1", key=key))
+
+    assert opened(called)["Key"] != key
+
+
 def test_the_key_of_a_sub_account_opens_it_alone(called: Called) -> None:
     child = opened(called)
     called.ask("POST", "/v2/contacts", [{"properties": {}}])
