@@ -172,9 +172,9 @@ def written(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def pushes(receiver: Receiver, count: int = 1) -> list[Document]:
+def pushes(receiver: Receiver, count: int = 1, *, timeout: float = 3.0) -> list[Document]:
     """What has been posted, as soon as there are `count` of them, which have to come."""
-    heard = receiver.wait(count)
+    heard = receiver.wait(count, timeout=timeout)
     verify(len(heard)).holds(lambda n: n >= count, f"{count} pushes")
     return [pushed(one) for one in heard]
 

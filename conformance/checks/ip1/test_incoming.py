@@ -182,7 +182,7 @@ def test_no_other_status_settles_an_incoming_message(clock: Clock, says: Says, l
     heard(says, listening)
     clock.advance(RETRY + SLACK)
 
-    verify(len(pushes(listening, 2))).equals(2)
+    verify(len(pushes(listening, 2, timeout=1.0))).equals(2)
 
 
 @requirement("ip1/incoming/conversation")

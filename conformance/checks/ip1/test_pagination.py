@@ -146,7 +146,7 @@ def test_a_page_leads_to_all_others(ip1: Ip1Driver, numbers: Numbers) -> None:
 
     verify(set(links)).equals({"self", "first", "prev", "next", "last"})
     for rel, start in {"self": "1", "first": "0", "prev": "0", "next": "2", "last": "2"}.items():
-        verify(links[rel]).matches(rf"https?://[^/]+/.*{path}\?.*")
+        verify(links[rel]).matches(rf"https?://[^/]+(/.*)?{path}\?.*")
         verify(query(links, rel)).equals({"start": start, "limit": "1", "order": "DESC"})
 
 

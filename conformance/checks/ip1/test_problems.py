@@ -1,6 +1,7 @@
 """Refusals: problem documents, what they name, and that nothing has happened."""
 
 import json
+from decimal import Decimal
 from itertools import product
 
 import pytest
@@ -118,6 +119,13 @@ def problem(answer: Answer, status: int) -> dict[str, object]:
     """The document of a refusal."""
     refused(answer, status)
     return answer.document
+
+
+def state(ip1: Ip1Driver, number: str) -> tuple[Decimal, list[str], list[str]]:
+    """The balance, the latest batches, and the latest messages to and from a number."""
+    latest = {"order": "DESC"}
+    lists = [listed(ip1.get(path, latest)) for path in (BATCHES, f"{CONVERSATIONS}/{number}")]
+    return balance(ip1), *([id_of(one) for one in entries] for entries in lists)
 
 
 @requirement("ip1/problems/document")
@@ -259,15 +267,12 @@ def test_a_refused_send_changes_nothing(
 ) -> None:
     """One bad number among good ones."""
     good = numbers()
-    batches, before = listed(ip1.get(BATCHES, {"order": "DESC"})), balance(ip1)
-    talk = listed(ip1.get(f"{CONVERSATIONS}/{good[0]}"))
+    before = state(ip1, good[0])
 
     refused(ip1.send([*good, "abc"], deliveryReportUrl=receiver.url()))
     clock.advance(1)
 
-    verify(listed(ip1.get(BATCHES, {"order": "DESC"}))).equals(batches)
-    verify(balance(ip1)).equals(before)
-    verify(listed(ip1.get(f"{CONVERSATIONS}/{good[0]}"))).equals(talk)
+    verify(state(ip1, good[0])).equals(before)
     verify(receiver.callbacks(settle=0.1)).equals([])
 
 

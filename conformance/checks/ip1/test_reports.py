@@ -231,7 +231,7 @@ def test_no_other_status_settles_a_report(ip1: Ip1Driver, clock: Clock, receiver
     pushes(receiver, 2)
     clock.advance(RETRY + SLACK)
 
-    verify(len(pushes(receiver, 4))).equals(4)
+    verify(len(pushes(receiver, 4, timeout=1.0))).equals(4)
 
 
 @requirement("ip1/reports/errors")
