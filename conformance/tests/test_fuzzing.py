@@ -1,4 +1,4 @@
-"""Calls drawn from a description: wrong answers can be had again as they are told, real accounts are spared."""
+"""Calls drawn from a description: wrong answers can be had again, and real accounts are spared."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
