@@ -232,3 +232,16 @@ def test_the_label_all_is_nothing_special_where_the_switch_says_so() -> None:
 
     assert answer.json == {"labelName": "all", "usageCount": 1}
     assert called.get(CONTACTS) == [{**ada, "labels": []}]
+
+
+def test_contacts_survive_an_archive(called: Called) -> None:
+    made(called, ADA, labels=["Coworker"])
+    called.ask("POST", CONTACTS, [{"properties": {"firstName": "Bo"}}])
+    before = called.get(CONTACTS, meta="")
+
+    archive = called.client.get("/_emulator/export").data
+    called.ask("DELETE", CONTACTS)
+    assert called.client.post("/_emulator/import", data=archive).status_code == 204
+
+    assert called.get(CONTACTS, meta="") == before
+    assert called.get(CONTACTS, labels="Coworker") == called.get(CONTACTS)[:1]
