@@ -6,7 +6,7 @@ A module for each dialect; whoever adds one names it here.
 from collections.abc import Mapping
 
 from conformance.miniature import Miniature
-from conformance.tests.shelf import ip1, ip1_book, iro, isms_http, isms_soap, netoxygen
+from conformance.tests.shelf import ip1, ip1_book, iro, isms_http, isms_soap, netoxygen, voipe
 
 MINIATURES: list[Miniature] = [
     *isms_http.MINIATURES,
@@ -15,6 +15,7 @@ MINIATURES: list[Miniature] = [
     *iro.MINIATURES,
     *ip1.MINIATURES,
     *ip1_book.MINIATURES,
+    *voipe.MINIATURES,
 ]
 
 TURNED: Mapping[str, Mapping[str, object]] = {
@@ -22,5 +23,6 @@ TURNED: Mapping[str, Mapping[str, object]] = {
     "netoxygen": {**netoxygen.TURNED},
     "iro": {**iro.TURNED},
     "ip1": {**ip1.TURNED, **ip1_book.TURNED},
+    "voipe": {**voipe.TURNED},
 }
 """Every switch by provider, with a value that is not its default."""
