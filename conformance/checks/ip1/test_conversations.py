@@ -57,7 +57,8 @@ def test_what_was_sent_is_in_the_conversation(ip1: Ip1Driver, numbers: Numbers) 
     id = sent(ip1, [one, other])
     (expected,) = [shown for shown in messages(ip1, id) if shown.get("recipient") == one]
 
-    verify([shown for shown in talk(ip1, one) if shown.get("batchId") == id]).equals([expected])
+    newest = listed(ip1.get(f"{CONVERSATIONS}/{one}", {"order": "DESC"}))
+    verify([shown for shown in newest if shown.get("batchId") == id]).equals([expected])
 
 
 @requirement("ip1/conversations/list")

@@ -23,7 +23,7 @@ from conformance.checks.ip1.calls import (
     statuses,
     written,
 )
-from conformance.checks.ip1.conftest import Put
+from conformance.checks.ip1.conftest import Afterwards, Put
 from conformance.clock import Clock
 from conformance.drivers.ip1 import (
     BATCHES,
@@ -134,21 +134,21 @@ def test_ids_of_batches_and_messages_are_hexadecimal(ip1: Ip1Driver, numbers: Nu
 
 
 @requirement("ip1/http/ids")
-def test_ids_of_contacts_are_hexadecimal(ip1: Ip1Driver) -> None:
+def test_ids_of_contacts_are_hexadecimal(ip1: Ip1Driver, afterwards: Afterwards) -> None:
     """24 small digits."""
     made = listed(ip1.post(f"{CONTACTS}?sync", [{"properties": {"firstName": "Icarus"}}]))
     verify(len(made)).equals(1)
-    ip1.delete(f"{CONTACTS}/{id_of(made[0])}")
+    afterwards(ip1, f"{CONTACTS}/{id_of(made[0])}")
 
     verify(id_of(made[0])).matches(ID)
 
 
 @requirement("ip1/http/ids")
-def test_ids_of_pages_and_their_elements_are_hexadecimal(ip1: Ip1Driver) -> None:
+def test_ids_of_pages_and_their_elements_are_hexadecimal(ip1: Ip1Driver, afterwards: Afterwards) -> None:
     """24 small digits each."""
     page = id_of(done(ip1.post(LANDINGS, {"name": "smslab"})))
+    afterwards(ip1, f"{LANDINGS}/{page}")
     element = id_of(done(ip1.post(f"{LANDINGS}/{page}/elements", {"type": "Title"})))
-    ip1.delete(f"{LANDINGS}/{page}")
 
     verify(page).matches(ID)
     verify(element).matches(ID)

@@ -16,6 +16,7 @@ from conformance.checks.ip1.calls import (
     refused,
     sent,
 )
+from conformance.checks.ip1.conftest import Afterwards
 from conformance.clock import Clock
 from conformance.drivers.ip1 import (
     BATCHES,
@@ -123,9 +124,12 @@ def problem(answer: Answer, status: int) -> dict[str, object]:
 
 def state(ip1: Ip1Driver, number: str) -> tuple[Decimal, list[str], list[str]]:
     """The balance, the latest batches, and the latest messages to and from a number."""
-    latest = {"order": "DESC"}
-    lists = [listed(ip1.get(path, latest)) for path in (BATCHES, f"{CONVERSATIONS}/{number}")]
-    return balance(ip1), *([id_of(one) for one in entries] for entries in lists)
+    batches, talk = [ids(ip1.get(path, {"order": "DESC"})) for path in (BATCHES, f"{CONVERSATIONS}/{number}")]
+    return balance(ip1), batches, talk
+
+
+def ids(answer: Answer) -> list[str]:
+    return [id_of(one) for one in listed(answer)]
 
 
 @requirement("ip1/problems/document")
@@ -277,16 +281,15 @@ def test_a_refused_send_changes_nothing(
 
 
 @requirement("ip1/problems/nothing-half-done")
-def test_a_refused_value_leaves_the_old_one(ip1: Ip1Driver) -> None:
+def test_a_refused_value_leaves_the_old_one(ip1: Ip1Driver, afterwards: Afterwards) -> None:
     """Of a setting."""
     path = f"{SETTINGS}/IncomingCallbackUrl"
+    afterwards(ip1, path)
     done(ip1.put(path, "http://smslab.example/"))
     before = done(ip1.get(path))
     refused(ip1.put(path, "nonsense"))
-    after = done(ip1.get(path))
-    ip1.delete(path)
 
-    verify(after).equals(before)
+    verify(done(ip1.get(path))).equals(before)
 
 
 @requirement("ip1/problems/no-server-error")
@@ -306,11 +309,11 @@ def test_no_path_breaks_the_server(ip1: Ip1Driver) -> None:
 
 
 @requirement("ip1/problems/not-found")
-def test_a_message_that_was_never_given_out_is_not_found(ip1: Ip1Driver, numbers: Numbers) -> None:
+def test_a_message_that_was_never_given_out_is_not_found(
+    ip1: Ip1Driver, numbers: Numbers, afterwards: Afterwards
+) -> None:
     """In a batch that is there, nor an element in a page that is."""
     refused(ip1.get(f"{BATCHES}/{sent(ip1, numbers())}/messages/{UNKNOWN}"), 404)
     page = id_of(done(ip1.post(LANDINGS, {"name": "smslab"})))
-    answer = ip1.get(f"{LANDINGS}/{page}/elements/{UNKNOWN}")
-    ip1.delete(f"{LANDINGS}/{page}")
-
-    refused(answer, 404)
+    afterwards(ip1, f"{LANDINGS}/{page}")
+    refused(ip1.get(f"{LANDINGS}/{page}/elements/{UNKNOWN}"), 404)

@@ -326,9 +326,8 @@ def test_an_accepted_call_is_answered_with_its_batch(ip1: Ip1Driver, numbers: Nu
     """As lists show it, at its beginning, and with its address."""
     answer = ip1.send(numbers(), reference="smslab", tags=["a"])
     made = done(answer)
-    shown = next(
-        (one for one in listed(ip1.get(BATCHES, {"order": "DESC"})) if one.get("id") == made.get("id")), {}
-    )
+    newest = listed(ip1.get(BATCHES, {"order": "DESC"}))
+    shown = next((one for one in newest if one.get("id") == made.get("id")), {})
 
     verify(made).equals({**shown, "status": 101})
     verify(answer.headers.get("Location")).matches(rf".*{BATCHES}/{id_of(made)}")

@@ -3,6 +3,7 @@
 import pytest
 
 from conformance.checks.ip1.calls import CALLBACK, done, listed, refused
+from conformance.checks.ip1.conftest import Afterwards
 from conformance.drivers.ip1 import SETTINGS, Answer, Ip1Driver
 from conformance.requirement import requirement
 from conformance.verify import verify
@@ -24,8 +25,9 @@ BAD_VALUES: list[object] = [
 
 
 @pytest.fixture(autouse=True)
-def unset(ip1: Ip1Driver) -> None:
-    """The setting is what holds for all, to begin with."""
+def unset(ip1: Ip1Driver, afterwards: Afterwards) -> None:
+    """The setting is what holds for all, to begin with and in the end."""
+    afterwards(ip1, PATH)
     ip1.delete(PATH)
 
 
