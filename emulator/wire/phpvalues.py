@@ -1,20 +1,28 @@
 """How PHP writes a structure of values: with json_encode, and with serialize."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 Value: TypeAlias = "str | int | float | Mapping[str, Value] | Sequence[Value] | None"
 """Of a Mapping the order counts. Without lone surrogates: PHP has octets, and those stand for none."""
 
-_written = json.JSONEncoder(
-    separators=(",", ":"), check_circular=False, default=lambda many: dict(many)
-).encode
+_DELETED = "\\u007f"
+_DELETE = re.compile(r"\\u007f|\\\\")
+
+_written = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 
 def encoded(value: Value) -> str:
     """What json_encode writes: ASCII alone, slashes escaped, no fraction of a number that has none."""
-    return _written(_shortened(value)).replace("/", "\\/")
+    written = _written(_shortened(value)).replace("/", "\\/")
+    return _DELETE.sub(_kept, written) if _DELETED in written else written
+
+
+def _kept(found: re.Match[str]) -> str:
+    """The character that Python escapes and PHP does not; an escaped backslash is none of it."""
+    return "\x7f" if found[0] == _DELETED else found[0]
 
 
 def serialized(value: Value) -> str:
