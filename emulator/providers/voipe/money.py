@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -16,6 +17,12 @@ from emulator.wire.phpvalues import Value
 
 THOUSANDTH = Decimal("0.001")
 
+EVERY = timedelta(seconds=30)
+"""How often balances are reckoned, where what happens does not count at once."""
+
+RECKONED, UNTIL = "reckoned", "reckoned_until"
+"""What an account is known to have until then."""
+
 PLENTY = 999_999_999
 """What an unlimited account is told to have."""
 
@@ -27,7 +34,10 @@ _AMOUNT = re.compile(
 def cr(call: Call) -> Answer:
     """What the caller has left."""
     # req: voipe/cr/mandatory voipe/cr/keys voipe/cr/number
-    return {**OK, "credit": shown(call.here.gateway.credit(call.login))}
+    return {
+        **OK,
+        "credit": shown(reckoned(call.here.gateway.account(call.login), call.here.gateway.clock.now())),
+    }
 
 
 def number(credit: Decimal | None) -> float:
@@ -45,7 +55,7 @@ def creditview(call: Call) -> Answer:
     # req: voipe/creditview/mandatory voipe/creditview/keys voipe/creditview/number voipe/creditview/unknown
     account = _named(call, "619")
     call.here.gateway.account(call.login)
-    balance = number(account.credit) if account else 0
+    balance = number(reckoned(account, call.here.gateway.clock.now())) if account else 0
     if account is None or (not balance and call.quirks.zero_balance == "failed"):
         raise Declined("620")  # req: voipe/creditview/zero
     return {**OK, "balance": balance}
@@ -77,24 +87,41 @@ def creditdeduct(call: Call) -> Answer:
 def _booked(call: Call, booking: Booking) -> Answer:
     account, amount = _named(call, booking.missing), _amount(call.value("data_amount"))
     call.here.gateway.account(call.login)
-    if not amount or (account is None and call.quirks.unknown_user == "refused"):
+    if not amount or (account is None and (call.quirks.strict or call.quirks.unknown_user == "refused")):
         raise Declined(booking.failed)  # req: voipe/creditadd/unknown voipe/creditdeduct/unknown
     balance = _after(call, account, booking, amount) if account else None
     return {**OK, "amount": float(amount), "balance": balance or None}  # req: voipe/creditadd/nought
 
 
+def reckoned(account: Account, now: datetime) -> Decimal | None:
+    """The balance as it was reckoned last."""
+    until = account.attributes.get(UNTIL, "")
+    if until and now < datetime.fromisoformat(until):
+        return Decimal(account.attributes[RECKONED])
+    return account.credit
+
+
 def _after(call: Call, account: Account, booking: Booking, amount: Decimal) -> float:
-    """The balance with the amount booked; the one before, where that is still to be reckoned."""
+    """The balance with the amount booked; where that is still to be reckoned, the one before."""
+    now = call.here.gateway.clock.now()
 
     def booked(account: Account) -> Account:
         credit = None if account.credit is None else account.credit + booking.signed(amount)
         if credit is not None and abs(credit) > MOST:
             raise Declined(booking.failed)
-        return replace(account, credit=credit)
+        changed = replace(account, credit=credit)
+        # req: voipe/credit/charged
+        return _unreckoned(changed, account, now) if call.quirks.charged == "delivered" else changed
 
-    changed = people.amend(call.here.gateway, account.login, booked)
-    told = account if call.quirks.charged == "delivered" else changed  # req: voipe/credit/charged
-    return number(told.credit)
+    return number(reckoned(people.amend(call.here.gateway, account.login, booked), now))
+
+
+def _unreckoned(changed: Account, account: Account, now: datetime) -> Account:
+    """The account after a booking that nobody has reckoned with yet."""
+    before = reckoned(account, now)
+    if before is None or before != account.credit:  # one that was booked earlier waits already
+        return changed
+    return people.described(changed, **{RECKONED: str(before), UNTIL: (now + EVERY).isoformat()})
 
 
 def _named(call: Call, missing: str) -> Account | None:

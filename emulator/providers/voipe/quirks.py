@@ -37,6 +37,11 @@ class Quirks:
     unknown_user: Literal["refused", "accepted"] = "refused"  # req: voipe/creditadd/unknown
     zero_balance: Literal["told", "failed"] = "told"  # req: voipe/creditview/zero
 
+    @property
+    def strict(self) -> bool:
+        """Whether the database refuses what does not fit: it is one setting for all of it."""
+        return self.astral == "refused"
+
     def __post_init__(self) -> None:
         for objection in self._objections():
             raise ValueError(objection)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 
 from emulator.core.model import Message
@@ -15,6 +15,9 @@ from emulator.providers.voipe.likes import ending as number_ending
 from emulator.providers.voipe.likes import given, leading_number, window
 from emulator.providers.voipe.outgoing import Filter, Handed, Outgoing
 from emulator.providers.voipe.progress import NEVER, handed_over, progress, written
+
+TAKEN = timedelta(seconds=0.2)
+"""How long a queue is worked at before its messages are handed over."""
 
 
 def ds(call: Call) -> Answer:
@@ -108,5 +111,7 @@ def _reason(call: Call) -> str:
         order, now = gateway.store.ordered(queues.order(queue, ids)), gateway.clock.now()
         if not order or order[0].order.provider != people.NAME:
             return "400"
-        waits = any((at := handed_over(message)) and at > now for message in order)
-        return "401" if waits else "402"
+        waiting = [at for message in order if (at := handed_over(message)) and at > now]
+        if waiting and min(waiting) <= now + TAKEN:
+            return "400"  # it waits no more, and is not done yet
+        return "401" if waiting else "402"

@@ -83,6 +83,8 @@ def _to_numbers(call: Call, named: Sequence[str | None], text: str) -> list[Entr
     stopped = stoplist.stopped(call.here.gateway)
     blocked = {one for one in named if one and stoplist.digits(one) in stopped} if stopped else set[str]()
     free = [one for one in named if one is not None and one not in blocked]
+    if not texts.fitting(call.value("unicode"), call.value("type"), call.quirks):
+        return [Entry(FAILED)]
     if not free:  # req: voipe/pv/no-digits voipe/pv/all-blocked
         return [Entry(FAILED, queue=queues.closed(call.here.gateway, call.here.ids))]
     try:
@@ -136,6 +138,7 @@ def _draft(call: Call, to: Sequence[str], said: Worded) -> Draft:
         flash=call.value("type") == "flash",  # req: voipe/pv/type voipe/text/other-type
         # req: voipe/schedule/answer
         scheduled_at=moment(call.value("schedule"), call.account, call.here.gateway.clock.now(), call.quirks),
+        on_delivery=call.quirks.charged == "delivered",  # req: voipe/credit/charged
         extras=_footnote(said.footer),
         flaws=() if chosen is not None else (Reason.BAD_SENDER,),
     )

@@ -13,8 +13,10 @@ SINGLE, JOINED = 160, 153  # req: voipe/segments/seven-bit
 WIDE_SINGLE, WIDE_JOINED = 70, 67  # req: voipe/segments/unicode
 
 LONGEST_FOOTER = 30
+LONGEST_TYPE = 100
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_NUMBER = re.compile(r"([+-]?[0-9]+)?", re.ASCII)
 
 
 class Worded(NamedTuple):
@@ -42,7 +44,13 @@ def message(text: str, account: Account, quirks: Quirks) -> str:
 
 def storable(text: str, quirks: Quirks) -> bool:
     """Whether the server can keep the text: some know no characters beyond the first plane."""
-    return quirks.astral != "refused" or _ASTRAL.search(text) is None  # req: voipe/text/astral
+    return not quirks.strict or _ASTRAL.search(text) is None  # req: voipe/text/astral
+
+
+def fitting(flag: str, type: str, quirks: Quirks) -> bool:
+    """Whether the server can keep what a message is to be: some take no word where a number belongs."""
+    # req: voipe/text/astral
+    return not quirks.strict or (len(type) <= LONGEST_TYPE and _NUMBER.fullmatch(flag) is not None)
 
 
 def _stored(text: str, quirks: Quirks) -> str:
