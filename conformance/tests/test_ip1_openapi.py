@@ -79,7 +79,7 @@ def test_whatever_came_before_the_answer_is_one_that_the_description_has(interfa
         def setup(self) -> None:
             Client(interface.app).post("/_emulator/reset")
 
-    walks = max(1, wanted(STEPS, 100) // AT_A_TIME)
+    walks = max(1, wanted(STEPS, 60) // AT_A_TIME)
 
     Calls.run(
         settings=settings(

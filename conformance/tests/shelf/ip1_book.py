@@ -45,6 +45,22 @@ def contacts(call: Call) -> list[dict[str, Any]]:
     return found
 
 
+# Whose it is
+
+
+@wrong("ip1/auth/foreign", "finds a landing page for whoever has its id", f"GET {PAGE}")
+def indiscreet(call: Call) -> Response:
+    if call.truth().status_code == 404:
+        call.request.environ["HTTP_AUTHORIZATION"] = "Bearer demo-ip1"
+    return call.truth()
+
+
+@wrong("ip1/auth/own-only", "takes the children of all accounts for those of one", "GET /api/me/children")
+def one_family(call: Call) -> Response:
+    call.request.environ["HTTP_AUTHORIZATION"] = "Bearer demo-ip1"
+    return call.truth()
+
+
 # Contacts
 
 
