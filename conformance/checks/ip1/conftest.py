@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from conformance.bench import Place
+from conformance.blocked import Blocked
+from conformance.checks.ip1.book import Book, Pages, unused
 from conformance.drivers.ip1 import BLACKLIST, SENDERS, SURFACE, Answer, Ip1Driver
 
 Put = Callable[[str], Answer]
@@ -55,6 +57,31 @@ def register(ip1: Ip1Driver, afterwards: Afterwards) -> Put:
 def block(ip1: Ip1Driver, afterwards: Afterwards) -> Put:
     """Puts numbers on the blacklist for as long as the check takes."""
     return _putting(ip1, BLACKLIST, afterwards)
+
+
+@pytest.fixture
+def book(ip1: Ip1Driver, place: Place) -> Iterator[Book]:
+    """Contacts for a check; a stranger's account is left as it was."""
+    book = Book(ip1=ip1, mark=unused(place.clock))
+    yield book
+    if not place.target.ours:
+        book.clear()
+
+
+@pytest.fixture
+def pages(ip1: Ip1Driver, place: Place) -> Iterator[Pages]:
+    """Landing pages for a check; a stranger's account is left as it was."""
+    pages = Pages(ip1=ip1)
+    yield pages
+    if not place.target.ours:
+        pages.clear()
+
+
+@pytest.fixture
+def makes_children(place: Place) -> None:
+    """Nothing takes a sub-account away again."""
+    if not place.target.ours:
+        raise Blocked("makes a sub-account, which no call takes away again")
 
 
 def _putting(ip1: Ip1Driver, root: str, afterwards: Afterwards) -> Put:
