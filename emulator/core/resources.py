@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from operator import attrgetter
-from typing import Any, TypeVar
 
 from emulator.core.clock import VirtualClock
 from emulator.core.events import Feed, Kind
@@ -16,6 +15,7 @@ from emulator.core.logins import admitted, opened
 from emulator.core.model import Account, Login
 from emulator.core.pages import Page, Window
 from emulator.core.ports import Store
+from emulator.core.recall import Derived, Place, Recall, Select
 from emulator.core.refusals import Reason, Refused
 
 __all__ = ["JSON", "KIND", "Change", "Kept", "Resource", "Resources"]
@@ -25,14 +25,6 @@ KIND = "resource"
 Fields = Mapping[str, JSON]
 Shelf = list[Resource]
 """A collection in the order in which it was made, so that a page of it is a slice."""
-
-Place = tuple[str, str, str]
-"""Of a collection: provider, account, name."""
-
-Derived = TypeVar("Derived")
-
-MOST_DERIVED = 32
-"""Things that are remembered of a collection."""
 
 _number = attrgetter("number")
 
@@ -56,7 +48,7 @@ class Resources:
         self._store, self._clock, self._feed = store, clock, feed
         self._shelves: dict[Place, Shelf] | None = None
         """Every collection; None until somebody asks."""
-        self._derived: dict[Place, dict[Hashable, Any]] = defaultdict(dict)
+        self._recall = Recall()
 
     def create(
         self, login: Login, collection: str, many: Sequence[Fields], name: Callable[[int], str]
@@ -119,13 +111,15 @@ class Resources:
         """What `make` makes of all entries; remembered under the key until one of them changes."""
         with self._store.turn():
             account = self._admitted(login)
-            known = self._derived[account.provider, account.login, collection]
-            if key not in known:
-                if len(known) == MOST_DERIVED:
-                    known.clear()
-                known[key] = make(self._shelf(account, collection))
-            found: Derived = known[key]
-            return found
+            place = account.provider, account.login, collection
+            return self._recall.derived(place, key, lambda: make(self._shelf(account, collection)))
+
+    def selected(self, login: Login, collection: str, key: Hashable, select: Select) -> list[Resource]:
+        """The entries that `select` lets through; remembered under the key, and followed as they change."""
+        with self._store.turn():
+            account = self._admitted(login)
+            place = account.provider, account.login, collection
+            return self._recall.selected(place, key, self._shelf(account, collection), select)
 
     def change_all(
         self, login: Login, collection: str, change: Callable[[Resource], Fields | None]
@@ -210,7 +204,8 @@ class Resources:
 
     def _tell(self, now: datetime, change: Change, resources: Sequence[Resource]) -> None:
         for one in resources[:1]:  # all are of one collection
-            self._derived.pop((one.provider, one.account, one.collection), None)
+            place = one.provider, one.account, one.collection
+            self._recall.learn(place, resources, gone=change is Change.REMOVED)
         self._feed.tell(now, Kind.RESOURCE, [(change, resource) for resource in resources])
 
 

@@ -1,7 +1,6 @@
 """The contacts of an account as a whole: those that are there by now, and those that filters find."""
 
-from collections.abc import Callable, Hashable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
 from emulator.core.kept import Resource
 from emulator.core.pages import Page, Window
@@ -10,13 +9,12 @@ from emulator.providers.ip1.blacklist import BLACKLIST
 from emulator.providers.ip1.calls import Call
 from emulator.providers.ip1.cards import is_there
 from emulator.providers.ip1.filters import Filters, filters, passing
+from emulator.providers.ip1.summary import summary
 
 CONTACTS = "contacts"
 """The collection."""
 
 NOBODY = frozenset[str]()
-
-Made = TypeVar("Made")
 
 
 def there(call: Call, contact: Resource) -> Resource:
@@ -52,15 +50,18 @@ def page(call: Call, window: Window) -> Page[Resource]:
 def found(call: Call, wanted: Filters) -> Sequence[Resource]:
     """All contacts that filters find."""
     numbers = blocked(call) if wanted.ask_for_blocked else NOBODY
-    return worked_out(call, (wanted, numbers), lambda contacts: [*passing(contacts, wanted, numbers)])
-
-
-def worked_out(call: Call, key: Hashable, make: Callable[[Sequence[Resource]], Made]) -> Made:
-    """What `make` makes of everybody, remembered under the key where nobody is still being made."""
-    resources = call.gateway.resources
     if is_slow(call):
-        return make([one for one in resources.every(call.login, CONTACTS) if is_made(call, one)])
-    return resources.derived(call.login, CONTACTS, key, make)
+        return passing(_made(call), wanted, numbers)
+    return call.gateway.resources.selected(
+        call.login, CONTACTS, (wanted, numbers), lambda contacts: passing(contacts, wanted, numbers)
+    )
+
+
+def summed(call: Call) -> dict[str, object]:
+    """What all contacts come to."""
+    if is_slow(call):
+        return summary(_made(call))
+    return call.gateway.resources.derived(call.login, CONTACTS, "summary", summary)
 
 
 def blocked(call: Call) -> frozenset[str]:
@@ -68,3 +69,8 @@ def blocked(call: Call) -> frozenset[str]:
     return call.gateway.resources.derived(
         call.login, BLACKLIST, "numbers", lambda entries: frozenset([one.name for one in entries])
     )
+
+
+def _made(call: Call) -> list[Resource]:
+    """Every contact that is there by now, where some may not be."""
+    return [one for one in call.gateway.resources.every(call.login, CONTACTS) if is_made(call, one)]

@@ -11,7 +11,6 @@ from emulator.providers.ip1.calls import Call, answer, paged
 from emulator.providers.ip1.cards import SINCE, Card, card, shown
 from emulator.providers.ip1.faults import JSON, invalid
 from emulator.providers.ip1.resources import changed, naming
-from emulator.providers.ip1.summary import summary
 from emulator.providers.ip1.written import Written
 
 META, SYNC = "meta", "sync"
@@ -29,7 +28,7 @@ def listed(call: Call) -> Reply:
 
 def summed(call: Call) -> Reply:
     # req: ip1/summary/address
-    return answer(book.worked_out(call, "summary", summary))
+    return answer(book.summed(call))
 
 
 def create(call: Call) -> Reply:

@@ -11,7 +11,7 @@ from emulator.core.kept import Kept, Resource
 from emulator.core.model import Login
 from emulator.core.pages import Window
 from emulator.core.refusals import Reason, Refused
-from emulator.core.resources import MOST_DERIVED, Change
+from emulator.core.resources import Change
 from emulator.tests.samples import ANSWERS, DEMO, GUEST, NINE, NUMBER, Notes, a_draft, a_gateway, run, second
 
 STRANGER = Login(provider="isms", name="demo", password="wrong")
@@ -236,10 +236,23 @@ def test_what_was_made_of_a_collection_is_remembered_until_it_changes() -> None:
     assert looks == [2, 2, 0, 2, 1]
 
 
-def test_not_everything_is_remembered_forever() -> None:
-    gateway, looks = a_gateway(), Looks()
+def test_what_was_selected_is_followed_through_every_change() -> None:
+    gateway = a_gateway()
+    made(gateway, "a", "b", "a")
 
-    for key in [*range(MOST_DERIVED + 1), 0]:
-        gateway.resources.derived(DEMO, PAGES, key, looks.look)
+    def of_a() -> list[str]:
+        found = gateway.resources.selected(
+            DEMO, PAGES, "a", lambda all: [one for one in all if one.fields["title"] == "a"]
+        )
+        return [one.name for one in found]
 
-    assert len(looks) == MOST_DERIVED + 2
+    assert of_a() == ["1", "3"]
+    gateway.resources.put(DEMO, PAGES, "2", renamed("a"))
+    gateway.resources.put(DEMO, PAGES, "3", renamed("c"))
+    made(gateway, "a", "d")
+    assert of_a() == ["1", "2", "4"]
+    gateway.resources.remove(DEMO, PAGES, "2")
+    gateway.resources.change_all(DEMO, PAGES, lambda one: {"title": "a"} if one.name == "3" else None)
+    assert of_a() == ["1", "3", "4"]
+    gateway.resources.remove_all(DEMO, PAGES, lambda one: one.name != "4")
+    assert of_a() == ["4"]
