@@ -107,9 +107,7 @@ def test_an_entry_tells_since_when_it_is_there(
 
     verify(sorted(made)).equals(["created", "msisdn"])
     verify(made.get("msisdn")).equals(number)
-    verify(passed.total_seconds()).holds(
-        lambda seconds: abs(seconds) < 60, "the moment of the call, by whichever clock"
-    )
+    verify(passed.total_seconds()).holds(lambda seconds: abs(seconds) < 60, "now, by either clock")
 
 
 @requirement("ip1/blacklist/created-form")

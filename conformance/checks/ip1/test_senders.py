@@ -161,7 +161,7 @@ def test_a_sender_tells_since_when_it_is_there(ip1: Ip1Driver, clock: Clock, reg
     verify(sorted(made)).equals(["created", "sender"])
     verify(made.get("created")).matches(MOMENT)
     verify((moment(made["created"]) - before).total_seconds()).holds(
-        lambda seconds: abs(seconds) < 60, "the moment of the call, by whichever clock"
+        lambda seconds: abs(seconds) < 60, "now, by either clock"
     )
 
 
