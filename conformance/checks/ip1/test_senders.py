@@ -143,6 +143,15 @@ def test_a_sender_is_registered_without_a_body(ip1: Ip1Driver, register: Put) ->
     verify("smslabput" in names(ip1)).equals(True)
 
 
+@requirement("ip1/senders/put")
+def test_a_body_of_nothing_is_none(ip1: Ip1Driver, afterwards: Afterwards) -> None:
+    """Labelled as JSON, as the demo client sends it."""
+    afterwards(ip1, f"{SENDERS}/smslabempty")
+    made = done(ip1.raw("PUT", f"{SENDERS}/smslabempty", b""))
+
+    verify(made.get("sender")).equals("smslabempty")
+
+
 @requirement("ip1/senders/put-body")
 def test_a_sender_is_registered_by_a_body(ip1: Ip1Driver, afterwards: Afterwards) -> None:
     """As the newest page shows it."""
