@@ -7,6 +7,7 @@ import pytest
 from conformance.bench import Place
 from conformance.checks.ip1.book import NAMES, Book, answered, contact, labels, own, shown
 from conformance.checks.ip1.calls import ID, id_of, listed, owner, refused
+from conformance.checks.ip1.conftest import Put
 from conformance.control import Control
 from conformance.drivers.ip1 import BLACKLIST, CONTACTS, SURFACE, Ip1Driver
 from conformance.numbers import Numbers
@@ -104,13 +105,13 @@ def test_a_telephone_number_is_looked_at(ip1: Ip1Driver, book: Book, numbers: Nu
 
 
 @requirement("ip1/contacts/blocked")
-def test_metadata_follows_the_blacklist(ip1: Ip1Driver, book: Book, numbers: Numbers) -> None:
+def test_metadata_follows_the_blacklist(ip1: Ip1Driver, book: Book, block: Put, numbers: Numbers) -> None:
     """Before, while and after a number is on it."""
     number = numbers()[0]
     id = book.one({"phoneNumber": f"+{number}"})
     states = [found_out(ip1, id).get("isBlocked")]
-    for method in ("PUT", "DELETE"):
-        ip1.call(method, f"{BLACKLIST}/{number}")
+    for call in (block, lambda number: ip1.delete(f"{BLACKLIST}/{number}")):
+        call(number)
         states.append(found_out(ip1, id).get("isBlocked"))
 
     verify(states).equals(["false", "true", "false"])

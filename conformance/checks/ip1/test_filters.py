@@ -4,8 +4,9 @@ import pytest
 
 from conformance.checks.ip1.book import NAMES, Book, contact, shown
 from conformance.checks.ip1.calls import all_objects, id_of, listed, refused
+from conformance.checks.ip1.conftest import Put
 from conformance.control import Control
-from conformance.drivers.ip1 import BLACKLIST, CONTACTS, Ip1Driver
+from conformance.drivers.ip1 import CONTACTS, Ip1Driver
 from conformance.numbers import Numbers
 from conformance.requirement import requirement
 from conformance.verify import verify
@@ -30,14 +31,13 @@ def test_contacts_are_filtered_by_property(book: Book, brackets: tuple[str, str]
 
 
 @requirement("ip1/filters/metadata")
-def test_contacts_are_filtered_by_metadata(ip1: Ip1Driver, book: Book, numbers: Numbers) -> None:
+def test_contacts_are_filtered_by_metadata(book: Book, block: Put, numbers: Numbers) -> None:
     """By whether they are blocked."""
     free, blocked = numbers(2)
     ids = [book.one({"phoneNumber": f"+{number}"}) for number in (free, blocked)]
-    ip1.put(f"{BLACKLIST}/{blocked}")
-    found = [book.found(f"metadata[phoneNumber.isBlocked]={word}") for word in ("false", "true")]
-    ip1.delete(f"{BLACKLIST}/{blocked}")
+    block(blocked)
 
+    found = [book.found(f"metadata[phoneNumber.isBlocked]={word}") for word in ("false", "true")]
     verify(found).equals([[ids[0]], [ids[1]]])
 
 
@@ -120,11 +120,11 @@ def test_what_filters_find_is_deleted(ip1: Ip1Driver, book: Book, control: Contr
     ids=["label", "property", "metadata"],
 )
 def test_a_mass_deletion_spares_what_filters_do_not_find(
-    ip1: Ip1Driver, book: Book, numbers: Numbers, control: Control, query: str
+    ip1: Ip1Driver, book: Book, block: Put, numbers: Numbers, control: Control, query: str
 ) -> None:
     """Another label, another name, a number that is not blocked."""
     blocked, free = numbers(2)
-    ip1.put(f"{BLACKLIST}/{blocked}")
+    block(blocked)
     gone = book.one({"firstName": "Icarus", "phoneNumber": f"+{blocked}"}, labels=["Sales"])
     kept = book.one({"firstName": "Phaëthon", "phoneNumber": f"+{free}"}, labels=["Coworker"])
     ip1.delete(f"{CONTACTS}?{query}")
