@@ -115,22 +115,33 @@ class Handed:
 
     def _last_for(self, second: int, rows: int, sender: str) -> Block:
         """The block that takes rows of a second at its end; a new one where the last has no room."""
-        last = self._blocks[-1] if self._blocks else None
-        if last is not None and len(last) + rows <= ROWS and last.admits(sender):
+        last = self._blocks[-1] if self._blocks else Block()
+        same = bool(last) and last.seconds[-1] == second
+        if self._blocks and len(last) + rows <= ROWS and last.admits(sender) and (same or self._is_open(-1)):
             return last
-        if last is not None and last.seconds[-1] == second and not last.single:
+        if same and not last.single:
             self._blocks.append(last.cut(last.firsts[-1]))
             return self._last_for(second, rows, sender)
         self._blocks.append(Block())
         return self._blocks[-1]
 
+    def _is_open(self, place: int) -> bool:
+        """Whether a block may have several seconds: none that goes on with that of the one before."""
+        here, before = self._blocks[place], self._blocks[:place][-1:]
+        return not before or before[0].seconds[-1] != here.seconds[0]
+
     def _squeeze(self, second: int, id: int, number: str, sender: str) -> None:
         """List a message before others: it had waited, or the clock was put back."""
-        place = max(0, bisect_right(self._blocks, (second, id), key=lambda block: block.first) - 1)
-        following = self._blocks[place + 1 : place + 2]
-        if following and following[0].seconds[0] == second and self._blocks[place].seconds[-1] != second:
-            place += 1
-        self._blocks[place].insert(second, id, number, sender)
+        blocks = self._blocks
+        place = bisect_right(blocks, (second, id), key=lambda block: block.first)
+        if place < len(blocks) and blocks[place].seconds[0] == second:
+            fits = place == 0 or blocks[place - 1].seconds[-1] != second
+            place = place if fits else place - 1
+        elif place and (blocks[place - 1].seconds[-1] >= second or self._is_open(place - 1)):
+            place -= 1
+        else:
+            blocks.insert(place, Block())
+        blocks[place].insert(second, id, number, sender)
 
 
 def fitting(block: Block, filter: Filter) -> Sequence[int]:
