@@ -27,7 +27,6 @@ from conformance.verify import verify
 Document = dict[str, Any]
 
 SOON = 60  # seconds within which an ordinary message has arrived
-DAY = 24 * 3600
 CALLBACK = "IncomingCallbackUrl"
 
 UNKNOWN = "000000000000000000000000"  # an id that nobody was ever given
