@@ -94,32 +94,29 @@ class Agenda:
         reports = self._reports[owner.provider]
         for kept in reports.consequences(inbound, owner):
             self._resources.keep(owner, kept, at)
-        for push in reports.inbound(inbound, owner, partial(self._resources.look, owner)):
-            self._call_back(push, owner.provider, owner.login, None, at)
+        pushes = reports.inbound(inbound, owner, partial(self._resources.look, owner))
+        for callback in self._called_back(pushes, owner.provider, owner.login, None, at):
+            self.plan(at, Task(TaskKind.PUSH, callback.id))
         return inbound
 
     def tell(self, message: Message, status: Status, at: datetime) -> None:
-        """Report a status to the customer; a final one as often as the number's outcome has it."""
-        outcome, order = self._outcomes.named[message.outcome], message.order
-        if not outcome.receipts:
-            return
-        pushes = self._reports[order.provider].report(message, status, at)
-        again = tuple(pushes[-1:]) * (outcome.receipts - 1) if status.final else ()
-        for push in (*pushes, *again):
-            self._call_back(push, order.provider, order.account, message.id, at)
+        """Report a status to the customer, as soon as its moment is looked at."""
+        for callback in self._reported(message, status, at):
+            self.plan(at, Task(TaskKind.PUSH, callback.id))
 
     def _happen(self, at: datetime, tasks: Sequence[Task]) -> list[Callback]:
-        trying = []
+        """Callbacks that are to be tried now: those that were planned, then those that come of the steps."""
+        planned, fresh = list[Callback](), list[Callback]()
         for kind, subject in tasks:
             if kind is TaskKind.STEP:
-                self._step(subject, at)
+                fresh += self._step(subject, at)
             elif kind is TaskKind.REPLY:
                 self._reply(subject, at)
             elif (callback := callbacks.pending(self._store, subject)) and callback.next_at == at:
-                trying.append(callback)
-        return trying
+                planned.append(callback)
+        return planned + fresh
 
-    def _step(self, order: int, at: datetime) -> None:
+    def _step(self, order: int, at: datetime) -> list[Callback]:
         """What this moment brings to an order; one that was cancelled meanwhile has no step here any more."""
         messages = self._store.ordered(order)
         if messages and messages[0].order.on_delivery:
@@ -127,9 +124,9 @@ class Agenda:
         fallen = [(message, step.status) for message in messages for step in falling_at(message, at)]
         self._feed.tell(at, Kind.STEP, fallen)
         for message, status in fallen:
-            self.tell(message, status, at)
             if status is Status.DELIVERED and self._outcomes.named[message.outcome].reply is not None:
                 self.plan(at + REPLY_AFTER, Task(TaskKind.REPLY, message.id))
+        return [callback for message, status in fallen for callback in self._reported(message, status, at)]
 
     def _paid(self, message: Message, at: datetime) -> Message:
         """A message that is paid for on delivery, after what this moment means for credit."""
@@ -154,15 +151,33 @@ class Agenda:
         if owner is not None:
             self.receive(owner, message.recipient, order.sender, text, at)
 
-    def _call_back(self, push: Push, provider: str, account: str, message: int | None, at: datetime) -> None:
-        callback = Callback(
-            id=self._store.take(callbacks.KIND),
-            provider=provider,
-            account=account,
-            message=message,
-            push=push,
-            created_at=at,
-            next_at=at,
-        )
-        self._store.put(callbacks.KIND, (callback.id,), callback)
-        self.plan(at, Task(TaskKind.PUSH, callback.id))
+    def _reported(self, message: Message, status: Status, at: datetime) -> list[Callback]:
+        """What the customer is told of a status; of a final one as often as the number's outcome has it."""
+        outcome, order = self._outcomes.named[message.outcome], message.order
+        if not outcome.receipts:
+            return []
+        pushes = self._reports[order.provider].report(message, status, at)
+        again = tuple(pushes[-1:]) * (outcome.receipts - 1) if status.final else ()
+        return self._called_back((*pushes, *again), order.provider, order.account, message.id, at)
+
+    def _called_back(
+        self, pushes: Sequence[Push], provider: str, account: str, message: int | None, at: datetime
+    ) -> list[Callback]:
+        """Callbacks that are to be tried at that moment: who makes them sees to it."""
+        if not pushes:
+            return []
+        made = [
+            Callback(
+                id=id,
+                provider=provider,
+                account=account,
+                message=message,
+                push=push,
+                created_at=at,
+                next_at=at,
+            )
+            for id, push in enumerate(pushes, start=self._store.take(callbacks.KIND, len(pushes)))
+        ]
+        for callback in made:
+            self._store.put(callbacks.KIND, (callback.id,), callback)
+        return made
