@@ -61,6 +61,12 @@ def contacts(gateway: Gateway, account: Account, part: str) -> list[Contact]:
     return sorted(found)
 
 
+def called(gateway: Gateway, account: Account, number: str) -> str:
+    """The name of the first contact with that number; empty for nobody."""
+    found = contacts(gateway, account, number)
+    return next((one.name for one in found if one.number == number), "")
+
+
 def groups(gateway: Gateway, account: Account, part: str) -> list[Group]:
     """Groups that have the text in name or code, by their numbers."""
     # req: voipe/contact-group/operation

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from emulator.core.model import Message
-from emulator.providers.voipe import people, queues
+from emulator.providers.voipe import people, phonebook, queues
 from emulator.providers.voipe.answers import Answer, listed
 from emulator.providers.voipe.calls import Call
 from emulator.providers.voipe.columns import ending, part
@@ -15,6 +15,9 @@ from emulator.providers.voipe.likes import ending as number_ending
 from emulator.providers.voipe.likes import given, leading_number, window
 from emulator.providers.voipe.outgoing import Filter, Handed, Outgoing
 from emulator.providers.voipe.progress import NEVER, handed_over, progress, written
+
+PLACE = "#NAME#"
+"""Where some servers put the name that a contact with the number has."""
 
 TAKEN = timedelta(seconds=0.2)
 """How long a queue is worked at before its messages are handed over."""
@@ -27,7 +30,7 @@ def ds(call: Call) -> Answer:
     gateway = call.here.gateway
     with gateway.store.turn():
         now = gateway.clock.now()
-        rows = [_row(message, now) for message in _found(call, now)]
+        rows = [_row(call, message, now) for message in _found(call, now)]
     if not rows:
         raise Declined(_reason(call))
     return listed(rows)
@@ -84,12 +87,14 @@ def _filter(call: Call) -> Filter:
     return Filter(sender, ending(number) if given(dst) else None, part(dt) if given(dt) else None)
 
 
-def _row(message: Message, now: datetime) -> Answer:
+def _row(call: Call, message: Message, now: datetime) -> Answer:
     """A message as it is listed: without its footer."""
     # req: voipe/ds/keys voipe/ds/values voipe/ds/quotes voipe/footer/not-told
     at, known, order = handed_over(message), progress(message, now), message.order
     footer = order.extras.get("footer", "")
     text = order.text.removesuffix(f" {footer}") if footer else order.text
+    if PLACE in text and call.quirks.markup == "purified":  # req: voipe/text/markup
+        text = text.replace(PLACE, phonebook.called(call.here.gateway, call.account, message.recipient))
     return {
         "smslog_id": str(message.id),
         "src": order.sender,
