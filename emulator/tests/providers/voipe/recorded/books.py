@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from emulator.tests.providers.voipe.recorded.hindsight import Row
 from emulator.tests.providers.voipe.recorded.scene import Scene
 
-UNLISTED = 1000
-"""Behind every number that a recording lists."""
+ROOM = 100
+"""Numbers between two that a recording lists, for those that it does not."""
 
 
 def group(scene: Scene, owner: str, code: str, named: str, shared: str, *numbers: str) -> None:
@@ -44,4 +44,6 @@ def _entries(scene: Scene, owner: str, prefix: str) -> Iterator[tuple[str, list[
 
 def _number(scene: Scene, row: Row, name: str) -> int:
     """The number it is listed under, so that lists come in the same order."""
-    return int(row[name]) if row else UNLISTED + scene.world.counted(name)
+    last = scene.world.numbers.get(name, 0)
+    scene.world.numbers[name] = int(row[name]) * ROOM if row else last + 1
+    return scene.world.numbers[name]

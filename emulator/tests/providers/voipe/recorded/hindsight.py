@@ -162,16 +162,18 @@ def _arrivals(
     for (operation, id), (place, row) in sorted(shown.items(), key=lambda entry: entry[1][0]):
         if operation == "ds" or (operation, id) in by_hand:
             continue
-        if not any(_brought(one, operation, row) for one in exchanges[:place]):
-            yield place, Received(owner=exchanges[place].user, operation=operation, row=row)
+        owner = exchanges[place].user
+        if not any(_brought(one, operation, owner, row) for one in exchanges[:place]):
+            yield place, Received(owner=owner, operation=operation, row=row)
 
 
-def _brought(exchange: Exchange, operation: str, row: Row) -> bool:
+def _brought(exchange: Exchange, operation: str, owner: str, row: Row) -> bool:
     """Whether this exchange may have made the row."""
     if exchange.operation == "inject":
         return exchange.given("from") == row["src"] and row["msg"] in exchange.given("msg")
     internal = operation == "ix" and str(row["src"]).lower() == f"@{exchange.user}".lower()
-    return internal and exchange.operation == "pv" and exchange.given("msg") == row["msg"]
+    named = f"@{owner}".lower() in exchange.given("to").lower().split(",")
+    return internal and named and exchange.operation == "pv" and exchange.given("msg") == row["msg"]
 
 
 def _distinct(exchanges: Sequence[Exchange], operation: str, key: str) -> Sequence[Row]:

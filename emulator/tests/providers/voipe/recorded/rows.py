@@ -11,7 +11,8 @@ from emulator.tests.providers.voipe.recorded.hindsight import Row
 from emulator.tests.providers.voipe.recorded.scene import Scene
 
 UNLISTED: Row = {
-    "src": "", "dst": "", "msg": "", "dt": "2026-01-01 00:00:00", "update": "0000-00-00 00:00:00", "status": "0",
+    "src": "", "dst": "", "msg": "", "dt": "2026-01-01 00:00:00", "status": "0",
+    "update": "0000-00-00 00:00:00",
 }  # fmt: skip
 """A message that nobody is ever shown."""
 
@@ -65,12 +66,13 @@ def other_row(scene: Scene, _: str, id: str, kind: str) -> None:
 
 
 def nothing_received(scene: Scene) -> None:
-    scene.world.forget_received(keep=0)
+    scene.world.forget_received(lambda one: True)
 
 
 def inbox_cleared(scene: Scene) -> None:
     """All inboxes are empty but for the entry that came last."""
-    scene.world.forget_received(keep=1)
+    deleted = {one.id for one in scene.world.boxed()[:-1]}
+    scene.world.forget_received(lambda one: one.id in deleted)
 
 
 def _some(scene: Scene, owner: str, count: int) -> Sequence[Message]:

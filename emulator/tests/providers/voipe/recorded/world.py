@@ -19,7 +19,7 @@ from emulator.space import Space, Start
 from emulator.store.archive import Restored
 from emulator.tests.providers.voipe.recorded.answers import Answer, moment, own
 from emulator.tests.providers.voipe.recorded.phrases import Step
-from emulator.tests.providers.voipe.recorded.reading import Field, envelope
+from emulator.tests.providers.voipe.recorded.reading import Field, envelope, session
 from emulator.transports.http import captured
 
 ADMIN = AccountFile(
@@ -52,6 +52,8 @@ class World:
         self._file = self._world(frozenset())
         self.emulator = composed(Start(seed=1, clock=begin, rate=0.0, world=self._file))
         self._held: dict[Step, Undo] = {}
+        self.numbers: dict[str, int] = {}
+        """The last number of each kind that was given to an entry of a phone book."""
         self.touched: dict[int, tuple[Message, Timetable]] = {}
         """Messages whose fate somebody changed by hand, and what it was before."""
 
@@ -162,6 +164,7 @@ class World:
     def balance(self, name: str, credit: Decimal) -> None:
         """What the credit worker has computed."""
         self.change(name, credit=credit)
+        self.attribute(name, reckoned="", reckoned_until="")
 
     def sent(self, account: Account, to: str, msg: str, **fields: str) -> Sequence[Mapping[str, Any]]:
         """The entries for a call of pv that costs nothing and needs no credit."""
@@ -170,11 +173,6 @@ class World:
         told = self.call(op="pv", u=account.login, h=account.key, to=to, msg=msg, **fields)
         self.change(account.login, credit=before)
         return list(told.get("data") or ())
-
-    def counted(self, kind: str) -> int:
-        """A new number of that kind."""
-        with self.space.store.turn():
-            return self.space.store.take(f"recorded-{kind}")
 
     def queue(self, message: Message) -> str:
         return queues.code(message.order.id, self.space.ids)
@@ -191,12 +189,23 @@ class World:
         self.space.store.put(INBOUND, (inbound.id,), replace(inbound, received_at=moment(at)))
         return str(inbound.id)
 
-    def forget_received(self, *, keep: int) -> None:
-        """Clear all inboxes but for the last entries; with none to keep, all that came in."""
+    def forget_received(self, which: Callable[[Inbound], bool]) -> None:
+        """Delete some of what came in."""
+        for one in self.space.store.values(INBOUND):
+            if isinstance(one, Inbound) and which(one):
+                self.space.store.drop(INBOUND, (one.id,))
+
+    def boxed(self) -> list[Inbound]:
+        """What stands in inboxes, oldest first."""
         found = [one for one in self.space.store.values(INBOUND) if isinstance(one, Inbound)]
-        boxed = [one for one in found if incoming.place(one, self.ensured(one.account)).list == "ix"]
-        for one in boxed[: len(boxed) - keep] if keep else found:
-            self.space.store.drop(INBOUND, (one.id,))
+        return [one for one in found if incoming.place(one, self.ensured(one.account)).list == "ix"]
+
+    def visitor(self, *, inside: bool) -> str:
+        """The session of a visitor who came before, logged in by the administrator's key or not."""
+        key = self.call(op="loginkeyset", u="admin", h=self.ensured("admin").key, data_username="demo")
+        query = {"app": "ws", "op": "ws_login", "u": "demo", "login_key": key["login_key"] if inside else "x"}
+        answer = self.ask("GET", INDEX, urlencode(query))
+        return next(session(value) for name, value in answer.headers if name == "Set-Cookie")
 
     # Time
 
