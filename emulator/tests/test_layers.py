@@ -37,7 +37,7 @@ MAY_IMPORT = {
         }
         for provider in PROVIDERS
     },
-    "conformance": {"conformance", "emulator.app", "msgspec"},
+    "conformance": {"conformance", "emulator.app", "msgspec", "urllib3"},
     "loadtests": {"loadtests", "conformance", "msgspec", "flask", "granian"},
 }  # fmt: skip
 
