@@ -1,10 +1,10 @@
 """iP.1: text messages, contacts and landing pages over a REST API."""
 
 from emulator.provider import Provider, Sample
-from emulator.providers.ip1.faults import ACCOUNTS, FAULTS, JSON, elsewhere
+from emulator.providers.ip1.faults import ACCOUNTS, FAULTS, JSON
 from emulator.providers.ip1.pushes import Ip1Reports
 from emulator.providers.ip1.quirks import Quirks
-from emulator.providers.ip1.routes import SETTINGS, V2, others, views
+from emulator.providers.ip1.routes import SETTINGS, V2, elsewhere, others, views
 from emulator.providers.ip1.wire import NAME, reference
 
 IP1 = Provider(

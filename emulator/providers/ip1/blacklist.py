@@ -11,8 +11,8 @@ from emulator.providers.ip1.calls import Call, answer, paged
 from emulator.providers.ip1.faults import invalid, missing
 from emulator.providers.ip1.quirks import Quirks
 
-BLACKLIST = "blacklist"
 # req: ip1/blacklist/link
+BLACKLIST = "blacklist"
 """The collection; its names are the numbers. The page that a link leads to would put them here as well."""
 
 STOP = "STOP"

@@ -100,12 +100,9 @@ def worded(declined: Declined, path: str, quirks: Quirks) -> Reply:
 
 def elsewhere(declined: provider.Declined) -> Reply:
     """What is said where no surface answers: a fault on purpose, a body too large, a defect."""
-    # req: ip1/http/methods
-    headers = (("Allow", ", ".join(declined.allow)),) if declined.allow else ()
     if is_account(declined.path):
-        return Reply(_text({"Message": declined.line}), JSON, declined.status, headers)
-    text = problem(declined.status, declined.title, declined.line)
-    return Reply(text, CONTENT_TYPE, declined.status, headers)
+        return Reply(_text({"Message": declined.line}), JSON, declined.status)
+    return Reply(problem(declined.status, declined.title, declined.line), CONTENT_TYPE, declined.status)
 
 
 def is_account(path: str) -> bool:

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 
 from flask import Blueprint, Request, Response, request
 
+from emulator import provider
 from emulator.core.model import Account, Login
 from emulator.core.refusals import Refused, refuse_for
 from emulator.provider import Context, Reply, Surface, context
-from emulator.providers.ip1 import auth, bodies, calls
+from emulator.providers.ip1 import auth, bodies, calls, faults
 from emulator.providers.ip1.calls import Call
 from emulator.providers.ip1.faults import ACCOUNTS, Declined, invalid, objection, worded
 from emulator.providers.ip1.operations import PATHS, Methods, Operation
@@ -68,6 +69,14 @@ def answered(here: Context, request: Request) -> Reply:
     return worded(declined, path, quirks)
 
 
+def elsewhere(declined: provider.Declined) -> Reply:
+    """What is said where no surface answers; the table knows which methods would do."""
+    # req: ip1/http/methods
+    methods, _ = _looked_up(canonical(declined.path, Quirks()))
+    allow = tuple(methods) if declined.status == 405 else ()
+    return faults.elsewhere(declined)._replace(headers=(("Allow", ", ".join(allow)),) if allow else ())
+
+
 def _answer(here: Context, request: Request, path: str, quirks: Quirks) -> Reply:
     """Raises Declined, Refused."""
     account = _account(here, request, path, quirks)
@@ -111,14 +120,21 @@ def _call(
 
 def _found(path: str, quirks: Quirks) -> tuple[Methods, Mapping[str, str]]:
     """What a path answers, and its changing parts. Raises Declined."""
-    known = canonical(path, quirks)
+    methods, place = _looked_up(canonical(path, quirks))
+    if not methods:
+        raise Declined(404, "There is no such address.", "ip1/http/methods")
+    return methods, place
+
+
+def _looked_up(known: str) -> tuple[Methods, Mapping[str, str]]:
+    """The same for an address as the table has it; no methods where it has none such."""
     fixed = FIXED.get(known)
     if fixed is not None:
         return fixed, {}
     for template, methods in CHANGING:
         if found := template.fullmatch(known):
             return methods, found.groupdict()
-    raise Declined(404, "There is no such address.", "ip1/http/methods")
+    return {}, {}
 
 
 def canonical(path: str, quirks: Quirks) -> str:
