@@ -42,7 +42,7 @@ COLLECTIONS = {  # the lists of one account, by the words that reports show
 }
 ADDRESSES = {  # something to read at every kind of path
     **COLLECTIONS,
-    "conversation": f"{CONVERSATIONS}/46700000000",
+    "conversation": f"{CONVERSATIONS}/46701740606",
     "settings": SETTINGS,
     "overview": OVERVIEW,
     "details": DETAILS,

@@ -43,9 +43,9 @@ from conformance.verify import verify
 STRANGER = "nobody-has-this"
 
 WRITING: dict[str, tuple[str, str, object]] = {
-    "batch": ("POST", BATCHES, {"sender": "iP1", "recipients": ["46700000000"], "body": "smslab"}),
+    "batch": ("POST", BATCHES, {"sender": "iP1", "recipients": ["46701740606"], "body": "smslab"}),
     "sender": ("PUT", f"{SENDERS}/smslabauth", {}),
-    "number": ("PUT", f"{BLACKLIST}/46700000000", {}),
+    "number": ("PUT", f"{BLACKLIST}/46701740606", {}),
     "setting": ("PUT", f"{SETTINGS}/IncomingCallbackUrl", "http://smslab.example/"),
     "contact": ("POST", f"{CONTACTS}?sync", [{"properties": {"firstName": "smslab"}}]),
     "landing": ("POST", LANDINGS, {"name": "smslab"}),

@@ -10,7 +10,7 @@ from conformance.numbers import Numbers
 from conformance.requirement import requirement
 from conformance.verify import verify
 
-VIRTUAL = "46700000009"
+VIRTUAL = "46701740609"
 """The number to which handsets write."""
 
 NONE: dict[str, object] = {}

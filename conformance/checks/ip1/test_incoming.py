@@ -24,7 +24,7 @@ from conformance.receiver import Answer, Receiver
 from conformance.requirement import requirement
 from conformance.verify import verify
 
-VIRTUAL = "46700000009"
+VIRTUAL = "46701740609"
 """The number to which handsets write."""
 
 RETRY = 600  # seconds from one attempt to the next

@@ -141,8 +141,10 @@ def test_landing_pages_and_elements_are_shown_in_pages(ip1: Ip1Driver, afterward
 def test_a_page_leads_to_all_others(ip1: Ip1Driver, numbers: Numbers) -> None:
     """By absolute addresses that say where, how many and which way round."""
     path, _ = many(ip1, numbers, 3)
-    links = ip1.get(path, {"start": 1, "limit": 1, "order": "DESC"}).links
+    page = ip1.get(path, {"start": 1, "limit": 1, "order": "DESC"})
+    links = page.links
 
+    verify(page.headers.get("Link")).matches(r'<[^>]+>; rel="\w+"(, *<[^>]+>; rel="\w+")*')
     verify(set(links)).equals({"self", "first", "prev", "next", "last"})
     for rel, start in {"self": "1", "first": "0", "prev": "0", "next": "2", "last": "2"}.items():
         verify(links[rel]).matches(rf"https?://[^/]+(/.*)?{path}\?.*")

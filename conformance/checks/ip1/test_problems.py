@@ -37,7 +37,7 @@ from conformance.receiver import Receiver
 from conformance.requirement import requirement
 from conformance.verify import verify
 
-NUMBER = "46700000000"  # stands in bodies that are refused for something else
+NUMBER = "46701740606"  # nobody has it: of a range for films, in bodies that are refused for something else
 MINIMAL = {"sender": SENDER, "recipients": [NUMBER], "body": TEXT}
 
 TEXTS = ("type", "title", "detail", "instance")
@@ -49,11 +49,11 @@ NO_JSON = [
     b"{}{}",
     b"sender=iP1",
     b'{"sender": "\xff"}',
-    b'{"sender": "iP1", "recipients": ["46700000000"], "body": "\\ud83d"}',
-    b'{"sender": "iP1", "recipients": ["46700000000"], "body": "a", "priority": NaN}',
+    b'{"sender": "iP1", "recipients": ["46701740606"], "body": "\\ud83d"}',
+    b'{"sender": "iP1", "recipients": ["46701740606"], "body": "a", "priority": NaN}',
 ]
 WRONG_TYPES: dict[str, object] = {
-    "sender": 46700000000,
+    "sender": 46701740606,
     "body": ["a"],
     "recipients": NUMBER,
     "type": True,
@@ -69,7 +69,7 @@ WRONG_BODIES: list[tuple[str, str, object]] = [
     ("POST", BATCHES, None),
     ("POST", BATCHES, {**MINIMAL, "tags": [1]}),
     ("POST", BLACKLIST, [NUMBER]),
-    ("POST", BLACKLIST, {"msisdn": 46700000000}),
+    ("POST", BLACKLIST, {"msisdn": 46701740606}),
     ("POST", BLACKLIST, {}),
     ("PUT", SENDERS, "smslab"),
     ("PUT", SENDERS, {}),
@@ -78,7 +78,7 @@ WRONG_BODIES: list[tuple[str, str, object]] = [
     ("POST", LANDINGS, {"name": 7}),
 ]
 STRANGE = [
-    b'{"sender": "iP1", "recipients": {"46700000000": 1e999}, "body": "{a}"}',
+    b'{"sender": "iP1", "recipients": {"46701740606": 1e999}, "body": "{a}"}',
     b'{"sender": "\\u0000", "recipients": ["\\u0000"], "body": "\\u0000", "type": 1e400}',
     b'{"priority": 9999999999999999999999999999, "type": -9223372036854775809, "recipients": {}}',
     b'{"deliveryWindows": [{"opens": "9999-12-31T23:59:59Z"}, {"closes": "0001-01-01T00:00:00+23:59"}]}',
@@ -233,7 +233,7 @@ def test_what_is_nested_too_deep_is_a_problem(ip1: Ip1Driver, numbers: Numbers) 
 )
 def test_a_comma_too_many_is_no_json(ip1: Ip1Driver, comma: bytes) -> None:
     """As the first example of the page has one."""
-    refused(ip1.raw("POST", BATCHES, b'{"sender": "iP1", "recipients": ["46700000000"], ' + comma))
+    refused(ip1.raw("POST", BATCHES, b'{"sender": "iP1", "recipients": ["46701740606"], ' + comma))
 
 
 @requirement("ip1/problems/wrong-type")
