@@ -32,6 +32,9 @@ MANY = 10
 KEPT = 20
 """Exchanges of calls that were answered well: more would make records too large."""
 
+AT_A_TIME = 20
+"""Calls that follow from each other before everything begins anew."""
+
 METHODS = ("get", "put", "post", "patch", "delete")
 
 CONFIG = """
@@ -139,12 +142,13 @@ class Fuzzing:
         """Calls that follow from each other along the links of the file, so many in all."""
         import hypothesis
 
-        each = min(steps, 20)
+        each = min(steps, AT_A_TIME)
         with self._calling() as session:
             walk = self
 
             class Calls(self.schema.as_state_machine()):  # type: ignore[misc]  # a class made at run time
                 def setup(self) -> None:
+                    walk.place.tape.exchanges.clear()
                     if walk.place.remote is not None:
                         walk.place.remote.reset()
 
@@ -158,7 +162,7 @@ class Fuzzing:
             settings = hypothesis.settings(
                 max_examples=max(1, steps // each), stateful_step_count=each, deadline=None, database=None
             )
-            with self._told():
+            with self._told(f"{STEPS}={steps}"):
                 hypothesis.seed(self.seed)(Calls)
                 Calls.run(settings=settings)
 
@@ -174,25 +178,22 @@ class Fuzzing:
 
     def _validated(self, case: "Case[Any]", session: "Session") -> None:
         self.tamed(case)
-        with self._told():
+        with self._told(f"{EXAMPLES}={self.examples}"):
             case.call_and_validate(base_url=self.place.http(self.provider), session=session)
         del self.place.tape.exchanges[:-KEPT]
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
-        """A finding of Schemathesis as one of ours."""
+    def _told(self, asked: str) -> Iterator[None]:
+        """A finding of Schemathesis as one of ours; `asked` is what the environment said."""
         from schemathesis.core.failures import FailureGroup
 
+        again = f"{asked} smslab check … --provider {self.provider} --seed {self.seed}"
         try:
             yield
         except FailureGroup as found:
             titles = "; ".join(dict.fromkeys(f"{one.title}: {one.message}" for one in found.exceptions))
-            raise Mismatch((self._promise,), " ".join(titles.split()), self._guilty) from None
-
-    @property
-    def _promise(self) -> str:
-        replay = f"{EXAMPLES}={self.examples} smslab check … --provider {self.provider} --seed {self.seed}"
-        return f"an answer that the description has; drawn again by {replay}"
+            promise = f"an answer that the description has; drawn again by {again}"
+            raise Mismatch((promise,), " ".join(titles.split()), self._guilty) from None
 
     @property
     def _guilty(self) -> Exchange | None:

@@ -14,14 +14,11 @@ from werkzeug.test import Client
 from conformance.bench import CLOCK
 from conformance.catalogue import catalogue
 from conformance.checks.ip1.test_described import LEEWAY
-from conformance.fuzzing import EXAMPLES, STEPS, operations, read, wanted, written
+from conformance.fuzzing import AT_A_TIME, EXAMPLES, STEPS, operations, read, wanted, written
 from emulator.app import running
 from emulator.providers.ip1.operations import OPERATIONS
 
 DOCUMENT: Mapping[str, Any] = json.loads(written("ip1"))
-
-AT_A_TIME = 20
-"""Calls that follow from each other before everything begins anew."""
 
 CONFIG = f"""
 headers = {{ Authorization = "Bearer demo-ip1" }}
