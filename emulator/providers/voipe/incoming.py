@@ -8,7 +8,6 @@ the administrator's name is in `sx`.
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from emulator.core.agenda import INBOUND
 from emulator.core.gateway import Gateway
@@ -20,6 +19,7 @@ from emulator.providers.voipe.faults import Declined
 from emulator.providers.voipe.likes import ending, given, like, window
 from emulator.providers.voipe.people import NAME, Level
 from emulator.providers.voipe.quirks import Quirks
+from emulator.providers.voipe.schedule import winter
 
 
 class Place(NamedTuple):
@@ -161,6 +161,5 @@ def _moment(inbound: Inbound, quirks: Quirks) -> str:
     """When it came, in UTC; between users some servers take the time of day for one of their zone."""
     at: datetime = inbound.received_at
     if is_internal(inbound):  # req: voipe/ix/internal voipe/ix/internal-time
-        away = at.astimezone(ZoneInfo(quirks.system_zone)).utcoffset()
-        at = at - away if away else at
+        at -= winter(at, quirks)
     return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S}"

@@ -12,12 +12,35 @@ _OFFSET = re.compile(r"([+-])([0-9]{2}):?([0-9]{2})", re.ASCII)
 
 
 def moment(text: str, account: Account, now: datetime, quirks: Quirks) -> datetime | None:
-    """The moment meant; None, which is now, for what is none, and for none at all."""
+    """The moment meant; None, which is now, for what is none, and for none at all.
+
+    A server whose own clock shows another time than UTC writes the moment down as that clock will show it,
+    and takes what it wrote for a time of the account's zone, or of the system's without its summers.
+    """
     # req: voipe/schedule/later voipe/schedule/past voipe/schedule/unparsable voipe/schedule/zone
-    # req: voipe/schedule/words voipe/schedule/none
+    # req: voipe/schedule/words voipe/schedule/none voipe/schedule/system-zone
     if text in ("", "0"):
         return None
-    return strtotime(text, now, zone(account.attributes.get("zone", ""), quirks))
+    name = account.attributes.get("zone", "")
+    if quirks.system_zone == "UTC":
+        return strtotime(text, now, zone(name, quirks))
+    meant = strtotime(text, now, ZoneInfo(quirks.system_zone))
+    return None if meant is None else _misread(meant, zone(name, quirks) if name else None, quirks)
+
+
+def _misread(meant: datetime, own: tzinfo | None, quirks: Quirks) -> datetime | None:
+    try:
+        written = meant.astimezone(ZoneInfo(quirks.system_zone)).replace(tzinfo=None)
+        away = written.replace(tzinfo=own).utcoffset() if own else winter(meant, quirks)
+        return written.replace(tzinfo=UTC) - (away or timedelta())
+    except OverflowError:
+        return None
+
+
+def winter(moment: datetime, quirks: Quirks) -> timedelta:
+    """How far the system's zone is ahead of UTC, in that year, without daylight saving."""
+    local = moment.astimezone(ZoneInfo(quirks.system_zone))
+    return (local.utcoffset() or timedelta()) - (local.dst() or timedelta())
 
 
 def zone(name: str, quirks: Quirks) -> tzinfo:
