@@ -14,6 +14,7 @@ from emulator.tests.providers.voipe.recorded.phrases import Step
 from emulator.tests.providers.voipe.recorded.reading import Exchange
 from emulator.tests.providers.voipe.recorded.scene import Scene
 from emulator.tests.providers.voipe.recorded.states import state
+from emulator.tests.providers.voipe.recorded.stored import deviations, stored
 from emulator.tests.providers.voipe.recorded.verbs import perform
 from emulator.tests.providers.voipe.recorded.world import World
 
@@ -38,6 +39,8 @@ class Result:
     differences: tuple[str, ...]
     unknown: tuple[str, ...]
     believed: bool
+    kept: tuple[str, ...]
+    """What is kept otherwise than a note says."""
 
     @property
     def equal(self) -> bool:
@@ -64,7 +67,7 @@ class Replay:
             believed = self._beliefs.believe(scene)
             answer = self._asked(exchange)
             found = tuple(differences(exchange, answer, self._world.now, self._bindings))
-            yield Result(exchange, found, wanted.unknown, believed)
+            yield Result(exchange, found, wanted.unknown, believed, tuple(self._kept(exchange)))
 
     def _prepare(self, place: int, scene: Scene, steps: Sequence[Step]) -> None:
         """Bring about the state: what holds, what was done elsewhere, what has happened since."""
@@ -109,6 +112,16 @@ class Replay:
         text = html.escape(html.unescape(f"{word}{row['msg']}"), quote=False)
         fields = {"from": row["src"], "msg": text, "recvnum": row["dst"]}
         scene.call_as("admin", op="inject", **fields)
+
+    def _kept(self, exchange: Exchange) -> Iterator[str]:
+        """In what the order that was just made is not what the note says of it."""
+        wanted = stored(exchange.line.note)
+        ids = [self._bindings.ours(Kind.SMSLOG, str(row.get("smslog_id"))) for row in exchange.rows]
+        first = next((int(id) for id in ids if id), None)
+        message = self._world.space.store.message(first) if first else None
+        if wanted is not None and message is not None:
+            messages = self._world.space.store.ordered(message.order.id)
+            yield from deviations(wanted, messages, exchange.timestamp or 0)
 
     def _asked(self, exchange: Exchange) -> Answer:
         request, bindings = exchange.request, self._bindings

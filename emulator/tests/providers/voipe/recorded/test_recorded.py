@@ -15,9 +15,11 @@ from pathlib import Path
 import pytest
 
 from emulator.tests.providers.voipe.recorded.conftest import OURS, TOLD
-from emulator.tests.providers.voipe.recorded.ledger import ledger
+from emulator.tests.providers.voipe.recorded.ledger import ledger, reasons
 from emulator.tests.providers.voipe.recorded.reading import SEED
 from emulator.tests.providers.voipe.recorded.replay import Result
+
+LEDGER = OURS.with_name("voipe-ledger.toml")
 
 TARGET = 0.95
 """The share of the operations that the provider's page names."""
@@ -43,12 +45,23 @@ def test_nearly_all_answers_of_the_documented_operations_are_equal_to_the_octet(
 def test_what_differs_is_in_the_ledger_and_nothing_else(results: Sequence[Result], recording: Path) -> None:
     if recording != OURS:
         pytest.skip("the ledger is of the recording that is kept here")
-    reasons = ledger(OURS.with_name("voipe-ledger.toml")).reasons()
+    listed = reasons(ledger(LEDGER).difference)
 
     differing = {result.exchange.id: result.differences for result in results if not result.equal}
 
-    assert {id: found for id, found in differing.items() if id not in reasons} == {}
-    assert set(reasons) - set(differing) == set()
+    assert {id: found for id, found in differing.items() if id not in listed} == {}
+    assert set(listed) - set(differing) == set()
+
+
+def test_what_is_kept_of_a_message_is_what_its_note_says(results: Sequence[Result], recording: Path) -> None:
+    if recording != OURS:
+        pytest.skip("the ledger is of the recording that is kept here")
+    listed = reasons(ledger(LEDGER).kept)
+
+    differing = {result.exchange.id: result.kept for result in results if result.kept}
+
+    assert {id: found for id, found in differing.items() if id not in listed} == {}
+    assert set(listed) - set(differing) == set()
 
 
 def test_every_word_of_a_state_is_understood(results: Sequence[Result], recording: Path) -> None:
@@ -77,7 +90,8 @@ def details(results: Sequence[Result]) -> list[str]:
     differing = [result for result in results if not result.equal]
     told = [(one.exchange.id, one.exchange.operation, "; ".join(one.differences)) for one in differing]
     unknown = {f"not understood: {words}" for result in results for words in result.unknown}
-    return [*(f"{id} {operation}: {found[:SHOWN]}" for id, operation, found in told), *sorted(unknown)]
+    kept = (f"{one.exchange.id} kept otherwise: {'; '.join(one.kept)}" for one in results if one.kept)
+    return [*(f"{id} {operation}: {found[:SHOWN]}" for id, operation, found in told), *kept, *sorted(unknown)]
 
 
 def _share(equal: Counter[str], asked: Counter[str], operations: Sequence[str]) -> str:
