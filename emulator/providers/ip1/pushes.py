@@ -34,10 +34,11 @@ class Ip1Reports:
     def report(self, message: Message, status: Status, at: datetime) -> Sequence[Push]:
         # req: ip1/reports/pushed ip1/reports/none ip1/reports/one-each ip1/reports/every-status
         url = message.order.callback
-        if url is None:
+        told = codes(message, status, self.quirks) if url else ()
+        if url is None or not told:
             return ()
-        told = codes(message, status, self.quirks)
-        return [self._push(url, self._report(message, Standing(code, at))) for code in told]
+        same = self._report(message)
+        return [self._push(url, {**same, **Standing(code, at).document}) for code in told]
 
     def inbound(self, inbound: Inbound, account: Account, look: Look) -> Sequence[Push]:
         # req: ip1/incoming/pushed ip1/incoming/setting
@@ -49,14 +50,14 @@ class Ip1Reports:
     def consequences(self, inbound: Inbound, account: Account) -> Sequence[Kept]:
         return blacklist.consequences(inbound)
 
-    def _report(self, message: Message, standing: Standing) -> Document:
+    def _report(self, message: Message) -> Document:
+        """What is said with every status of a message."""
         # req: ip1/reports/document ip1/reports/currency ip1/reports/final
         notes = Notes.of(message.order)
         return {
             "messageId": documents.message_id(message, self.ids),
             "batchId": wire.reference(message.order, self.ids),
             "recipient": message.recipient,
-            **standing.document,
             "segments": message.parts,
             "price": float(message.price),
             "currency": notes.currency.lower(),
