@@ -10,7 +10,7 @@ from emulator.providers.ip1.bodies import members, names
 from emulator.providers.ip1.faults import invalid
 from emulator.providers.ip1.quirks import Quirks
 from emulator.providers.ip1.recipients import Recipients, Wrong, recipients
-from emulator.providers.ip1.windows import Window
+from emulator.providers.ip1.windows import AT_ONCE, Schedule
 
 LONGEST_BODY, LONGEST_URL, LONGEST_REFERENCE = 2000, 2047, 40
 """Characters."""
@@ -37,7 +37,7 @@ class Asked(NamedTuple):
     kind: str
     datacoding: str
     priority: int
-    windows: list[Window]
+    schedule: Schedule
     url: str | None
     reference: str | None
     tags: list[str]
@@ -110,16 +110,17 @@ def _priority(given: object, now: datetime, quirks: Quirks) -> int:
     return found
 
 
-def _windows(given: object, now: datetime, quirks: Quirks) -> list[Window]:
+def _schedule(given: object, now: datetime, quirks: Quirks) -> Schedule:
     # req: ip1/windows/list ip1/windows/null ip1/windows/past
     if given is MISSING:
-        return []
+        return Schedule()
     if not isinstance(given, list):
         raise Wrong("The windows must be an array.")
     found = [windows.window(one, place, now, quirks) for place, one in enumerate(given)]
-    if quirks.past_windows == "refuse" and windows.term(found, now) is None:
+    term = windows.term(found, now)
+    if term is None and quirks.past_windows == "refuse":
         raise Wrong("All windows have closed already.")
-    return found
+    return Schedule(found, term or AT_ONCE)
 
 
 def _url(given: object, now: datetime, quirks: Quirks) -> str | None:
@@ -162,7 +163,7 @@ READERS: Mapping[str, Callable[[object, datetime, Quirks], object]] = {
     "type": _enum(TYPES, "sms"),
     "datacoding": _enum(CODINGS, "ucs"),
     "priority": _priority,
-    "deliveryWindows": _windows,
+    "deliveryWindows": _schedule,
     "deliveryReportUrl": _url,
     "reference": _reference,
     "tags": _tags,

@@ -23,17 +23,12 @@ class Wrong(Exception):
 
 
 class Recipients(NamedTuple):
-    """Numbers; of a template the values of each, and those of everybody."""
+    """Numbers; of a template the values of each, those of everybody, and the keys that anybody has."""
 
     numbers: tuple[str, ...]
     values: Mapping[str, Values] | None = None
     default: Values = NOBODYS
-
-    @property
-    def known(self) -> frozenset[str]:
-        """The keys that anybody has."""
-        keys = {key for values in (self.values or {}).values() for key in values}
-        return frozenset({*keys, *self.default})
+    known: frozenset[str] = frozenset()
 
 
 def recipients(given: object, quirks: Quirks) -> Recipients:
@@ -60,7 +55,8 @@ def _templated(given: dict[str, object]) -> Recipients:
     # req: ip1/templating/default
     values = {name: _values(name, one) for name, one in given.items()}
     default = values.pop(DEFAULT, {})
-    return Recipients(tuple(_numbers(values)), values, default)
+    known = frozenset(key for one in (*values.values(), default) for key in one)
+    return Recipients(tuple(_numbers(values)), values, default, known)
 
 
 def _numbers(given: Iterable[object]) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """POST /v2/batches: from what a customer asks for to an order of the core."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from decimal import Decimal
 
 from emulator.core.model import Account, Coding, Draft
@@ -18,45 +17,40 @@ from emulator.providers.ip1.numbers import is_reachable
 from emulator.providers.ip1.quirks import Quirks
 from emulator.providers.ip1.statuses import ACCEPTED
 from emulator.providers.ip1.templates import filled
-from emulator.providers.ip1.windows import LIFE, Term
 
 URGENT = {True: Decimal("0.10"), False: Decimal("0.01")}
 """What priority 2 costs a part: SEK on Swedish accounts, EUR on others."""
 
+Texts = Mapping[str, tuple[str, Coding]]
 Refusals = dict[str, Reason]
 
 
 def send(call: Call) -> Reply:
     # req: ip1/send/address ip1/send/created ip1/send/batch ip1/send/accepted-2xx
     told = asked(call.body, call.now, call.quirks)
-    numbers = told.recipients.numbers
     with call.gateway.store.turn():
-        registered = senders.is_usable(call, told.sender)
-        blocked = blacklist.blocked(call, numbers)
-        if not registered:
-            _must_be_registered(call.quirks)
-        texts = _texts(told, call.quirks)
-        refusals = _refusals(told, texts, registered=registered, blocked=blocked)
-        order = call.gateway.send(
-            call.login, draft(told, texts, refusals, call.account, call.now, call.quirks)
-        )
+        order = call.gateway.send(call.login, _draft(call, told))
     document = documents.batch(order, ACCEPTED, call.ids, call.quirks)
     address = call.address(f"/v2/batches/{document['id']}")
     return answer(document, call.quirks.created_status, (("Location", address),))
 
 
+def _draft(call: Call, told: Asked) -> Draft:
+    """The order, after a look at what the account keeps. Raises Declined."""
+    registered = senders.is_usable(call, told.sender)
+    if not registered:
+        _must_be_registered(call.quirks)
+    blocked, texts = blacklist.blocked(call, told.recipients.numbers), _texts(told, call.quirks)
+    refusals = _refusals(told, texts, registered=registered, blocked=blocked)
+    return draft(told, texts, refusals, call.account, call.quirks)
+
+
 def draft(
-    asked: Asked,
-    texts: Mapping[str, tuple[str, Coding]],
-    refusals: Mapping[str, Reason],
-    account: Account,
-    now: datetime,
-    quirks: Quirks,
+    asked: Asked, texts: Texts, refusals: Mapping[str, Reason], account: Account, quirks: Quirks
 ) -> Draft:
     """The order that is asked for."""
     # req: ip1/send/core ip1/send/at-once ip1/send/as-sent ip1/send/price ip1/send/no-credit
     # req: ip1/account/abroad
-    term = windows.term(asked.windows, now) or Term(None, LIFE)  # of windows that have closed, if ignored
     notes = Notes(
         priority=asked.priority,
         datacoding=asked.datacoding,
@@ -64,7 +58,7 @@ def draft(
         templated=_is_templated(asked, quirks),
         reference=asked.reference,
         tags=asked.tags,
-        windows=windows.written(asked.windows),
+        windows=windows.written(asked.schedule.windows),
     )
     return Draft(
         sender=asked.sender,
@@ -73,8 +67,8 @@ def draft(
         text=asked.body,
         coding=coding(asked.body),
         flash=asked.kind == "flash",
-        scheduled_at=term.opens,
-        validity=term.validity,
+        scheduled_at=asked.schedule.term.opens,
+        validity=asked.schedule.term.validity,
         callback=asked.url,
         extras=notes.extras,
         texts=texts,
@@ -85,7 +79,7 @@ def draft(
     )
 
 
-def _texts(asked: Asked, quirks: Quirks) -> dict[str, tuple[str, Coding]]:
+def _texts(asked: Asked, quirks: Quirks) -> Texts:
     """The text of each recipient that has values for it."""
     # req: ip1/templating/rendered ip1/templating/length
     known = asked.recipients.known
@@ -101,7 +95,7 @@ def _texts(asked: Asked, quirks: Quirks) -> dict[str, tuple[str, Coding]]:
 
 def _refusals(
     asked: Asked,
-    texts: Mapping[str, tuple[str, Coding]],
+    texts: Texts,
     *,
     registered: bool,
     blocked: Sequence[str],

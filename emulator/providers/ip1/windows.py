@@ -29,6 +29,16 @@ class Term(NamedTuple):
     validity: timedelta
 
 
+AT_ONCE = Term(None, LIFE)
+
+
+class Schedule(NamedTuple):
+    """Windows as they were asked for, and what they mean."""
+
+    windows: Sequence[Window] = ()
+    term: Term = AT_ONCE
+
+
 def window(given: object, place: int, now: datetime, quirks: Quirks) -> Window:
     """The window that stands at that place of a list. Raises Wrong."""
     # req: ip1/windows/defaults ip1/windows/backwards
@@ -46,7 +56,7 @@ def term(windows: Sequence[Window], now: datetime) -> Term | None:
     """What windows mean for the messages; None where all have closed."""
     # req: ip1/windows/none ip1/windows/waits ip1/windows/goes-out ip1/windows/expires ip1/send/at-once
     if not windows:
-        return Term(None, LIFE)
+        return AT_ONCE
     ahead = [one for one in windows if one.closes > now]
     if not ahead:
         return None

@@ -15,6 +15,7 @@ from emulator.providers.ip1.asked import (
 from emulator.providers.ip1.faults import Declined
 from emulator.providers.ip1.quirks import Quirks
 from emulator.providers.ip1.recipients import MOST
+from emulator.providers.ip1.windows import AT_ONCE, Schedule
 from emulator.tests.providers.ip1.called import NUMBER
 from emulator.tests.samples import NINE
 
@@ -37,7 +38,7 @@ def test_three_members_are_all_it_takes() -> None:
     told = read()
 
     assert told.recipients.numbers == ("46701234567",)
-    assert told[3:] == ("sms", "ucs", 1, [], None, None, [])
+    assert told[3:] == ("sms", "ucs", 1, Schedule(), None, None, [])
 
 
 def test_every_member_at_fault_is_named() -> None:
@@ -90,7 +91,8 @@ def test_windows_that_have_all_closed_are_refused_or_ignored() -> None:
     ignored = asked({**CORE, "deliveryWindows": windows}, NINE, Quirks(past_windows="ignore"))
 
     assert list(errors({**CORE, "deliveryWindows": windows})) == ["deliveryWindows"]
-    assert len(ignored.windows) == 1
+    assert len(ignored.schedule.windows) == 1
+    assert ignored.schedule.term == AT_ONCE
 
 
 def test_too_many_recipients_are_refused() -> None:
