@@ -84,7 +84,16 @@ def worded(text: str, footer: str, flag: str, quirks: Quirks) -> Worded:
     # req: voipe/footer/appended voipe/segments/footer voipe/pv/unicode voipe/segments/auto-unicode
     whole = f"{text} {footer}" if footer else text
     wide = _asked(flag) or (quirks.auto_unicode and not fits_gsm7(whole))
-    return Worded(text, footer, Coding.UCS2 if wide else Coding.GSM7, parts(len(whole), wide=wide))
+    return Worded(
+        text, footer, Coding.UCS2 if wide else Coding.GSM7, parts(_length(whole, quirks), wide=wide)
+    )
+
+
+def _length(whole: str, quirks: Quirks) -> int:
+    """Characters; octets on a server that is told the alphabet, of a text that needs no other one."""
+    # req: voipe/segments/seven-bit voipe/segments/auto-unicode
+    in_octets = not (quirks.auto_unicode or whole.isascii()) and fits_gsm7(whole)
+    return len(whole.encode()) if in_octets else len(whole)
 
 
 def parts(length: int, *, wide: bool) -> int:
