@@ -3,10 +3,13 @@
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
+
+TAIL = 6
+"""Last digits of a number that blocks are known by."""
 
 MOST_SENDERS = 256
 """Of one block: the code of a sender is an octet."""
@@ -19,7 +22,6 @@ NOWHERE = "x"
 
 _BLANK = re.compile(r"\s")
 _WILD = re.compile(rb"[%_]")
-_SIGNS = {b"%": b".*", b"_": b"."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,41 +29,55 @@ class Pattern:
     """What a text has to be like, where % stands for any text and _ for any character.
 
     `literal` is the longest part that stands for itself, `least` how many octets it takes at least, `whole`
-    whether there is nothing else to it.
+    whether there is nothing else to it; `tail` are the last digits, where there are enough of them.
     """
 
     literal: bytes
     least: int
     whole: bool
+    tail: int | None
     regex: re.Pattern[bytes]
 
 
 @lru_cache(maxsize=256)
 def ending(pattern: str) -> Pattern:
-    """What ends like that."""
-    return _pattern(_BLANK.sub(NOWHERE, pattern).encode() + END, b"%")
+    """What a number is like that ends like that. Before a short one there are blanks: they are none of it."""
+    return _pattern(_BLANK.sub(NOWHERE, pattern).encode(), rb"[^ \n]")
 
 
 @lru_cache(maxsize=256)
 def part(pattern: str) -> Pattern:
-    """What has that in it."""
-    return _pattern(pattern.replace("\n", NOWHERE).encode() + b"%", b"%")
+    """What a moment is like that has that in it."""
+    return _pattern(pattern.replace("\n", NOWHERE).encode() + b"%", rb".")
 
 
-def _pattern(body: bytes, before: bytes) -> Pattern:
+def _pattern(body: bytes, any_character: bytes) -> Pattern:
+    body = re.sub(rb"%+", b"%", body + END)  # many in a row take ages
     literals = [one for one in _WILD.split(body) if one]
-    wild = _WILD.search(body.rstrip(b"%")) is not None
-    written = re.sub(rb"%+", b"%", before + body)  # many in a row take ages
-    signs = [_SIGNS.get(sign) or re.escape(sign) for sign in map(bytes, zip(written, strict=True))]
-    longest = max(literals, key=len, default=b"")
-    return Pattern(longest, len(body.replace(b"%", b"")), not wild, re.compile(b"".join(signs)))
+    signs = {b"%": b".*", b"_": any_character}
+    regex = b"".join(
+        [signs.get(sign) or re.escape(sign) for sign in map(bytes, zip(b"%" + body, strict=True))]
+    )
+    return Pattern(
+        literal=max(literals, key=len),
+        least=len(body.replace(b"%", b"")),
+        whole=len(literals) == 1 or (len(literals) == 2 and body.endswith(b"%" + END) and b"_" not in body),
+        tail=_tail(body[:-1]),
+        regex=re.compile(regex),
+    )
+
+
+def _tail(number: bytes) -> int | None:
+    """The last digits of a number; None for one that has not so many, or something else among them."""
+    digits = number[-TAIL:]
+    return int(digits) if len(digits) == TAIL and digits.isdigit() else None
 
 
 @dataclass(slots=True)
 class Block:
     """Messages by second and identifier, both rising; each number takes `width` octets, blanks first."""
 
-    width: int = 14
+    width: int = 0
     ids: "array[int]" = field(default_factory=lambda: array("q"))
     seconds: "array[int]" = field(default_factory=lambda: array("q"))
     """Since 1970; one a row."""
@@ -70,6 +86,8 @@ class Block:
     codes: dict[str, int] = field(default_factory=dict)
     stamps: bytearray = field(default_factory=bytearray)
     """Every second once, written out."""
+    tails: bytearray = field(default_factory=lambda: bytearray(10**TAIL // 8))
+    """A bit for each group of last digits that there is: most blocks have not those that are looked for."""
     firsts: "array[int]" = field(default_factory=lambda: array("q"))
     """The first row of each second."""
     highest: int = 0
@@ -103,6 +121,9 @@ class Block:
             self.firsts.append(len(self.ids))
             self.stamps += stamp(second)
         self.numbers += "".join([f"{number}\n".rjust(self.width) for number in numbers]).encode()
+        for number in numbers:
+            if (tail := _tail(number.encode())) is not None:
+                self.tails[tail >> 3] |= 1 << (tail & 7)
         self.senders += bytes([self.codes.setdefault(sender, len(self.codes))]) * len(ids)
         self.seconds.extend([second] * len(ids))
         self.ids.extend(ids)
@@ -135,27 +156,22 @@ class Block:
         self.highest = max(self.ids, default=0)
         return rest
 
-    def to(self, pattern: Pattern) -> Iterator[int]:
+    def to(self, pattern: Pattern) -> list[int]:
         """The rows whose number is like that, rising."""
-        width, column = self.width, self.numbers
-        if pattern.least > width:
-            return
-        for row in _rows(column, pattern.literal, width):
-            if pattern.whole or pattern.regex.fullmatch(column[row * width : (row + 1) * width].lstrip()):
-                yield row
+        tail = pattern.tail
+        if pattern.least > self.width or (tail is not None and not self.tails[tail >> 3] >> (tail & 7) & 1):
+            return []
+        return _rows(self.numbers, pattern, self.width)
 
-    def at(self, pattern: Pattern) -> Iterator[int]:
+    def at(self, pattern: Pattern) -> list[int]:
         """The rows whose second is like that, rising."""
-        column = self.stamps
-        for place in _rows(column, pattern.literal, STAMP):
-            written = column[place * STAMP : (place + 1) * STAMP - 1]
-            if pattern.whole or pattern.regex.fullmatch(written):
-                yield from self.of_second(place)
+        places = _rows(self.stamps, pattern, STAMP)
+        return [row for place in places for row in self.of_second(place)]
 
-    def by(self, sender: str) -> list[int]:
-        """The rows of a sender, in any case, rising."""
-        codes = [code for name, code in self.codes.items() if name.lower() == sender]
-        return merged(*[_rows(self.senders, bytes([code]), 1) for code in codes])
+    def by(self, codes: Iterable[int]) -> list[int]:
+        """The rows of these senders, rising."""
+        signs = b"|".join([re.escape(bytes([code])) for code in codes])
+        return [found.start() for found in re.finditer(signs, self.senders, re.DOTALL)]
 
     def of_second(self, place: int) -> range:
         end = self.firsts[place + 1] if place + 1 < len(self.firsts) else len(self)
@@ -179,18 +195,18 @@ def stamp(second: int) -> bytes:
     return f"{datetime.fromtimestamp(second, UTC):%Y-%m-%d %H:%M:%S}\n".encode()
 
 
-def _rows(column: bytearray, literal: bytes, width: int) -> Iterator[int]:
-    """The rows that have that in them, rising; all of them for nothing."""
-    if not literal:
-        yield from range(len(column) // width)
-        return
-    find, at = column.find, 0
-    while (place := find(literal, at)) >= 0:
+def _rows(column: bytearray, pattern: Pattern, width: int) -> list[int]:
+    """The rows that are like that, rising."""
+    literal, find, fits = pattern.literal, column.find, pattern.regex.fullmatch
+    rows, end, whole = [], 0, pattern.whole
+    while (place := find(literal, end)) >= 0:
         row = place // width
-        yield row
-        at = (row + 1) * width
+        end = (row + 1) * width
+        if whole or fits(column, end - width, end):
+            rows.append(row)
+    return rows
 
 
-def merged(*many: Iterable[int]) -> list[int]:
+def merged(many: Sequence[list[int]]) -> list[int]:
     """Rows that stand in any of them, rising."""
-    return sorted({row for rows in many for row in rows})
+    return many[0] if len(many) == 1 else sorted({row for rows in many for row in rows})

@@ -147,16 +147,18 @@ class Handed:
 def fitting(block: Block, filter: Filter) -> Sequence[int]:
     """The rows of a block that fit sender, and number or moment."""
     # req: voipe/ds/and voipe/ds/dst-or-dt
+    codes = {code for name, code in block.codes.items() if name.lower() == filter.sender}
+    if filter.sender is not None and not codes:
+        return ()
     wanted = [
         *([block.to(filter.number)] if filter.number else []),
         *([block.at(filter.moment)] if filter.moment else []),
     ]
     if filter.sender is None:
-        return merged(*wanted) if wanted else range(len(block))
-    codes = {code for name, code in block.codes.items() if name.lower() == filter.sender}
-    if not wanted or not codes:
-        return block.by(filter.sender) if codes else ()
-    return [row for row in merged(*wanted) if block.senders[row] in codes]
+        return merged(wanted) if wanted else range(len(block))
+    if not wanted:
+        return block.by(codes)
+    return [row for row in merged(wanted) if block.senders[row] in codes]
 
 
 def _by_second(block: Block, rows: Sequence[int]) -> Iterator[Sequence[int]]:
