@@ -170,7 +170,7 @@ def test_who_calls_is_looked_at_first(stranger: VoipeDriver) -> None:
 def test_administration_is_for_administrators(voipe: VoipeDriver) -> None:
     """With the right token of somebody else."""
     for op in ADMINISTRATION:
-        refused(voipe.call(op, data_username=voipe.username), "600")
+        refused(voipe.call(op, data_username=NOBODYS), "600")
 
 
 @requirement("voipe/auth/admin-wrong")

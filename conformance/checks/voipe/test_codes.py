@@ -82,6 +82,10 @@ class Scene:
     def admin(self) -> VoipeDriver:
         return self._of(VoipeDriver, "admin")
 
+    def playground(self) -> None:
+        """Blocked where something could come of it that nobody can undo."""
+        self.request.getfixturevalue("control")
+
     def user(self, name: str, **attributes: str) -> VoipeDriver:
         make: User = self.request.getfixturevalue("user")
         return make(name, **attributes)
@@ -126,7 +130,18 @@ def removing_a_parent(scene: Scene) -> Callable[[str], Answer]:
 
 
 def banning_the_first(scene: Scene) -> Callable[[str], Answer]:
+    scene.playground()
     return asking(scene.admin, "accountban", data_username=scene.admin.username)
+
+
+def giving_an_administrator_for_a_parent(scene: Scene) -> Callable[[str], Answer]:
+    scene.user("dana")
+    return asking(scene.admin, "parentset", data_username="dana", data_parent=scene.admin.username)
+
+
+def choosing_a_strange_sender(scene: Scene) -> Callable[[str], Answer]:
+    scene.user("dana")
+    return asking(scene.admin, "accountconf", data_username="dana", data_sender=NOBODY)
 
 
 def changing_to_a_taken_address(scene: Scene) -> Callable[[str], Answer]:
@@ -172,9 +187,7 @@ ASKED: Mapping[str, Ask] = {
     "605": theirs("accountremove", data_username=NOBODY),
     "606": removing_a_parent,
     "607": theirs("parentset", data_username=NOBODY, data_parent=NOBODY),
-    "608": lambda scene: asking(
-        scene.admin, "parentset", data_username=scene.voipe.username, data_parent=scene.admin.username
-    ),
+    "608": giving_an_administrator_for_a_parent,
     "609": theirs("parentget", data_username=NOBODY),
     "610": lambda scene: asking(scene.admin, "parentget", data_username=scene.voipe.username),
     "611": theirs("accountban", data_username=NOBODY),
@@ -184,9 +197,7 @@ ASKED: Mapping[str, Ask] = {
     "615": theirs("accountpref", data_username=NOBODY, data_name="x"),
     "616": changing_to_a_taken_address,
     "617": theirs("accountconf", data_username=NOBODY, data_footer="x"),
-    "618": lambda scene: asking(
-        scene.admin, "accountconf", data_username=scene.voipe.username, data_sender=NOBODY
-    ),
+    "618": choosing_a_strange_sender,
     "619": theirs("creditview"),
     "620": theirs("creditview", data_username=NOBODY),
     "621": theirs("creditadd", data_amount=5),

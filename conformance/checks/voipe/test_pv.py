@@ -110,7 +110,7 @@ def test_identifiers_rise(voipe: VoipeDriver, user: User, numbers: Numbers) -> N
 @requirement("voipe/pv/failure-entry")
 @every_format
 def test_an_entry_that_failed_says_little(
-    voipe: VoipeDriver, admin: VoipeDriver, numbers: Numbers, format: str
+    voipe: VoipeDriver, control: Control, numbers: Numbers, format: str
 ) -> None:
     """Amid others."""
     blocked, fine = numbers(2)
