@@ -33,7 +33,6 @@ def accountadd(call: Call) -> Answer:
     if not all(call.value(name) for name in MANDATORY):
         raise Declined("603")
     gateway, name = call.here.gateway, call.value("data_username")
-    gateway.account(call.login)
     status = call.value("data_status")
     account = Account(
         provider=people.NAME,
@@ -59,7 +58,6 @@ def accountadd(call: Call) -> Answer:
 def accountremove(call: Call) -> Answer:
     # req: voipe/accountremove/operation voipe/accountremove/unknown voipe/accountremove/refused
     gateway, account = call.here.gateway, named(call, "605")
-    gateway.account(call.login)
     if children(gateway, account):
         raise Declined(
             "606", "Unable to delete this user until all subusers under this user have been removed"
@@ -73,7 +71,6 @@ def accountremove(call: Call) -> Answer:
 def accountban(call: Call) -> Answer:
     # req: voipe/accountban/operation voipe/accountban/unknown voipe/accountban/refused
     gateway, account = call.here.gateway, named(call, "611")
-    gateway.account(call.login)
     if account.login == _first(gateway).login:
         raise Declined("612")
     people.amend(gateway, account.login, lambda one: people.described(one, banned="1"))
@@ -83,7 +80,6 @@ def accountban(call: Call) -> Answer:
 def accountunban(call: Call) -> Answer:
     # req: voipe/accountunban/operation voipe/accountunban/unknown voipe/accountunban/refused
     gateway, account = call.here.gateway, named(call, "613")
-    gateway.account(call.login)
     if not account.attributes.get("banned"):
         raise Declined("614")
     people.amend(gateway, account.login, lambda one: people.described(one, banned=""))
@@ -93,7 +89,6 @@ def accountunban(call: Call) -> Answer:
 def parentset(call: Call) -> Answer:
     # req: voipe/parentset/operation voipe/parentset/level voipe/parentset/unknown voipe/parentset/refused
     gateway, account, above = call.here.gateway, named(call, "607"), named(call, "607", "data_parent")
-    gateway.account(call.login)
     present = people.parent(gateway, account)
     if people.level(above) is not Level.USER or above.login in (account.login, present and present.login):
         raise Declined("608")
@@ -105,7 +100,6 @@ def parentset(call: Call) -> Answer:
 def parentget(call: Call) -> Answer:
     # req: voipe/parentget/operation voipe/parentget/unknown voipe/parentget/refused
     gateway, account = call.here.gateway, named(call, "609")
-    gateway.account(call.login)
     above = people.parent(gateway, account)
     if above is None:
         raise Declined("610")

@@ -58,7 +58,11 @@ class Call:
 
 
 class Operation(NamedTuple):
-    """What an `op` does, who may ask for it, the code of anything that fails, and what its success obeys."""
+    """What an `op` does, and who may ask for it.
+
+    `failure` is the code of anything that fails; without one the operation says so itself. `requirement` is
+    what its success obeys.
+    """
 
     act: Callable[[Call], Answer]
     failure: str
@@ -74,6 +78,8 @@ def answered(operation: Operation, asked: Asked) -> Answer:
     ):  # req: voipe/auth/admin voipe/auth/admin-wrong
         raise Declined("600")
     try:
+        if operation.failure:
+            asked.here.gateway.account(call.login)  # where somebody wants it to fail, it fails here
         answer = operation.act(call)
     except Refused:
         raise Declined(operation.failure) from None

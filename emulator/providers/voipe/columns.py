@@ -61,7 +61,7 @@ def _pattern(body: bytes, any_character: bytes) -> Pattern:
     return Pattern(
         literal=max(literals, key=len),
         least=len(body.replace(b"%", b"")),
-        whole=len(literals) == 1 or (len(literals) == 2 and body.endswith(b"%" + END) and b"_" not in body),
+        whole=_WILD.search(body[:-1].rstrip(b"%")) is None,
         tail=_tail(body[:-1]),
         regex=re.compile(regex),
     )

@@ -16,7 +16,6 @@ def inject(call: Call) -> Answer:
     sender, text, gateway = call.value("from"), call.value("msg"), call.here.gateway
     if not (given(sender) and given(text)):
         raise Declined("602")
-    gateway.account(call.login)
     owner = _owner(gateway, first_word(text)) or call.account
     gateway.receive(
         people.NAME, owner.login, sender, call.value("recvnum"), _escaped(fields.text(text, call.quirks))

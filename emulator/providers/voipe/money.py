@@ -54,7 +54,6 @@ def creditview(call: Call) -> Answer:
     """The balance of the user that is named."""
     # req: voipe/creditview/mandatory voipe/creditview/keys voipe/creditview/number voipe/creditview/unknown
     account = _named(call, "619")
-    call.here.gateway.account(call.login)
     balance = number(reckoned(account, call.here.gateway.clock.now())) if account else 0
     if account is None or (not balance and call.quirks.zero_balance == "failed"):
         raise Declined("620")  # req: voipe/creditview/zero
@@ -86,7 +85,6 @@ def creditdeduct(call: Call) -> Answer:
 
 def _booked(call: Call, booking: Booking) -> Answer:
     account, amount = _named(call, booking.missing), _amount(call.value("data_amount"))
-    call.here.gateway.account(call.login)
     if not amount or (account is None and (call.quirks.strict or call.quirks.unknown_user == "refused")):
         raise Declined(booking.failed)  # req: voipe/creditadd/unknown voipe/creditdeduct/unknown
     balance = _after(call, account, booking, amount) if account else None

@@ -24,7 +24,7 @@ from emulator.providers.voipe.tokens import set_token
 # req: voipe/auth/admin voipe/auth/admin-wrong
 # req: voipe/ds/operation voipe/cr/operation voipe/creditview/operation
 OPERATIONS: Mapping[str, Operation] = {
-    "pv": Operation(pv, "200", "voipe/pv/operation"),
+    "pv": Operation(pv, "", "voipe/pv/operation"),
     "ds": Operation(ds, "400", "voipe/ds/operation"),
     "in": Operation(in_, "501", "voipe/in/operation"),
     "ix": Operation(ix, "501", "voipe/ix/operation"),

@@ -40,7 +40,6 @@ def accountpref(call: Call) -> Answer:
         raise Declined("615")
     if password and len(password) < SHORTEST_PASSWORD:
         raise Declined("616", f"Password should be at least {SHORTEST_PASSWORD} characters")
-    call.here.gateway.account(call.login)
 
     def preferred(account: Account) -> Account:
         changed = people.described(account, **given)
@@ -64,7 +63,6 @@ def accountconf(call: Call) -> Answer:
     sender = given.get("sender")
     if sender and account.senders is not None and sender not in account.senders:
         raise Declined("618", "Invalid sender ID")
-    call.here.gateway.account(call.login)
     people.amend(
         call.here.gateway,
         account.login,
@@ -80,7 +78,6 @@ def loginkeyset(call: Call) -> Answer:
     name, gateway = call.value("data_username"), call.here.gateway
     if not name:
         raise Declined("625")
-    gateway.account(call.login)
     account = people.named(gateway, name)
     if account is None and call.quirks.unknown_user == "refused":
         raise Declined("626")  # req: voipe/loginkeyset/unknown

@@ -26,7 +26,6 @@ TAKEN = timedelta(seconds=0.2)
 def ds(call: Call) -> Answer:
     """Messages of the caller that were handed over. Raises Declined."""
     # req: voipe/ds/mandatory voipe/ds/own voipe/ds/order voipe/ds/same-second voipe/ds/nothing
-    call.here.gateway.account(call.login)
     gateway = call.here.gateway
     with gateway.store.turn():
         now = gateway.clock.now()

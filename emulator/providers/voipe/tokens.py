@@ -50,7 +50,6 @@ def set_token(call: Call) -> Answer:
     # req: voipe/set-token/operation voipe/set-token/mandatory voipe/set-token/keys
     # req: voipe/set-token/change voipe/set-token/chosen
     gateway, token = call.here.gateway, drawn(call.here, "voipe-token")
-    gateway.account(call.login)
     people.amend(gateway, call.account.login, lambda account: replace(account, key=token))
     return {**OK, "token": token}
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from unittest.mock import patch
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from emulator.core.model import Message
@@ -26,6 +26,7 @@ SENDERS = st.none() | st.sampled_from(["demo", "nobody"])
 Asked = tuple[str | None, str | None, str | None, int]
 
 
+@example([[("1", "Demo", 0)]], 1, [(None, "_1", None, 0)])
 @given(
     batches=st.lists(st.lists(WAITS, max_size=12), min_size=1, max_size=4),
     rows=st.integers(1, 6),
