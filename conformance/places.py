@@ -9,7 +9,7 @@ EXAMPLE_TARGET = HERE / "targets" / "example.toml"
 
 
 def specs() -> Path:
-    return _first(HERE / "_data" / "specs", HERE.parent / "specs")
+    return _first(HERE.parent / "emulator" / "_data" / "specs", HERE.parent / "specs")
 
 
 def fixtures() -> Path:

@@ -28,6 +28,7 @@ class TargetError(ValueError):
 OTHERS: Mapping[str, str] = {
     "empty": "an account without credit",
     "free": "an account that may not choose its sender",
+    "admin": "the account of an administrator",
 }
 """What accounts of special roles are there for."""
 
@@ -62,9 +63,20 @@ DEMO: Mapping[str, Accounts] = {
         },
     ),
     "iro": Accounts(login=Login(username="demo", key="demo-iro")),
+    "ip1": Accounts(
+        login=Login(username="ip1-10001", key="demo-ip1"),
+        others={"empty": Login(username="ip1-10002", key="empty-ip1")},
+    ),
+    "voipe": Accounts(
+        login=Login(username="demo", password="demo", key="fe01ce2a7fbac8fafaed7c982a04e229"),
+        others={
+            "empty": Login(username="empty", password="empty", key="a2e4822a98337283e39f7b60acf85ec9"),
+            "admin": Login(username="admin", password="admin", key="21232f297a57a5a743894a0e4a801fc3"),
+        },
+    ),
 }
-"""The accounts of the default world. A target file names its own in the same way: by key, or by name and
-password, where this does."""
+"""The accounts of the default world. A target file names its own in the same way: by key, by name and
+password, or by all three, where this does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,28 +204,24 @@ class _Reader:
             longest=float(wait.get("longest", 0.0)),
             answer=float(wait.get("answer", 10.0)),
             disabled={str(name): str(why) for name, why in document.get("disabled", {}).items()},
-            secrets=frozenset(login.key or login.password for login in logins),
+            secrets=frozenset(one for login in logins for one in (login.password, login.key) if one),
         )
 
     def _dialect(self, provider: str, demo: Accounts, section: Mapping[str, Any]) -> Dialect:
-        own = {"key_env"} if demo.login.key else {"username_env", "password_env"}
+        parts = _parts(demo.login)
+        own = {f"{part}_env" for part in parts}
         self._only(section, f"[{provider}]", {"http", *own, *demo.others})
         if not str(section.get("http", "")).startswith(("http://", "https://")):
             raise TargetError(f'{self._name}: [{provider}] needs http = "http://…"')
         roles = [role for role in demo.others if section.get(role)]
         return Dialect(
             http=str(section["http"]).rstrip("/"),
-            login=self._login(f"[{provider}]", section, by_key=bool(demo.login.key)),
-            others={role: self._login(f"[{provider}.{role}]", section[role]) for role in roles},
+            login=self._login(f"[{provider}]", section, parts),
+            others={role: self._login(f"[{provider}.{role}]", section[role], parts) for role in roles},
         )
 
-    def _login(self, where: str, section: Mapping[str, Any], *, by_key: bool = False) -> Login:
-        if by_key:
-            return Login(key=self._variable(where, "key_env", section))
-        return Login(
-            username=self._variable(where, "username_env", section),
-            password=self._variable(where, "password_env", section),
-        )
+    def _login(self, where: str, section: Mapping[str, Any], parts: tuple[str, ...]) -> Login:
+        return Login(**{part: self._variable(where, f"{part}_env", section) for part in parts})
 
     def _variable(self, where: str, key: str, section: Mapping[str, Any]) -> str:
         name = section.get(key)
@@ -242,3 +250,8 @@ class _Reader:
             raise TargetError(
                 f"{self._name}: unknown key {strays[0]!r} in {where}; known: {', '.join(sorted(known))}"
             )
+
+
+def _parts(login: Login) -> tuple[str, ...]:
+    """What a file has to say of a login like this: a key needs no name unless there is a password, too."""
+    return ("key",) if not login.password else ("username", "password", *(["key"] if login.key else []))

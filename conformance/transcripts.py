@@ -73,7 +73,8 @@ def play(
     for turn in transcript.turns:
         _set_clock(control, turn.moment)
         body = None if turn.body is None else filled(turn.body, known)
-        said = answer(replace(turn, target=filled(turn.target, known), body=body))
+        headers = {name: filled(value, known) for name, value in turn.headers.items()}
+        said = answer(replace(turn, target=filled(turn.target, known), headers=headers, body=body))
         found = verify(said).matches(pattern([read(reply) for reply in turn.replies], known)).groupdict()
         known |= {name.replace("_", "-"): value for name, value in found.items() if value is not None}
 

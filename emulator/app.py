@@ -2,17 +2,18 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from emulator import settings
 from emulator.admin.routes import control_app
 from emulator.providers import PROVIDERS
 from emulator.settings import WorldFile
-from emulator.space import Spaces, Start, switches
+from emulator.space import Spaces, Start, changed_world, switches
 from emulator.transports.http import Front
 from emulator.transports.pump import Pump
 from emulator.transports.push import Courier
@@ -59,10 +60,20 @@ def composed(
 
 
 def start_of(
-    world: Path | None = None, *, seed: int = 0, clock: str | None = None, rate: float = 1.0
+    world: Path | None = None,
+    *,
+    seed: int = 0,
+    clock: str | None = None,
+    rate: float = 1.0,
+    profiles: Mapping[str, str] = MappingProxyType({}),
 ) -> Start:
     """How a space begins, read and checked. Raises Misconfigured."""
-    start = Start(seed=seed, clock=settings.clock_start(clock), rate=rate, world=settings.world(world))
+    start = Start(
+        seed=seed,
+        clock=settings.clock_start(clock),
+        rate=rate,
+        world=changed_world(settings.world(world), {}, profiles),
+    )
     switches(start.world)
     return start
 

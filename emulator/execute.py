@@ -23,18 +23,25 @@ Handler = Callable[[int, FrameType | None], object]
 )
 @beginning
 @click.argument("command", metavar="CMD...", nargs=-1, required=True, type=click.UNPROCESSED)
-def execute(seed: int, clock: str, rate: float, world: Path | None, command: tuple[str, ...]) -> int:
+def execute(
+    seed: int,
+    clock: str,
+    rate: float,
+    world: Path | None,
+    profiles: Mapping[str, str],
+    command: tuple[str, ...],
+) -> int:
     """Start an emulator on a free port, run CMD, stop, exit with its code.
 
     CMD finds SMSLAB_URL and, for each provider, a base address such as SMSLAB_ISMS_URL in its environment.
     Exits with 127 if there is no such command, 126 if it cannot be run, 128 + N if signal N ended it.
     """
-    from emulator import settings
-    from emulator.app import running
+    from emulator.app import running, start_of
     from emulator.settings import Misconfigured
 
     try:
-        with running(seed=seed, clock=clock, rate=rate, world=settings.world(world)) as emulator:
+        start = start_of(world, seed=seed, clock=clock, rate=rate, profiles=profiles)
+        with running(seed=seed, clock=clock, rate=rate, world=start.world) as emulator:
             return _ended(command, addresses(emulator.http))
     except Misconfigured as error:
         raise click.UsageError(str(error)) from None

@@ -19,6 +19,14 @@ def _pace(context: click.Context, parameter: click.Parameter, rate: float) -> fl
     return rate
 
 
+def _profiles(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """Names of profiles by provider."""
+    pairs = [pair.partition("=") for pair in given]
+    if not all(provider and name for provider, _, name in pairs):
+        raise click.BadParameter("write PROVIDER=NAME")
+    return {provider: name for provider, _, name in pairs}
+
+
 OPTIONS = (
     click.option("--seed", default=0, show_default=True, help="Decides identifiers and all else left open."),
     click.option(
@@ -33,11 +41,19 @@ OPTIONS = (
         help="Virtual seconds a second; 0 stands still.",
     ),
     click.option("--world", type=click.Path(path_type=Path), help="Accounts, prices and switches (TOML)."),
+    click.option(
+        "--profile",
+        "profiles",
+        multiple=True,
+        metavar="PROVIDER=NAME",
+        callback=_profiles,
+        help="A named set of switches of a provider; may be given for each.",
+    ),
 )
 
 
 def beginning(command: Command) -> Command:
-    """Give a command the options `seed`, `clock`, `rate` and `world`."""
+    """Give a command the options `seed`, `clock`, `rate`, `world` and `profiles`."""
     for option in reversed(OPTIONS):
         command = option(command)
     return command

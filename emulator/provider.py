@@ -9,8 +9,9 @@ from flask import Blueprint, Request, Response, request
 
 from emulator.core.gateway import Gateway
 from emulator.core.ids import Ids
+from emulator.core.kept import Kept
 from emulator.core.model import Account, Inbound, Message, Order, Status
-from emulator.core.ports import Reports
+from emulator.core.ports import Look, Reports
 from emulator.core.pushes import Push
 from emulator.core.refusals import Reason
 
@@ -31,7 +32,10 @@ class Silence:
     def report(self, message: Message, status: Status, at: datetime) -> Sequence[Push]:
         return ()
 
-    def inbound(self, inbound: Inbound, account: Account) -> Sequence[Push]:
+    def inbound(self, inbound: Inbound, account: Account, look: Look) -> Sequence[Push]:
+        return ()
+
+    def consequences(self, inbound: Inbound, account: Account) -> Sequence[Kept]:
         return ()
 
 
@@ -45,18 +49,54 @@ class Sample:
     path: str
     body: str = ""
     content_type: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
 
     def curl(self, base: str, *options: str) -> str:
         """The command that sends it to an emulator there."""
-        sent = ["-H", f"'Content-Type: {self.content_type}'", "-d", f"'{self.body}'"] if self.body else []
-        return " ".join(["curl", *options, f"'{base}{self.path}'", *sent])
+        labels = (*self.headers, ("Content-Type", self.content_type)) if self.body else self.headers
+        fields = [part for name, value in labels for part in ("-H", f"'{name}: {value}'")]
+        sent = ["-d", f"'{self.body}'"] if self.body else []
+        return " ".join(["curl", *options, f"'{base}{self.path}'", *fields, *sent])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declined:
+    """A request that no surface answers, by HTTP status: an unknown path, a wrong method, a fault on purpose.
+
+    `title` is the phrase of the status, `line` says it to people in one line, `allow` are the methods that
+    the address answers, where it was asked with another.
+    """
+
+    status: int
+    title: str
+    method: str
+    path: str
+    line: str
+    allow: tuple[str, ...] = ()
+
+
+class Reply(NamedTuple):
+    """What a fixed address answers: a text, sent as UTF-8.
+
+    An empty `content_type` stands in `headers`, for providers that spell the name of that field otherwise.
+    """
+
+    text: str
+    content_type: str
+    status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
+
+    def response(self) -> Response:
+        """The same for Flask, where a router chose the view."""
+        return Response(self.text, self.status, self.headers, content_type=self.content_type or None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provider:
-    """One document, brought to life. `quirks` are the switches' defaults.
+    """One document, brought to life. `quirks` are the switches' defaults, `profiles` named sets of others.
 
     `faults` has words for the Reasons that the document has words for: no fault on purpose has another.
+    `declined` has words for what no surface answers; without them it is a line of text.
     """
 
     name: str
@@ -66,7 +106,9 @@ class Provider:
     base: str
     """What a client's base address ends in: SMSLAB_<NAME>_URL, without the emulator's own part."""
     quirks: Any
+    profiles: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     faults: Mapping[Reason, object]
+    declined: Callable[[Declined], Reply] | None = None
     views: "Mapping[str, View | Surface]" = field(default_factory=dict)
     """What answers at each fixed address: to GET and POST, unless a Surface says otherwise."""
     blueprint: Callable[[], Blueprint] | None = None
@@ -102,19 +144,6 @@ class Context(Protocol):
     def voiced(self, requirement: str) -> None:
         """Tell the journal which requirement the answer obeys."""
         ...
-
-
-class Reply(NamedTuple):
-    """What a fixed address answers: a text, sent as UTF-8."""
-
-    text: str
-    content_type: str
-    status: int = 200
-    headers: tuple[tuple[str, str], ...] = ()
-
-    def response(self) -> Response:
-        """The same for Flask, where a router chose the view."""
-        return Response(self.text, self.status, self.headers, content_type=self.content_type)
 
 
 View = Callable[[Context, Request], Reply]

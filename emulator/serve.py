@@ -8,6 +8,7 @@ import signal
 import socket
 import sys
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,8 @@ from emulator.options import beginning
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
+
+    from emulator.space import Start
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -46,6 +49,7 @@ class Options:
     clock: str
     rate: float
     world: Path | None
+    profiles: Mapping[str, str]
     control_token: str | None
     callbacks_anywhere: bool
     certificate: tuple[Path, Path] | None
@@ -155,11 +159,10 @@ def _serve(options: Options) -> None:
 
 def _check(options: Options) -> None:
     """Find what would stop the worker before there is one. Raises click.UsageError."""
-    from emulator.app import start_of
     from emulator.settings import Misconfigured
 
     try:
-        start_of(options.world, seed=options.seed, clock=options.clock, rate=options.rate)
+        start(options)
     except Misconfigured as error:
         raise click.UsageError(str(error)) from None
     if options.ready_file is not None:
@@ -175,6 +178,19 @@ def _check(options: Options) -> None:
             ) from None
 
 
+def start(options: Options) -> "Start":
+    """How the emulator begins. Raises Misconfigured."""
+    from emulator.app import start_of
+
+    return start_of(
+        options.world,
+        seed=options.seed,
+        clock=options.clock,
+        rate=options.rate,
+        profiles=options.profiles,
+    )
+
+
 def _clear(ready_file: Path) -> None:
     """Take away what an earlier run left. Raises click.UsageError where nothing can be written."""
     try:
@@ -186,13 +202,12 @@ def _clear(ready_file: Path) -> None:
 
 def loaded(options: Options) -> "WSGIApplication":
     """In the worker: the application, its pump at work, and somebody who tells when it answers."""
-    from emulator.app import composed, start_of
+    from emulator.app import composed
 
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("smslab").setLevel(logging.INFO if options.verbose else logging.WARNING)
-    start = start_of(options.world, seed=options.seed, clock=options.clock, rate=options.rate)
     emulator = composed(
-        start,
+        start(options),
         threads=THREADS,
         control_token=options.control_token,
         callbacks_anywhere=options.callbacks_anywhere,

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import inspect
 
 from emulator.core.clock import FIRST, LAST
-from emulator.core.credits import MOST, Tariff, is_amount
+from emulator.core.credits import MOST, Tariff, is_amount, is_balance
 from emulator.core.model import Account, Limits, Presence, Status, Step
 from emulator.core.outcomes import ENDING, Outcome, Outcomes
 
@@ -51,6 +51,7 @@ class AccountFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     password: str = ""
     key: str = ""
     credit: Decimal = Decimal(0)
+    overdraft: Decimal = Decimal(0)
     senders: list[str] | None = None
     submits_per_second: int | None = 700
     attributes: dict[str, str] = {}
@@ -58,8 +59,9 @@ class AccountFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     def __post_init__(self) -> None:
         if not (self.password or self.key):
             raise ValueError(f"{self.login} needs a password or a key")
-        if self.credit != INFINITE:
-            _check_amounts(credit=self.credit)
+        if self.credit != INFINITE and not is_balance(self.credit):
+            raise ValueError(f"credit {self.credit}: write an amount from -{MOST} to {MOST}, or inf")
+        _check_amounts(overdraft=self.overdraft)
 
 
 class TariffFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -74,10 +76,11 @@ class TariffFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class WorldFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """A world as written down: accounts, prices and switches by provider."""
+    """A world as written down: accounts, prices, profiles and switches by provider."""
 
     accounts: dict[str, list[AccountFile]] = {}
     tariffs: dict[str, TariffFile] = {}
+    profiles: dict[str, str] = {}
     quirks: dict[str, dict[str, Any]] = {}
 
     def __post_init__(self) -> None:
@@ -147,6 +150,7 @@ def account(provider: str, row: AccountFile) -> Account:
         password=row.password,
         key=row.key,
         credit=None if row.credit == INFINITE else row.credit,
+        overdraft=row.overdraft,
         senders=None if row.senders is None else tuple(row.senders),
         limits=Limits(submits_per_second=row.submits_per_second),
         attributes=row.attributes,
@@ -158,6 +162,14 @@ def tariffs(file: WorldFile) -> Mapping[str, Tariff]:
         name: Tariff(sms=row.sms, lookup=row.lookup, prefixes=row.prefixes, routes=row.routes)
         for name, row in file.tariffs.items()
     }
+
+
+def profile(known: Mapping[str, Mapping[str, Any]], name: str | None, provider: str) -> Mapping[str, Any]:
+    """The switches of a provider's profile, none without a name. Raises Misconfigured for an unknown one."""
+    if name is not None and name not in known:
+        there_are = f"there are {', '.join(known)}" if known else "it has none"
+        raise Misconfigured(f"profiles.{provider}: no profile {name!r}; {there_are}")
+    return {} if name is None else known[name]
 
 
 def switched(defaults: Any, changes: Mapping[str, Any], provider: str) -> Any:

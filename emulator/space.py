@@ -2,9 +2,10 @@
 
 import re
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -17,7 +18,7 @@ from emulator.core.gateway import Gateway
 from emulator.core.ids import Ids
 from emulator.core.journal import Journal
 from emulator.core.sabotage import Aim, Fault
-from emulator.provider import Quirks
+from emulator.provider import Provider, Quirks
 from emulator.providers import PROVIDERS
 from emulator.settings import Misconfigured, WorldFile
 from emulator.store.archive import Restored
@@ -220,16 +221,28 @@ def this_second() -> datetime:
     return wall_clock().replace(microsecond=0)
 
 
-def changed_world(world: WorldFile, quirks: Mapping[str, Mapping[str, Any]]) -> WorldFile:
-    """The world with some switches put otherwise."""
+def changed_world(
+    world: WorldFile,
+    quirks: Mapping[str, Mapping[str, Any]],
+    profiles: Mapping[str, str] = MappingProxyType({}),
+) -> WorldFile:
+    """The world with some switches put otherwise, and other profiles for some providers."""
     switches = {name: {**world.quirks.get(name, {}), **changes} for name, changes in quirks.items()}
-    return msgspec.structs.replace(world, quirks={**world.quirks, **switches})
+    return msgspec.structs.replace(
+        world, quirks={**world.quirks, **switches}, profiles={**world.profiles, **profiles}
+    )
 
 
-def switches(world: WorldFile) -> Mapping[str, Any]:
-    """Every provider's quirks as this world has them. Raises Misconfigured."""
-    names = {p.name for p in PROVIDERS}
-    for part in ("accounts", "tariffs", "quirks"):
+def switches(world: WorldFile, providers: Sequence[Provider] = PROVIDERS) -> Mapping[str, Any]:
+    """Every provider's quirks as this world has them; single ones win over profiles. Raises Misconfigured."""
+    names = {p.name for p in providers}
+    for part in ("accounts", "tariffs", "profiles", "quirks"):
         if strange := sorted(set(getattr(world, part)) - names):
             raise Misconfigured(f"{part}.{strange[0]}: no such provider")
-    return {p.name: settings.switched(p.quirks, world.quirks.get(p.name, {}), p.name) for p in PROVIDERS}
+    return {p.name: _switched(p, world) for p in providers}
+
+
+def _switched(provider: Provider, world: WorldFile) -> Any:
+    name = provider.name
+    profile = settings.profile(provider.profiles, world.profiles.get(name), name)
+    return settings.switched(provider.quirks, {**profile, **world.quirks.get(name, {})}, name)

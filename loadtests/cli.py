@@ -64,7 +64,9 @@ def credentials(text: str) -> tuple[str, str]:
 
 @click.command(no_args_is_help=True, context_settings={"show_default": True})
 @click.argument("scenario", type=click.Choice(list(SCENARIOS)))
-@click.option("--rate", type=pace, metavar="N", default="700", help="Messages a second.")
+@click.option(
+    "--rate", type=pace, metavar="N", show_default="7000 in ip1-bulk, else 700", help="Messages a second."
+)
 @click.option("--for", "seconds", type=duration, metavar="TIME", default="60s", help="How long to send.")
 @click.option(
     "--target", metavar="URL", help="Address to load; without it an emulator is started for the run."
@@ -72,7 +74,7 @@ def credentials(text: str) -> tuple[str, str]:
 @click.option(
     "--recipients",
     type=click.IntRange(1, 10_000),
-    show_default="10 in isms-soap, else 1",
+    show_default="10 in isms-soap, 100 in ip1-bulk, else 1",
     help="Messages a call.",
 )
 @click.option("--users", type=click.IntRange(1), default=64, help="Connections, over all workers.")
@@ -83,7 +85,7 @@ def credentials(text: str) -> tuple[str, str]:
     metavar="LOGIN:PASSWORD",
     envvar="SMSLAB_LOAD_ACCOUNT",
     help="Send from this account and ask in the dialect alone, as a target without control API needs it. "
-    "Iro: any name and the key.",
+    "Iro, iP.1: any name and the key; Voipe: the name and the token.",
 )
 @click.option("--spend", type=credits_, metavar="CREDITS", help="What may be spent from --account.")
 @click.option(
@@ -114,7 +116,7 @@ def credentials(text: str) -> tuple[str, str]:
 def load(
     *,
     scenario: str,
-    rate: float,
+    rate: float | None,
     seconds: float,
     target: str | None,
     recipients: int | None,
@@ -135,7 +137,7 @@ def load(
     chosen = SCENARIOS[scenario]
     plan = Plan(
         scenario=scenario,
-        rate=rate,
+        rate=rate or chosen.rate,
         seconds=seconds,
         recipients=recipients or chosen.recipients,
         users=max(users, workers),
@@ -149,7 +151,7 @@ def load(
         out.mkdir(parents=True, exist_ok=True)
     with opened(target, chosen, account, plan.cost) as ours:
         addressed = replace(plan, base=ours.base, login=ours.login, password=ours.password)
-        click.echo(f"{plan.messages} messages at {rate:g}/s to {ours.base}")
+        click.echo(f"{plan.messages} messages at {plan.rate:g}/s to {ours.base}")
         result = run(
             addressed,
             limits,

@@ -47,8 +47,9 @@ class Client:
             ) from broken
 
     def exchange(self, request: Request) -> Reply:
-        path, body, kind = request
+        path, body, kind, token = request
         headers = {"Content-Type": kind} if body else {}
+        headers |= {"Authorization": f"Bearer {token}"} if token else {}
         status, answer = self.ask("POST" if body else "GET", path, body or None, **headers)
         return Reply(status, answer.decode("utf-8", "replace"))
 

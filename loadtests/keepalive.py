@@ -52,9 +52,10 @@ class KeepAlive:
         return Reply(answer.status_code, text)
 
     def _octets(self, method: str, request: Request) -> bytes:
-        path, body, kind = request
+        path, body, kind, token = request
+        bearer = f"Authorization: Bearer {token}\r\n" if token else ""
         entity = f"Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n" if body else ""
-        return f"{method} {self._prefix}{path}{self._end}{entity}\r\n".encode("latin-1") + body
+        return f"{method} {self._prefix}{path}{self._end}{bearer}{entity}\r\n".encode("latin-1") + body
 
     def _connected(self) -> socket.socket:
         if self._socket is None:

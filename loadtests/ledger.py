@@ -27,6 +27,7 @@ class Sent:
     outcome: Outcome
     references: tuple[str, ...] = ()  # one for each number, empty for one that was refused
     reason: str = ""
+    reported: bool = True  # whether reports were asked for, where the dialect has them
 
     @property
     def accepted(self) -> tuple[Key, ...]:
@@ -41,10 +42,17 @@ class Sent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
+    """What a report says; `step` is the state it names, of all but the last report of a message."""
+
     reference: str
     number: str
     delivered: bool
     arrived: float
+    step: str = ""
+
+    @property
+    def key(self) -> Key:
+        return Key(self.reference, self.number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,15 +74,17 @@ class Key(NamedTuple):
 
 @dataclass(slots=True, kw_only=True)
 class Ledger:
-    """The batches of all workers, joined."""
+    """The batches of all workers, joined; reports of states on the way lie apart from the final ones."""
 
     sent: list[Sent] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
+    steps: list[Receipt] = field(default_factory=list)
     finished: set[int] = field(default_factory=set)
 
     def add(self, batch: Batch) -> None:
         self.sent.extend(batch.sent)
-        self.receipts.extend(batch.receipts)
+        self.receipts.extend(receipt for receipt in batch.receipts if not receipt.step)
+        self.steps.extend(receipt for receipt in batch.receipts if receipt.step)
         if batch.finished:
             self.finished.add(batch.worker)
 

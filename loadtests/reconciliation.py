@@ -12,6 +12,7 @@ from loadtests.ledger import Key, Ledger, Outcome, Receipt, due
 from loadtests.statement import Statement, charged
 
 Amount = TypeVar("Amount", int, Decimal)
+Counted = TypeVar("Counted")
 
 SLACK = 0.02  # seconds: two clocks of one machine need not agree to the last
 
@@ -50,6 +51,7 @@ class Terms:
     receipt_after: float | None = (
         0.0  # seconds from acceptance before which no report may come; None: no reports
     )
+    steps: tuple[str, ...] = ()  # states that are reported before the final one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,20 +84,23 @@ def reconciled(ledger: Ledger, books: Books, terms: Terms) -> Reconciliation:
     found = Counter(message.key for message in books.found)
     answered = Counter(message.key for message in books.answered)
     state = {message.key: message.delivered for message in books.found}
-    reports = Counter(Key(receipt.reference, receipt.number) for receipt in ledger.receipts)
+    reports = Counter(receipt.key for receipt in ledger.receipts)
+    steps = Counter((receipt.key, receipt.step) for receipt in ledger.steps)
     # Nobody knows the reference of a call that was not answered, but its numbers are nobody else's.
     doubtful = {n for call in ledger.sent if call.outcome is Outcome.UNANSWERED for n in call.numbers}
     taken = {key for key in found if key not in accepted and key.number in doubtful}
-    expected = accepted.keys() | taken if terms.receipt_after is not None else set()
-    told = found | answered | reports
+    asked_for = {key for call in ledger.sent if call.reported for key in call.accepted} | taken
+    expected = asked_for if terms.receipt_after is not None else set()
+    lacking = {key for key in expected for step in terms.steps if (key, step) not in steps}
+    told = found | answered | reports | Counter({key for key, _ in steps})
     credits_off, billed_off = charge_off(ledger, books, terms, len(taken))
     return Reconciliation(
         accepted=accepted.total(),
         missing=ordered((accepted.keys() - found.keys()) | (set(books.asked) - answered.keys())),
         unfinished=ordered(key for key in accepted if key in found and state[key] is None),
-        unreported=ordered(expected - reports.keys()),
+        unreported=ordered((expected - reports.keys()) | lacking),
         stored_twice=ordered(given_again(ledger) | more_than_once(found) | more_than_once(answered)),
-        reported_twice=ordered(more_than_once(reports)),
+        reported_twice=ordered(more_than_once(reports) | {key for key, _ in more_than_once(steps)}),
         early=ordered(early(ledger, terms.receipt_after or 0.0)),
         stray=ordered(key for key in told if key not in accepted and key.number not in doubtful),
         contradicted=ordered(contradicted(ledger.receipts, state) | disagreeing(books.answered, state)),
@@ -110,7 +115,7 @@ def given_again(ledger: Ledger) -> set[Key]:
     return {key for call in ledger.sent for key in call.accepted if given[key.reference] > 1}
 
 
-def more_than_once(keys: Counter[Key]) -> set[Key]:
+def more_than_once(keys: Counter[Counted]) -> set[Counted]:
     return {key for key, times in keys.items() if times > 1}
 
 
@@ -123,7 +128,7 @@ def early(ledger: Ledger, receipt_after: float) -> set[Key]:
     return {
         key
         for receipt in ledger.receipts
-        if receipt.arrived < not_before.get(key := Key(receipt.reference, receipt.number), receipt.arrived)
+        if receipt.arrived < not_before.get(key := receipt.key, receipt.arrived)
     }
 
 
@@ -131,8 +136,7 @@ def contradicted(receipts: Iterable[Receipt], state: Mapping[Key, bool | None]) 
     return {
         key
         for receipt in receipts
-        if state.get(key := Key(receipt.reference, receipt.number), receipt.delivered)
-        is not receipt.delivered
+        if state.get(key := receipt.key, receipt.delivered) is not receipt.delivered
     }
 
 

@@ -39,7 +39,12 @@ def run(
     checked = reconciled(
         ledger,
         books(plan, scenario, ledger, before, control=control, settle=settle),
-        Terms(price=plan.price, free_failures=scenario.free_failures, receipt_after=receipt_after),
+        Terms(
+            price=plan.price,
+            free_failures=scenario.free_failures,
+            receipt_after=receipt_after,
+            steps=scenario.steps,
+        ),
     )
     measures = measured(plan, ledger, checked, receipt_after)
     return Result(
@@ -76,6 +81,6 @@ def gathered(batches: Iterable[Batch], plan: Plan, *, wait: float, watch: Watch)
 
 
 def outstanding(ledger: Ledger) -> set[Key]:
-    """Accepted messages without a report so far."""
-    accepted = {key for call in ledger.sent for key in call.accepted}
-    return accepted - {Key(receipt.reference, receipt.number) for receipt in ledger.receipts}
+    """Accepted messages whose final report was asked for and has not come so far."""
+    accepted = {key for call in ledger.sent if call.reported for key in call.accepted}
+    return accepted - {receipt.key for receipt in ledger.receipts}

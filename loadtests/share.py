@@ -16,7 +16,7 @@ from loadtests.scenarios.scenario import Numbers, References
 from loadtests.scenarios.template import Refused
 from loadtests.sink import Sink
 
-Session = Callable[[Numbers], References]  # one call on a connection of its own
+Session = Callable[[Numbers, bool], References]  # one call on a connection of its own, with reports or not
 
 
 class Share:
@@ -36,7 +36,8 @@ class Share:
         self._busy = len(plan.share(worker))
         self._zero = time.monotonic() + at - time.time()
         self._sink = Sink(plan.listen, self._report) if self._scenario.receipt else None
-        self._template = self._scenario.template(plan, self._sink.address if self._sink else "")
+        self._silent = self._scenario.template(plan, "")
+        self._reported = self._scenario.template(plan, self._sink.address) if self._sink else self._silent
         self.ready.set()
 
     def now(self) -> float:
@@ -46,8 +47,9 @@ class Share:
         """A connection for one user, which opens with its first call."""
         connection = KeepAlive(self.plan.base, patience=self.plan.patience)
 
-        def send(numbers: Numbers) -> References:
-            reply = connection.exchange(self._template.request(numbers))
+        def send(numbers: Numbers, reported: bool) -> References:
+            template = self._reported if reported else self._silent
+            reply = connection.exchange(template.request(numbers))
             return self._scenario.references(reply, numbers)
 
         return send
@@ -61,11 +63,12 @@ class Share:
 
     def send(self, slot: int, session: Session) -> Sent:
         numbers = self._scenario.numbers(slot, self.plan.recipients)
+        reported = slot % self._scenario.reported == 0
         begun = self.now()
         outcome, references, reason = Outcome.UNSENT, References(), "too far behind the grid"
         if begun - self.plan.moment(slot) <= self.plan.patience:
             try:
-                outcome, references, reason = Outcome.ACCEPTED, session(numbers), ""
+                outcome, references, reason = Outcome.ACCEPTED, session(numbers, reported), ""
             except Refused as refusal:
                 outcome, references, reason = Outcome.REFUSED, refusal.references, str(refusal)
             except Unanswered as broken:
@@ -79,6 +82,7 @@ class Share:
             outcome=outcome,
             references=references,
             reason=reason,
+            reported=reported,
         )
         self._sent.append(sent)
         self._busy -= 1

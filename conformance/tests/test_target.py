@@ -24,6 +24,17 @@ ENVIRONMENT = {
     "NETOXYGEN_FREE_USERNAME": "fay",
     "NETOXYGEN_FREE_PASSWORD": "fr33",
     "IRO_KEY": "k3y",
+    "IP1_KEY": "b3arer",
+    "IP1_EMPTY_KEY": "n0-b3arer",
+    "VOIPE_USERNAME": "vip",
+    "VOIPE_PASSWORD": "v01pe",
+    "VOIPE_TOKEN": "t0ken",
+    "VOIPE_EMPTY_USERNAME": "moe",
+    "VOIPE_EMPTY_PASSWORD": "n0cash",
+    "VOIPE_EMPTY_TOKEN": "n0-t0ken",
+    "VOIPE_ADMIN_USERNAME": "root",
+    "VOIPE_ADMIN_PASSWORD": "r00t",
+    "VOIPE_ADMIN_TOKEN": "r00t-t0ken",
 }
 
 LEAST = """
@@ -43,12 +54,17 @@ def test_the_example_explains_every_key_by_using_it() -> None:
     assert target.dialects["isms"].others["empty"].username == "moe"
     assert target.dialects["netoxygen"].others.keys() == {"empty", "free"}
     assert target.dialects["iro"].login == Login(key="k3y")
+    assert target.dialects["ip1"].login == Login(key="b3arer")
+    assert target.dialects["ip1"].others == {"empty": Login(key="n0-b3arer")}
+    assert target.dialects["voipe"].login == Login(username="vip", password="v01pe", key="t0ken")
+    assert target.dialects["voipe"].others.keys() == {"empty", "admin"}
     assert target.numbers == ("306900000001", "306900000002")
     assert (target.messages, target.lookups) == (20, 5)
     assert target.callbacks == Callbacks(listen=("0.0.0.0", 8099), address="https://hooks.example")
     assert (target.longest, target.answer) == (120.0, 10.0)
     assert target.disabled == {"isms/savecontact/*": "the contract has no address book"}
-    assert target.secrets == {"s3cret", "n0ne", "0xygen", "n0thing", "fr33", "k3y"}
+    secrets = {one for name, one in ENVIRONMENT.items() if not name.endswith("_USERNAME")}
+    assert target.secrets == secrets
     assert not target.ours
 
 
@@ -71,7 +87,7 @@ def test_passwords_stay_out_of_what_is_printed() -> None:
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("", "mine.toml: no provider section; one of [isms], [netoxygen], [iro] is needed"),
+        ("", "mine.toml: no provider section; one of [isms], [netoxygen], [iro], [ip1], [voipe] is needed"),
         (
             LEAST + "[spend]\nmoney = 3\n",
             "mine.toml: unknown key 'money' in [spend]; known: lookups, messages",

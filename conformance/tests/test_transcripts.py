@@ -1,12 +1,15 @@
 """Transcripts: read as written, and complaints about those that are not."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 
 from conformance import places
 from conformance.catalogue import catalogue
-from conformance.transcripts import filled, pattern, transcript, transcripts
+from conformance.control import Control
+from conformance.drivers.http import HttpClient
+from conformance.transcripts import Turn, filled, pattern, play, transcript, transcripts
 
 STORY = """\
 what: A message arrives.
@@ -23,6 +26,16 @@ req: isms/query/reply
 < Status: Delivered
 | Status: Pending
 """
+
+
+def echo(heard: list[Turn], says: str) -> Callable[[Turn], str]:
+    """Answers the same to every turn."""
+
+    def answer(turn: Turn) -> str:
+        heard.append(turn)
+        return says
+
+    return answer
 
 
 def test_a_transcript_is_read_turn_by_turn() -> None:
@@ -44,6 +57,16 @@ def test_a_reply_may_go_over_several_lines() -> None:
 
 def test_known_names_are_filled_in() -> None:
     assert filled("?mid={mid}&to={to}", {"mid": "A1", "to": "306900000000"}) == "?mid=A1&to=306900000000"
+
+
+def test_headers_name_what_is_known() -> None:
+    story = "what: A.\nreq: b\n\n> GET /\n> Authorization: Bearer {key}\n< Hello {key}\n"
+    heard: list[Turn] = []
+
+    with HttpClient("http://gateway.example") as client:
+        play(transcript("story", story), {"key": "k3y"}, Control(client), echo(heard, "Hello k3y"))
+
+    assert [turn.headers for turn in heard] == [{"Authorization": "Bearer k3y"}]
 
 
 def test_unknown_names_are_learnt_from_the_reply() -> None:

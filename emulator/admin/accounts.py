@@ -17,7 +17,7 @@ from emulator.core.model import Account, Limits
 LONGEST_LOGIN = 200
 
 PLACES = 4
-"""Decimal places of a credit."""
+"""Decimal places of an amount."""
 
 
 def index(here: Here) -> Response:
@@ -51,8 +51,9 @@ def changed(account: Account, body: AccountBody) -> Account:
     """The account with what the body names."""
     given = {name: getattr(body, name) for name in body.__struct_fields__}
     changes: dict[str, Any] = {name: value for name, value in given.items() if value is not UNSET}
-    if isinstance(body.credit, float):
-        changes["credit"] = credit(body.credit)
+    for name in ("credit", "overdraft"):
+        if isinstance(changes.get(name), float):
+            changes[name] = amount(changes[name])
     if isinstance(body.senders, list):
         changes["senders"] = tuple(body.senders)
     if body.limits is not UNSET:
@@ -63,7 +64,7 @@ def changed(account: Account, body: AccountBody) -> Account:
     return replace(account, **changes)
 
 
-def credit(value: float) -> Decimal:
+def amount(value: float) -> Decimal:
     """As it was written, to the places that are kept, without an exponent."""
     return round(Decimal(str(value)), PLACES).normalize() + 0
 

@@ -5,20 +5,7 @@ from typing import TypeVar
 from flask import Response
 
 from emulator.admin.views import encoded
-
-PHRASES = {
-    400: "Bad Request",
-    401: "Unauthorized",
-    403: "Forbidden",
-    404: "Not Found",
-    405: "Method Not Allowed",
-    409: "Conflict",
-    413: "Content Too Large",
-    415: "Unsupported Media Type",
-    422: "Unprocessable Content",
-    500: "Internal Server Error",
-    503: "Service Unavailable",
-}
+from emulator.wire import problem as documents
 
 Thing = TypeVar("Thing")
 
@@ -91,8 +78,8 @@ def nothing() -> Response:
 
 def problem(status: int, detail: str) -> Response:
     """A problem document (RFC 9457)."""
-    body = {"type": "about:blank", "title": PHRASES[status], "status": status, "detail": detail}
-    return Response(encoded(body), status, content_type="application/problem+json")
+    document = documents.problem(status, detail=detail)
+    return Response(document, status, content_type=documents.CONTENT_TYPE)
 
 
 def present(found: Thing | None, otherwise: str) -> Thing:

@@ -11,6 +11,7 @@ from emulator.core.refusals import Reason
 from emulator.settings import told
 
 CENTURY = 3_155_760_000
+MOST = 1_000_000_000_000
 
 Kind = TypeVar("Kind", bound="Body")
 
@@ -45,7 +46,8 @@ class AccountBody(Body):
 
     password: Annotated[str, Meta(max_length=200)] | UnsetType = UNSET
     key: Annotated[str, Meta(max_length=200)] | UnsetType = UNSET
-    credit: Annotated[float, Meta(ge=0, le=1_000_000_000_000)] | UnsetType | None = UNSET
+    credit: Annotated[float, Meta(ge=-MOST, le=MOST)] | UnsetType | None = UNSET
+    overdraft: Annotated[float, Meta(ge=0, le=MOST)] | UnsetType = UNSET
     senders: list[Word] | UnsetType | None = UNSET
     limits: LimitsBody | UnsetType = UNSET
     attributes: dict[str, str | None] | UnsetType = UNSET
@@ -103,6 +105,7 @@ class SpaceBody(Body):
     seed: Annotated[int, Meta(ge=-(2**53), le=2**53)] = 0
     clock: str = "now"
     rate: Rate = 1.0
+    profiles: dict[str, str] = {}
     quirks: dict[str, dict[str, Any]] = {}
 
 

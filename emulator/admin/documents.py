@@ -3,30 +3,29 @@
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from flask import Response, request
 
-from emulator.admin import pages
-from emulator.admin.answers import present, shown
+from emulator.admin import descriptions, pages
+from emulator.admin.answers import Absent, shown
 from emulator.admin.call import Here
+from emulator.admin.descriptions import Document
 from emulator.admin.queries import DocsQuery
 from emulator.provider import CONTROL, Provider
 
-Document = dict[str, Any]
+OWN = "control"
+"""What the control API's own document is called among those of the providers."""
 
 
-def openapi(here: Here) -> Response:
-    return shown(described(here))
+def openapi(here: Here, query: DocsQuery) -> Response:
+    return shown(_asked(here, query.document))
 
 
 def docs(here: Here, query: DocsQuery) -> Response:
-    documents = {"control": described(here)}
-    present(
-        documents.get(query.document), f"no document {query.document!r}; there are: {', '.join(documents)}"
-    )
-    return pages.docs(here, documents, query.document)
+    document = _asked(here, query.document)
+    titles = [(name, _named(here, name)["info"]["title"]) for name in _names()]
+    return pages.docs(here, document, query.document, titles)
 
 
 def home(here: Here) -> Response:
@@ -40,9 +39,24 @@ def described(here: Here) -> Document:
     schemas["Provider"]["enum"] = [provider.name for provider in here.providers]
     schemas["OutcomeName"]["enum"] = list(here.space.gateway.outcomes.named)
     schemas["Quirks"]["properties"] = switches(here.providers)
+    document["components"]["parameters"]["document"]["schema"]["enum"] = _names()
     document["servers"] = [{"url": f"{request.script_root}{CONTROL}"}]
     document["security"] = [{"controlToken": []}] if here.guarded else []
     return document
+
+
+def _asked(here: Here, name: str) -> Document:
+    if name not in (known := _names()):
+        raise Absent(f"no document {name!r}; there are: {', '.join(known)}")
+    return _named(here, name)
+
+
+def _named(here: Here, name: str) -> Document:
+    return described(here) if name == OWN else descriptions.described(name, request.script_root)
+
+
+def _names() -> list[str]:
+    return [OWN, *descriptions.names()]
 
 
 @cache

@@ -45,7 +45,7 @@ class Filter:
             and self.provider in (None, order.provider)
             and self.account in (None, order.account)
             and (self.to is None or self.to == spelled(message.recipient))
-            and (self.text is None or self.text in order.text)
+            and (self.text is None or self.text in message.text)
             and (self.since is None or order.accepted_at > self.since)
             and (self.status is None or status_at(message, now) is self.status)
         )

@@ -12,7 +12,7 @@ from flask import Response, render_template, request
 from markupsafe import Markup
 
 from emulator import settings
-from emulator.admin import reference, views
+from emulator.admin import descriptions, reference, views
 from emulator.admin.call import Here
 from emulator.core.model import Account, Medium
 from emulator.provider import Provider
@@ -43,9 +43,8 @@ def home(here: Here) -> Response:
     )
 
 
-def docs(here: Here, documents: Mapping[str, Mapping[str, Any]], shown: str) -> Response:
-    """One of the documents as a page, with the way to the others."""
-    document = documents[shown]
+def docs(here: Here, document: Mapping[str, Any], shown: str, titles: Iterable[tuple[str, str]]) -> Response:
+    """A document as a page, with the way to the others: `titles` are all of them by name."""
     base = request.host_url.rstrip("/") + document["servers"][0]["url"]
     return _page(
         "docs.html",
@@ -53,11 +52,10 @@ def docs(here: Here, documents: Mapping[str, Mapping[str, Any]], shown: str) -> 
         script="",
         document=document,
         shown=shown,
-        source=f"{request.script_root}/_emulator/openapi.json" if shown == "control" else None,
-        titles=[(name, one["info"]["title"]) for name, one in documents.items()],
+        titles=list(titles),
         schemas=document.get("components", {}).get("schemas", {}),
         base=base,
-        groups=reference.groups(document, base),
+        groups=reference.groups(document, base, _token(descriptions.provider(shown))),
     )
 
 
@@ -161,6 +159,12 @@ def _accounts(here: Here, provider: Provider) -> list[dict[str, Any]]:
         }
         for one in known
     ]
+
+
+def _token(provider: str) -> str:
+    """A key of the default world, for commands that can be tried; three dots where it has none."""
+    keys = [one.key for one in settings.accounts(settings.world()) if one.provider == provider and one.key]
+    return keys[0] if keys else "…"
 
 
 def _secret(account: Account) -> tuple[str, str]:

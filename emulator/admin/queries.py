@@ -41,6 +41,15 @@ class WaitQuery(MessagesQuery):
     timeout: Annotated[float, Meta(ge=0, le=LONGEST_WAIT)] = 5.0
 
 
+class ResourcesQuery(Query):
+    """Conditions that resources must meet, all of them."""
+
+    provider: Text | None = None
+    account: Text | None = None
+    collection: Text | None = None
+    limit: Limit = 1000
+
+
 class JournalQuery(Query):
     since: Annotated[int, Meta(ge=0, le=2**53)] = 0
     limit: Limit = 1000

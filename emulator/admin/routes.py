@@ -19,6 +19,7 @@ from emulator.admin import (
     outcomes,
     pages,
     queries,
+    resources,
     spaces,
     stream,
     traffic,
@@ -64,6 +65,7 @@ CALLS = (
     Call("DELETE", "/outcomes/<number>", outcomes.delete),
     Call("GET", "/inbound", inbox.inbound),
     Call("POST", "/inbound", inbox.receive, bodies.InboundBody),
+    Call("GET", "/resources", resources.index, query=queries.ResourcesQuery),
     Call("GET", "/callbacks", traffic.callbacks),
     Call("GET", "/journal", traffic.journal, query=queries.JournalQuery),
     Call("GET", "/faults", faults.index),
@@ -73,7 +75,7 @@ CALLS = (
     Call("PUT", "/spaces/<name>", spaces.put, bodies.SpaceBody),
     Call("DELETE", "/spaces/<name>", spaces.delete),
     Call("GET", "/events", stream.listen),
-    Call("GET", "/openapi.json", documents.openapi),
+    Call("GET", "/openapi.json", documents.openapi, query=queries.DocsQuery),
     Call("GET", "/docs", documents.docs, query=queries.DocsQuery),
 )
 """Everything below /_emulator."""

@@ -20,7 +20,7 @@ def put(here: Here, name: str, body: SpaceBody) -> Response:
         seed=body.seed,
         clock=clock_start(body.clock),
         rate=body.rate,
-        world=changed_world(here.spaces.default.world, body.quirks),
+        world=changed_world(here.spaces.default.world, body.quirks, body.profiles),
     )
     made, before = here.spaces.put(name, start)
     if before is not None:

@@ -8,9 +8,9 @@ from typing import Any
 
 import msgspec
 
-from emulator.admin import masking
 from emulator.core.events import Event
 from emulator.core.journal import Exchange
+from emulator.core.kept import Resource
 from emulator.core.model import Account, Contact, Inbound, Lookup, Message, Status
 from emulator.core.outcomes import Outcome, Override
 from emulator.core.pushes import Attempt, Callback
@@ -18,6 +18,7 @@ from emulator.core.sabotage import Fault
 from emulator.core.timetable import status_at
 from emulator.provider import Provider, serving
 from emulator.space import Snapshot, Space
+from emulator.wire import masking
 
 Shown = dict[str, Any]
 
@@ -43,6 +44,7 @@ def account(value: Account) -> Shown:
         "provider": value.provider,
         "login": value.login,
         "credit": value.credit,
+        "overdraft": value.overdraft,
         "senders": value.senders,
         "limits": {"submits_per_second": value.limits.submits_per_second},
         "attributes": value.attributes,
@@ -61,6 +63,7 @@ class Views:
         """The message in that status, or the one it has now."""
         order = value.order
         status = status or status_at(value, self._space.clock.now())
+        refused = {} if value.refusal is None else {"refusal": value.refusal}
         return {
             "id": value.id,
             "order": order.id,
@@ -69,10 +72,10 @@ class Views:
             "account": order.account,
             "from": order.sender,
             "to": value.recipient,
-            "text": order.text,
-            "coding": order.coding,
+            "text": value.text,
+            "coding": value.coding,
             "flash": order.flash,
-            "parts": order.parts,
+            "parts": value.parts,
             "price": value.price,
             "outcome": value.outcome,
             "accepted_at": moment(order.accepted_at),
@@ -87,6 +90,7 @@ class Views:
             "medium": order.medium,
             "route": order.route,
             "extras": dict(order.extras),
+            **refused,
         }
 
     def exchange(self, value: Exchange) -> Shown:
@@ -107,7 +111,7 @@ class Views:
             "response": {
                 "status": value.status,
                 "headers": value.answer_headers,
-                **body(value.answer),
+                **body(masking.answer(value.answer, names)),
             },
             "fields": {
                 name: masking.HIDDEN if name in names else text for name, text in value.fields.items()
@@ -135,6 +139,8 @@ class Views:
             shown = self.message(*detail)
         elif isinstance(detail, Message):
             shown = self.message(detail, status_at(detail, event.at))
+        elif isinstance(detail, tuple) and len(detail) == 2 and isinstance(detail[1], Resource):
+            shown = {"change": detail[0], "resource": resource(detail[1])}
         elif isinstance(detail, Exchange):
             shown = self.exchange(detail)
         elif type(detail) in PLAIN:
@@ -191,6 +197,19 @@ def inbound(value: Inbound) -> Shown:
 
 def contact(value: Contact) -> Shown:
     return msgspec.to_builtins(value)  # type: ignore[no-any-return]  # a flat dataclass
+
+
+def resource(value: Resource) -> Shown:
+    return {
+        "provider": value.provider,
+        "account": value.account,
+        "collection": value.collection,
+        "name": value.name,
+        "number": value.number,
+        "created_at": moment(value.created_at),
+        "changed_at": moment(value.changed_at),
+        "fields": value.fields,
+    }
 
 
 def lookup(value: Lookup) -> Shown:

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from emulator.core import callbacks
+from emulator.core.credits import affords, debited
 from emulator.core.events import Feed, Kind
 from emulator.core.model import Account, Inbound, Message, Status
 from emulator.core.outcomes import Outcomes
 from emulator.core.ports import Reports, Store, Task, TaskKind
 from emulator.core.pushes import Attempt, Callback, Push
-from emulator.core.timetable import falling_at
+from emulator.core.resources import Resources
+from emulator.core.timetable import falling_at, unpaid
 
 INBOUND = "inbound"
 
@@ -20,7 +23,8 @@ REPLY_AFTER = timedelta(seconds=1)
 class Agenda:
     """What is planned in one space, and what comes of it when its moment has come.
 
-    Thread-safe like the gateway; `plan`, `resume` and `receive` are for who is within a turn of the store.
+    Thread-safe like the gateway; `plan`, `tell`, `resume` and `receive` are for who is within a turn of the
+    store.
     """
 
     def __init__(
@@ -30,10 +34,11 @@ class Agenda:
         feed: Feed,
         outcomes: Outcomes,
         reports: Mapping[str, Reports],
+        resources: Resources,
         poke: Callable[[datetime], None] = lambda _: None,
     ) -> None:
         self._store, self._feed, self._outcomes = store, feed, outcomes
-        self._reports, self._poke = reports, poke
+        self._reports, self._resources, self._poke = reports, resources, poke
 
     def plan(self, at: datetime, task: Task) -> None:
         """Let a task fall due at a moment."""
@@ -86,41 +91,55 @@ class Agenda:
         )
         self._store.put(INBOUND, (inbound.id,), inbound)
         self._feed.tell(at, Kind.INBOUND, [inbound])
-        for push in self._reports[owner.provider].inbound(inbound, owner):
-            self._call_back(push, owner.provider, owner.login, None, at)
+        reports = self._reports[owner.provider]
+        for kept in reports.consequences(inbound, owner):
+            self._resources.keep(owner, kept, at)
+        pushes = reports.inbound(inbound, owner, partial(self._resources.look, owner))
+        for callback in self._called_back(pushes, owner.provider, owner.login, None, at):
+            self.plan(at, Task(TaskKind.PUSH, callback.id))
         return inbound
 
+    def tell(self, message: Message, status: Status, at: datetime) -> None:
+        """Report a status to the customer, as soon as its moment is looked at."""
+        for callback in self._reported(message, status, at):
+            self.plan(at, Task(TaskKind.PUSH, callback.id))
+
     def _happen(self, at: datetime, tasks: Sequence[Task]) -> list[Callback]:
-        trying = []
+        """Callbacks that are to be tried now: those that were planned, then those that come of the steps."""
+        planned, fresh = list[Callback](), list[Callback]()
         for kind, subject in tasks:
             if kind is TaskKind.STEP:
-                self._step(subject, at)
+                fresh += self._step(subject, at)
             elif kind is TaskKind.REPLY:
                 self._reply(subject, at)
             elif (callback := callbacks.pending(self._store, subject)) and callback.next_at == at:
-                trying.append(callback)
-        return trying
+                planned.append(callback)
+        return planned + fresh
 
-    def _step(self, order: int, at: datetime) -> None:
+    def _step(self, order: int, at: datetime) -> list[Callback]:
         """What this moment brings to an order; one that was cancelled meanwhile has no step here any more."""
-        fallen = [
-            (message, step.status)
-            for message in self._store.ordered(order)
-            for step in falling_at(message, at)
-        ]
+        messages = self._store.ordered(order)
+        if messages and messages[0].order.on_delivery:
+            messages = [self._paid(message, at) for message in messages]
+        fallen = [(message, step.status) for message in messages for step in falling_at(message, at)]
         self._feed.tell(at, Kind.STEP, fallen)
         for message, status in fallen:
-            self._tell(message, status, at)
+            if status is Status.DELIVERED and self._outcomes.named[message.outcome].reply is not None:
+                self.plan(at + REPLY_AFTER, Task(TaskKind.REPLY, message.id))
+        return [callback for message, status in fallen for callback in self._reported(message, status, at)]
 
-    def _tell(self, message: Message, status: Status, at: datetime) -> None:
-        """Report a step to the customer, as often as the number's outcome has it."""
-        outcome = self._outcomes.named[message.outcome]
-        order = message.order
-        for push in self._reports[order.provider].report(message, status, at) if outcome.receipts else ():
-            for _ in range(outcome.receipts if status.final else 1):
-                self._call_back(push, order.provider, order.account, message.id, at)
-        if outcome.reply is not None and status is Status.DELIVERED:
-            self.plan(at + REPLY_AFTER, Task(TaskKind.REPLY, message.id))
+    def _paid(self, message: Message, at: datetime) -> Message:
+        """A message that is paid for on delivery, after what this moment means for credit."""
+        statuses = [step.status for step in falling_at(message, at)]
+        account = self._store.account(message.order.provider, message.order.account)
+        if account is None:
+            return message
+        if Status.SUBMITTED in statuses and not affords(account, message.price):
+            message = unpaid(message)
+            self._store.replace(message)
+        elif Status.DELIVERED in statuses:
+            self._store.put_account(debited(account, message.price))
+        return message
 
     def _reply(self, id: int, at: datetime) -> None:
         """The handset answers its message, unless that or its account was dropped meanwhile."""
@@ -132,15 +151,33 @@ class Agenda:
         if owner is not None:
             self.receive(owner, message.recipient, order.sender, text, at)
 
-    def _call_back(self, push: Push, provider: str, account: str, message: int | None, at: datetime) -> None:
-        callback = Callback(
-            id=self._store.take(callbacks.KIND),
-            provider=provider,
-            account=account,
-            message=message,
-            push=push,
-            created_at=at,
-            next_at=at,
-        )
-        self._store.put(callbacks.KIND, (callback.id,), callback)
-        self.plan(at, Task(TaskKind.PUSH, callback.id))
+    def _reported(self, message: Message, status: Status, at: datetime) -> list[Callback]:
+        """What the customer is told of a status; of a final one as often as the number's outcome has it."""
+        outcome, order = self._outcomes.named[message.outcome], message.order
+        if not outcome.receipts:
+            return []
+        pushes = self._reports[order.provider].report(message, status, at)
+        again = tuple(pushes[-1:]) * (outcome.receipts - 1) if status.final else ()
+        return self._called_back((*pushes, *again), order.provider, order.account, message.id, at)
+
+    def _called_back(
+        self, pushes: Sequence[Push], provider: str, account: str, message: int | None, at: datetime
+    ) -> list[Callback]:
+        """Callbacks that are to be tried at that moment: who makes them sees to it."""
+        if not pushes:
+            return []
+        made = [
+            Callback(
+                id=id,
+                provider=provider,
+                account=account,
+                message=message,
+                push=push,
+                created_at=at,
+                next_at=at,
+            )
+            for id, push in enumerate(pushes, start=self._store.take(callbacks.KIND, len(pushes)))
+        ]
+        for callback in made:
+            self._store.put(callbacks.KIND, (callback.id,), callback)
+        return made

@@ -20,7 +20,8 @@ def pending(store: Store, id: int) -> Callback | None:
 
 def noted(store: Store, callback: Callback, attempt: Attempt) -> Callback | None:
     """The callback with one more attempt, put where it now belongs; None if it was forgotten meanwhile."""
-    if pending(store, callback.id) != callback:
+    known = pending(store, callback.id)
+    if known is not callback and known != callback:
         return None
     callback = tried(callback, attempt)
     if callback.next_at is None:

@@ -29,6 +29,10 @@ class Tariff:
         fitting = [prefix for prefix in self.prefixes if recipient.startswith(prefix)]
         return self.prefixes[max(fitting, key=len)] if fitting else self.sms
 
+    def price(self, recipient: str, parts: int, route: str = "") -> Decimal:
+        """The price of so many parts on a route, for one recipient."""
+        return self.routes[route] if route in self.routes else self.part(recipient) * parts
+
     def prices(self, recipients: Iterable[str], parts: int, route: str = "") -> list[Decimal]:
         """The price of a text of so many parts on a route, for each recipient."""
         if route in self.routes:
@@ -40,12 +44,17 @@ class Tariff:
 
 
 def is_amount(value: Decimal) -> bool:
-    """Whether it can be a credit or a price: a number, and neither negative nor beyond all bounds."""
+    """Whether it can be a price: a number, and neither negative nor beyond all bounds."""
     return value.is_finite() and 0 <= value <= MOST
 
 
+def is_balance(value: Decimal) -> bool:
+    """Whether it can be a credit, which may be negative."""
+    return value.is_finite() and abs(value) <= MOST
+
+
 def affords(account: Account, cost: Decimal) -> bool:
-    return account.credit is None or cost <= account.credit
+    return account.credit is None or cost <= account.credit + account.overdraft
 
 
 def debited(account: Account, cost: Decimal) -> Account:

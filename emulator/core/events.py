@@ -16,6 +16,7 @@ class Kind(StrEnum):
     STEP = "step"
     LOOKUP = "lookup"
     CONTACT = "contact"
+    RESOURCE = "resource"
     INBOUND = "inbound"
     CALLBACK = "callback"
     EXCHANGE = "exchange"

@@ -1,56 +1,25 @@
 """The verbs of the service: what customers and handsets ask for. What time does is the agenda's."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import islice
 
 from emulator.core import contacts, hlr, overrides, sending
-from emulator.core.agenda import Agenda
-from emulator.core.clock import VirtualClock
-from emulator.core.credits import Tariff, debited, refunded
-from emulator.core.events import Feed, Kind
+from emulator.core.credits import Tariff, debited
+from emulator.core.customers import Customers
+from emulator.core.events import Kind
 from emulator.core.logins import admitted, opened, owns
-from emulator.core.model import (
-    Account,
-    Contact,
-    Draft,
-    Enquiry,
-    Inbound,
-    Login,
-    Lookup,
-    Message,
-    Order,
-    Status,
-)
-from emulator.core.outcomes import Outcome, Outcomes
-from emulator.core.ports import Reports, Store, Task, TaskKind
+from emulator.core.model import Contact, Draft, Enquiry, Inbound, Login, Lookup, Order
+from emulator.core.ordered import Orders, enquiry_objections
+from emulator.core.outcomes import Outcome
+from emulator.core.ports import Task, TaskKind
 from emulator.core.refusals import Reason, Refused, refuse_for
-from emulator.core.timetable import cancelled, moments, status_at
+from emulator.core.timetable import moments
 
 FREE = Tariff(sms=Decimal(0), lookup=Decimal(0))
 
-PAGE = 10_000
-"""Messages that are looked at in one turn of the store: everybody else waits for the end of it."""
 
-
-class Gateway:
-    """One space's service. Thread-safe: each verb is one turn of the store, none holds it during I/O."""
-
-    def __init__(
-        self,
-        *,
-        clock: VirtualClock,
-        store: Store,
-        feed: Feed,
-        outcomes: Outcomes,
-        tariffs: Mapping[str, Tariff],
-        reports: Mapping[str, Reports],
-        poke: Callable[[datetime], None] = lambda _: None,
-    ) -> None:
-        self.clock, self.store, self.feed, self.outcomes = clock, store, feed, outcomes
-        self.agenda = Agenda(store=store, feed=feed, outcomes=outcomes, reports=reports, poke=poke)
-        self._tariffs = tariffs
+class Gateway(Orders, Customers):
+    """One space's service: everything that can be asked of it."""
 
     # What customers ask for
 
@@ -69,80 +38,22 @@ class Gateway:
                 id=self.store.take("order"),
                 first=self.store.take("message", len(draft.recipients)),
             )
-            self.store.put_account(debited(plan.account, plan.cost))
+            self.store.put_account(debited(plan.account, plan.due))
             self.store.add(order, messages)
             overrides.use_up(self.store, draft.recipients)
             steps = Task(TaskKind.STEP, order.id)
             for moment in moments(messages):
                 self.agenda.plan(moment, steps)
             self.feed.tell(now, Kind.ACCEPTED, messages)
+            if order.callback is not None:
+                for message in messages:
+                    self.agenda.tell(message, message.timetable[0].status, now)
         return order
 
-    def cancel(self, login: Login, enquiry: Enquiry, *, refund: bool = True) -> Message:
-        """Call back a message that still waits; with `refund` it costs nothing any more. Raises Refused."""
-        with self.store.turn():
-            now = self.clock.now()
-            account = opened(self.store, login)
-            found = self._addressed(login, account, enquiry)
-            objections = [*_enquiry_objections(enquiry, found, Reason.UNKNOWN_MESSAGE)]
-            if found is not None and status_at(found, now) is not Status.SCHEDULED:
-                objections.append(Reason.NOT_SCHEDULED)
-            account = admitted(login, account, objections)
-            assert found is not None  # without one there was an objection
-            message = cancelled(found, now, refund=refund)
-            self.store.put_account(refunded(account, found.price - message.price))
-            self.store.replace(message)
-            self.feed.tell(now, Kind.STEP, [(message, Status.CANCELLED)])
-            return message
-
-    def who(self, login: Login) -> Account | None:
-        """The account that the login opens, whatever else speaks against the request."""
-        with self.store.turn():
-            return opened(self.store, login)
-
-    def account(self, login: Login) -> Account:
-        """The account that asks. Raises Refused."""
-        return admitted(login, self.who(login))
-
-    def credit(self, login: Login) -> Decimal | None:
-        """What the account has left; None is unlimited. Raises Refused."""
-        return self.account(login).credit
-
-    def status(self, login: Login, enquiry: Enquiry) -> tuple[Message, Status]:
-        """A message of this account and the state it is in. Raises Refused."""
-        with self.store.turn():
-            now = self.clock.now()
-            account = opened(self.store, login)
-            message = self._addressed(login, account, enquiry)
-            admitted(login, account, _enquiry_objections(enquiry, message, Reason.UNKNOWN_MESSAGE))
-            assert message is not None  # without one there was an objection
-            return message, status_at(message, now)
-
-    def ordered(self, login: Login, id: int | None) -> tuple[tuple[Message, Status], ...]:
-        """The messages of one of this account's orders, with the states they are in. Raises Refused."""
-        with self.store.turn():
-            now = self.clock.now()
-            account = opened(self.store, login)
-            found = self.store.ordered(id or 0)
-            known = bool(found) and owns(login, account, found[0].order)
-            admitted(login, account, () if known else (Reason.UNKNOWN_MESSAGE,))
-            return tuple((message, status_at(message, now)) for message in found)
-
-    def owned(self, login: Login) -> list[tuple[Message, Status]]:
-        """Every message of this account with its state, oldest first. Raises Refused."""
-        now, account = self.clock.now(), self.account(login)
-        owner = account.provider, account.login
-        return [
-            (message, status_at(message, now))
-            for message in self.messages()
-            if (message.order.provider, message.order.account) == owner
-        ]
-
-    def messages(self, after: int = 0) -> Iterator[Message]:
-        """Every message with a later id, oldest first; between two pages others have their turn."""
-        while page := self._page(after):
-            yield from page
-            after = page[-1].id
+    def cost(self, login: Login, draft: Draft) -> Decimal:
+        """What an order would cost, whoever had to pay it."""
+        nobody = [self.outcomes.ordinary] * len(draft.recipients)
+        return sending.plan(draft, None, self._tariff(login.provider), nobody).cost
 
     def look_up(self, login: Login, question: hlr.Question) -> int:
         """Ask the home register about numbers; the id they share. Raises Refused."""
@@ -171,7 +82,7 @@ class Gateway:
             account = opened(self.store, login)
             found = self.store.get(hlr.KIND, (enquiry.id or 0, enquiry.number or ""))
             lookup = found if isinstance(found, Lookup) and owns(login, account, found) else None
-            admitted(login, account, _enquiry_objections(enquiry, lookup, Reason.UNKNOWN_LOOKUP))
+            admitted(login, account, enquiry_objections(enquiry, lookup, Reason.UNKNOWN_LOOKUP))
             assert lookup is not None  # without one there was an objection
             return lookup, hlr.progress_at(lookup, now)
 
@@ -203,28 +114,10 @@ class Gateway:
                 raise Refused([Reason.BAD_CREDENTIALS])
             return self.agenda.receive(owner, sender, recipient, text, self.clock.now())
 
-    # What tests decide
-
-    def outcome(self, recipient: str) -> Outcome:
-        """What a number or address means now: its override, else the table."""
-        return overrides.outcome(self.store, self.outcomes, recipient)
-
     # How it is done
 
     def _tariff(self, provider: str) -> Tariff:
         return self._tariffs.get(provider, FREE)
-
-    def _addressed(self, login: Login, account: Account | None, enquiry: Enquiry) -> Message | None:
-        id, number = enquiry.id or 0, enquiry.number
-        if number is None:
-            message = next(iter(self.store.ordered(id)), None)
-        else:
-            message = self.store.addressed(id, number)
-        return message if message is not None and owns(login, account, message.order) else None
-
-    def _page(self, after: int) -> list[Message]:
-        with self.store.turn():
-            return list(islice(self.store.messages(after), PAGE))
 
     def _decide(
         self, login: Login, objections: Iterable[Reason], numbers: Sequence[str], outcomes: Sequence[Outcome]
@@ -235,9 +128,3 @@ class Gateway:
             fates = zip(numbers, outcomes, strict=True)
             overrides.use_up(self.store, [number for number, outcome in fates if not outcome.pays])
         refuse_for(reasons)
-
-
-def _enquiry_objections(enquiry: Enquiry, found: object | None, unknown: Reason) -> Iterator[Reason]:
-    yield from enquiry.flaws
-    if found is None:
-        yield unknown

@@ -68,7 +68,8 @@ class Limits:
 class Account:
     """A customer of one provider; credit None is unlimited, senders None allows any.
 
-    Whoever has the `key` needs no login; without a password nobody logs in by one.
+    Whoever has the `key` needs no login; without a password nobody logs in by one. `overdraft` is how far
+    below nothing the credit may be spent.
     """
 
     provider: str
@@ -76,6 +77,7 @@ class Account:
     password: str = field(default="", repr=False)
     key: str = field(default="", repr=False)
     credit: Decimal | None = Decimal(0)
+    overdraft: Decimal = Decimal(0)
     senders: tuple[str, ...] | None = None
     limits: Limits = Limits()
     attributes: Mapping[str, str] = field(default_factory=dict)
@@ -99,6 +101,12 @@ class Login:
 NO_EXTRAS: Mapping[str, str] = MappingProxyType({})
 """What most orders have of their own."""
 
+NO_TEXTS: Mapping[str, tuple[str, Coding]] = MappingProxyType({})
+NO_REFUSALS: Mapping[str, Reason] = MappingProxyType({})
+
+PATIENCE = timedelta(hours=48)
+"""How long the network tries where no document says otherwise."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
@@ -107,6 +115,13 @@ class Draft:
     `route` names what carries it, `extras` are the provider's own notes. With `own_sender` the account sends
     under a name that was given to it, so that nobody asks whether it may. `flaws` are objections found while
     reading; the core adds its own.
+
+    `validity` ends every message that is not delivered by then; without one, those that the network gives up
+    end after its `patience`. `texts` are for recipients that get another text than the rest, `refusals` for
+    those that are refused alone; with `each`, so are those for whom there is no credit, in their order, and
+    not the whole order. `surcharge` is what a part costs beyond the tariff. `parts` are what the provider
+    counted, where it counts otherwise than the network. With `on_delivery` a message is paid for when it is
+    delivered, and fails if there is no credit for it when it would be submitted.
     """
 
     sender: str
@@ -116,11 +131,18 @@ class Draft:
     flash: bool = False
     scheduled_at: datetime | None = None
     validity: timedelta | None = None
+    patience: timedelta = PATIENCE
     callback: str | None = None
     medium: Medium = Medium.SMS
     route: str = ""
     extras: Mapping[str, str] = field(default_factory=lambda: NO_EXTRAS)
     own_sender: bool = False
+    texts: Mapping[str, tuple[str, Coding]] = field(default_factory=lambda: NO_TEXTS)
+    refusals: Mapping[str, Reason] = field(default_factory=lambda: NO_REFUSALS)
+    each: bool = False
+    surcharge: Decimal = Decimal(0)
+    parts: int | None = None
+    on_delivery: bool = False
     flaws: tuple[Reason, ...] = ()
 
 
@@ -147,11 +169,24 @@ class Order:
     medium: Medium = Medium.SMS
     route: str = ""
     extras: Mapping[str, str] = field(default_factory=lambda: NO_EXTRAS)
+    on_delivery: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """The text of one message, where it is not that of its order."""
+
+    text: str
+    coding: Coding
+    parts: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """One order to one recipient, with everything that will become of it."""
+    """One order to one recipient, with everything that will become of it.
+
+    With a `refusal` it was refused alone when its order was accepted.
+    """
 
     id: int
     order: Order
@@ -159,6 +194,20 @@ class Message:
     price: Decimal
     timetable: Timetable
     outcome: str
+    wording: Wording | None = None
+    refusal: Reason | None = None
+
+    @property
+    def text(self) -> str:
+        return (self.wording or self.order).text
+
+    @property
+    def coding(self) -> Coding:
+        return (self.wording or self.order).coding
+
+    @property
+    def parts(self) -> int:
+        return (self.wording or self.order).parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

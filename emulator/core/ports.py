@@ -1,11 +1,12 @@
 """What the core asks of its surroundings: a memory, and words for what leaves it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
+from emulator.core.kept import Kept, Resource
 from emulator.core.model import Account, Inbound, Message, Order, Status
 from emulator.core.pushes import Push
 
@@ -50,6 +51,7 @@ class Store(Protocol):
         ...
 
     def add(self, order: Order, messages: Sequence[Message]) -> None: ...
+    def order(self, id: int) -> Order | None: ...
     def ordered(self, order: int) -> Sequence[Message]:
         """The messages of an order, in the order of its recipients; empty for an unknown one."""
         ...
@@ -90,8 +92,22 @@ class Store(Protocol):
     def next_due(self) -> datetime | None: ...
 
 
+Look = Callable[[str, str], Resource | None]
+"""The entry of a collection and a name that is kept for an account."""
+
+
 class Reports(Protocol):
     """A provider's way of telling a customer what happened; no push where nothing was asked for."""
 
-    def report(self, message: Message, status: Status, at: datetime) -> Sequence[Push]: ...
-    def inbound(self, inbound: Inbound, account: Account) -> Sequence[Push]: ...
+    def report(self, message: Message, status: Status, at: datetime) -> Sequence[Push]:
+        """What is said of a status that a message takes, in this order.
+
+        Of acceptance it is asked only where the order names a callback. Of the pushes at a final status the
+        last is what a number may have told twice.
+        """
+        ...
+
+    def inbound(self, inbound: Inbound, account: Account, look: Look) -> Sequence[Push]: ...
+    def consequences(self, inbound: Inbound, account: Account) -> Sequence[Kept]:
+        """What is kept for the account because of a handset's message."""
+        ...

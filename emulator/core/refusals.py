@@ -25,6 +25,11 @@ class Reason(StrEnum):
     NOT_SCHEDULED = "not-scheduled"
     NO_ROUTE = "no-route"
     ROUTE_DOWN = "route-down"
+    BLOCKED_RECIPIENT = "blocked-recipient"
+    BAD_CODING = "bad-coding"
+    UNKNOWN_RESOURCE = "unknown-resource"
+    UNKNOWN_ACCOUNT = "unknown-account"
+    TAKEN = "taken"
 
 
 class Refused(Exception):

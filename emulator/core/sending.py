@@ -1,37 +1,90 @@
 """Objections to an order, and what becomes of an accepted one."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
 from emulator.core.credits import Tariff, affords
-from emulator.core.model import Account, Draft, Medium, Message, Order
+from emulator.core.model import Account, Coding, Draft, Medium, Message, Order, Wording
 from emulator.core.outcomes import Outcome
 from emulator.core.refusals import Reason
 from emulator.core.text import parts
-from emulator.core.timetable import FARTHEST, NOW, VALIDITY, timetable
+from emulator.core.timetable import FARTHEST, NOW, REFUSED, timetable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A draft with everything known that decides it: who pays, what it costs, what each number means."""
+    """A draft with everything known that decides it: who pays, what it costs, what each number means.
+
+    `wordings` are the recipients' own texts, `refusals` the recipients, by their places, that are refused
+    alone; these pay nothing.
+    """
 
     draft: Draft
     account: Account | None
     parts: int
     prices: Sequence[Decimal]
     outcomes: Sequence[Outcome]
+    wordings: Mapping[str, Wording] = field(default_factory=dict)
+    refusals: Mapping[int, Reason] = field(default_factory=dict)
 
     @property
     def cost(self) -> Decimal:
         return sum(self.prices, Decimal(0))
 
+    @property
+    def due(self) -> Decimal:
+        """What is to be paid at once."""
+        return Decimal(0) if self.draft.on_delivery else self.cost
+
 
 def plan(draft: Draft, account: Account | None, tariff: Tariff, outcomes: Sequence[Outcome]) -> Plan:
-    count = parts(draft.text, draft.coding) if draft.medium is Medium.SMS else 1
+    count = draft.parts or counted(draft, draft.text, draft.coding)
     prices = tariff.prices(draft.recipients, count, draft.route)
-    return Plan(draft=draft, account=account, parts=count, prices=prices, outcomes=outcomes)
+    plan = Plan(draft=draft, account=account, parts=count, prices=prices, outcomes=outcomes)
+    if draft.texts or draft.surcharge:
+        plan = worded(plan, tariff)
+    return apart(plan) if draft.refusals or draft.each else plan
+
+
+def counted(draft: Draft, text: str, coding: Coding) -> int:
+    """How many parts a text of the order takes; only short messages have any."""
+    return parts(text, coding) if draft.medium is Medium.SMS else 1
+
+
+def worded(plan: Plan, tariff: Tariff) -> Plan:
+    """The plan with recipients' own texts, and prices by these."""
+    draft = plan.draft
+    wordings = {
+        recipient: Wording(text=text, coding=coding, parts=counted(draft, text, coding))
+        for recipient, (text, coding) in draft.texts.items()
+    }
+    counts = [wordings[one].parts if one in wordings else plan.parts for one in draft.recipients]
+    prices = [
+        tariff.price(recipient, count, draft.route) + draft.surcharge * count
+        for recipient, count in zip(draft.recipients, counts, strict=True)
+    ]
+    return replace(plan, wordings=wordings, prices=prices)
+
+
+def apart(plan: Plan) -> Plan:
+    """The plan with those recipients refused alone who are to be, and who cannot be paid for."""
+    draft, refusals, cost = plan.draft, dict[int, Reason](), Decimal(0)
+    for place, (recipient, price) in enumerate(zip(draft.recipients, plan.prices, strict=True)):
+        if recipient in draft.refusals:
+            refusals[place] = draft.refusals[recipient]
+        elif draft.each and not paid(plan, plan.outcomes[place], cost + price):
+            refusals[place] = Reason.NO_CREDIT
+        else:
+            cost += price
+    prices = [Decimal(0) if place in refusals else price for place, price in enumerate(plan.prices)]
+    return replace(plan, refusals=refusals, prices=prices)
+
+
+def paid(plan: Plan, outcome: Outcome, cost: Decimal) -> bool:
+    """Whether there is credit for so much; with nobody to pay, there is another objection."""
+    return outcome.pays and (plan.account is None or affords(plan.account, cost))
 
 
 def objections(plan: Plan) -> Iterator[Reason]:
@@ -44,7 +97,9 @@ def objections(plan: Plan) -> Iterator[Reason]:
         return
     if not (plan.draft.own_sender or may_be_called(plan.account, plan.draft.sender)):
         yield Reason.BAD_SENDER
-    if not affords(plan.account, plan.cost) or not all(outcome.pays for outcome in plan.outcomes):
+    if not plan.draft.each and not (
+        affords(plan.account, plan.cost) and all(outcome.pays for outcome in plan.outcomes)
+    ):
         yield Reason.NO_CREDIT
 
 
@@ -75,23 +130,33 @@ def accepted(
         medium=draft.medium,
         route=draft.route,
         extras=draft.extras,
+        on_delivery=draft.on_delivery,
     )
     return order, messages(order, plan)
 
 
 def messages(order: Order, plan: Plan) -> list[Message]:
     delay = order.scheduled_at - order.accepted_at if order.scheduled_at else NOW
-    validity = plan.draft.validity or VALIDITY
-    return [
+    validity, patience = plan.draft.validity or None, plan.draft.patience
+    made = [
         Message(
             id=order.first + index,
             order=order,
             recipient=recipient,
             price=price,
-            timetable=timetable(outcome, delay, validity),
+            timetable=timetable(outcome, delay, validity or (patience if outcome.expires else None)),
             outcome=outcome.name,
         )
         for index, (recipient, price, outcome) in enumerate(
             zip(plan.draft.recipients, plan.prices, plan.outcomes, strict=True)
         )
     ]
+    return amended(made, plan) if plan.wordings or plan.refusals else made
+
+
+def amended(made: Sequence[Message], plan: Plan) -> list[Message]:
+    """The messages with what single ones have of their own: a text, a refusal."""
+    own = [replace(message, wording=plan.wordings.get(message.recipient)) for message in made]
+    for place, reason in plan.refusals.items():
+        own[place] = replace(own[place], refusal=reason, timetable=REFUSED)
+    return own

@@ -5,12 +5,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from itertools import takewhile
 
 from emulator.core.model import Message, Status, Step, Timetable
 from emulator.core.outcomes import Outcome
-
-VALIDITY = timedelta(hours=48)
-"""How long the network tries where neither document nor request says otherwise."""
 
 FARTHEST = datetime(9900, 1, 1, tzinfo=UTC)
 """The latest moment a message may wait for: the calendar goes on a little longer, for what follows."""
@@ -19,19 +17,27 @@ NOW = timedelta()
 
 ACCEPTED = Step(NOW, Status.QUEUED)
 
+REFUSED: Timetable = (Step(NOW, Status.REJECTED),)
+"""Of a message that is refused alone."""
+
 
 @lru_cache(maxsize=4096)
-def timetable(outcome: Outcome, delay: timedelta, validity: timedelta) -> Timetable:
-    """Every step of a message accepted now that is queued after `delay`."""
+def timetable(outcome: Outcome, delay: timedelta, end: timedelta | None) -> Timetable:
+    """Every step of a message accepted now that is queued after `delay`.
+
+    One that is on its way at its end, counted from there, expires; with None it has no end.
+    """
     waiting = (Step(NOW, Status.SCHEDULED),) if delay else ()
     queued = (Step(delay, Status.QUEUED),)
-    going = tuple(
-        Step(delay + after, status)
-        for after, status in outcome.steps
-        if not outcome.expires or after < validity
-    )
-    expired = (Step(delay + validity, Status.EXPIRED),) if outcome.expires else ()
-    return waiting + queued + going + expired
+    going = tuple(step for step in outcome.steps if end is None or _in_time(step, end))
+    ended = end is None or any(step.status.final for step in going)
+    expired = () if ended else (Step(end or NOW, Status.EXPIRED),)
+    return waiting + queued + tuple(Step(delay + after, status) for after, status in going + expired)
+
+
+def _in_time(step: Step, end: timedelta) -> bool:
+    """Whether a step comes before the end; a final one may come with it."""
+    return step.after <= end if step.status.final else step.after < end
 
 
 def status_at(message: Message, now: datetime) -> Status:
@@ -61,6 +67,13 @@ def moments(messages: Sequence[Message]) -> list[datetime]:
     tables = {id(message.timetable): message.timetable for message in messages}.values()
     ages = {step.after for table in tables for step in table[1:]}
     return [accepted_at + age for age in sorted(ages)]
+
+
+def unpaid(message: Message) -> Message:
+    """The message as it ends where it would be submitted and nobody pays for it."""
+    past = tuple(takewhile(lambda step: step.status is not Status.SUBMITTED, message.timetable))
+    end = Step(message.timetable[len(past)].after, Status.UNDELIVERABLE)
+    return replace(message, price=Decimal(0), timetable=(*past, end))
 
 
 def cancelled(message: Message, now: datetime, *, refund: bool = True) -> Message:

@@ -10,13 +10,15 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
-from emulator.core import agenda, callbacks, contacts, hlr, overrides, sabotage
+from emulator.core import agenda, callbacks, contacts, hlr, indexes, overrides, resources, sabotage
 from emulator.core.clock import FIRST, LAST
-from emulator.core.credits import is_amount
-from emulator.core.model import Account, Contact, Inbound, Lookup, Message, Order, Timetable
+from emulator.core.credits import is_amount, is_balance
+from emulator.core.kept import Resource
+from emulator.core.model import Account, Contact, Inbound, Lookup, Message, Order, Timetable, Wording
 from emulator.core.outcomes import Override
 from emulator.core.ports import Key, Task, TaskKind
 from emulator.core.pushes import Callback
+from emulator.core.refusals import Reason
 from emulator.core.sabotage import Fault
 from emulator.core.timetable import FARTHEST, NOW
 from emulator.store.memory import State
@@ -34,16 +36,28 @@ KINDS: Mapping[str, tuple[type, Sequence[str]]] = {
     overrides.KIND: (Override, ["number"]),
     hlr.KIND: (Lookup, ["id", "number"]),
     sabotage.KIND: (Fault, ["id"]),
+    indexes.FORGOTTEN: (indexes.Forgotten, ["id"]),
+    resources.KIND: (Resource, ["provider", "account", "collection", "name"]),
 }
 """The records a store may hold, by kind, and what their keys are made of."""
 
 COUNTERS = {
-    callbacks.KIND: callbacks.KIND,
-    callbacks.FINISHED: callbacks.KIND,
-    agenda.INBOUND: agenda.INBOUND,
-    hlr.KIND: hlr.KIND,
+    callbacks.KIND: (callbacks.KIND, "id"),
+    callbacks.FINISHED: (callbacks.KIND, "id"),
+    agenda.INBOUND: (agenda.INBOUND, "id"),
+    hlr.KIND: (hlr.KIND, "id"),
+    resources.KIND: (resources.KIND, "number"),
 }
-"""Where the ids of records come from."""
+"""Where the ids of records come from, and what holds them."""
+
+DISTINCT = {resources.KIND: "number"}
+"""What no two records of a kind have in common, beside what they are found by."""
+
+LATER = frozenset({"overdraft", "on_delivery"})
+"""What accounts and orders did not have when the first archives were written."""
+
+SIGNED = {(Account, "credit")}
+"""Amounts that may be negative."""
 
 Moment = Annotated[datetime, Meta(tz=True)]
 
@@ -52,8 +66,8 @@ class Inconsistent(Exception):
     """An archive that no space could have written; the text says where."""
 
 
-class MessageRow(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """A message with its order by id."""
+class MessageRow(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """A message with its order by id; most have no text of their own, and no refusal."""
 
     id: int
     order: int
@@ -61,10 +75,12 @@ class MessageRow(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     price: Decimal
     timetable: Timetable
     outcome: str
+    wording: Wording | None = None
+    refusal: Reason | None = None
 
 
 class Archive(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """The document that /export gives and /import takes."""
+    """The document that /import takes; /export gives the same."""
 
     smslab: int
     seed: int
@@ -90,21 +106,30 @@ class Restored:
 
 def exported(state: State, *, seed: int, now: datetime, rate: float) -> bytes:
     """The space as JSON; equal spaces give equal bytes."""
-    archive = Archive(
-        smslab=VERSION,
-        seed=seed,
-        now=now,
-        rate=rate,
-        accounts=[state.accounts[key] for key in sorted(state.accounts)],
-        counters=dict(sorted(state.counters.items())),
-        orders=_orders(state),
-        messages=[_row(message) for message in state.messages],
-        records={
+    archive = {
+        "smslab": VERSION,
+        "seed": seed,
+        "now": now,
+        "rate": rate,
+        "accounts": [_brief(state.accounts[key]) for key in sorted(state.accounts)],
+        "counters": dict(sorted(state.counters.items())),
+        "orders": [_brief(state.messages[first].order) for first in state.firsts],
+        "messages": [_row(message) for message in state.messages],
+        "records": {
             kind: _records(state.records[kind]) for kind in sorted(state.records) if state.records[kind]
         },
-        agenda=[(at, task.kind, task.subject) for at, _, task in sorted(state.agenda)],
-    )
+        "agenda": [(at, task.kind, task.subject) for at, _, task in sorted(state.agenda)],
+    }
     return msgspec.json.encode(archive, enc_hook=dict)  # no extras are a read-only mapping
+
+
+def _brief(value: Account | Order) -> Mapping[str, object]:
+    """The value without what it lacks of later days: who has no overdraft is written as ever."""
+    given = {name: getattr(value, name) for name in value.__slots__}
+    for name in LATER & given.keys():
+        if not given[name]:
+            del given[name]
+    return given
 
 
 def imported(octets: bytes) -> Restored:
@@ -116,10 +141,6 @@ def imported(octets: bytes) -> Restored:
         raise Inconsistent(str(error)) from None
 
 
-def _orders(state: State) -> list[Order]:
-    return [state.messages[first].order for first in state.firsts]
-
-
 def _row(message: Message) -> MessageRow:
     return MessageRow(
         id=message.id,
@@ -128,6 +149,8 @@ def _row(message: Message) -> MessageRow:
         price=message.price,
         timetable=message.timetable,
         outcome=message.outcome,
+        wording=message.wording,
+        refusal=message.refusal,
     )
 
 
@@ -189,6 +212,8 @@ def _message(row: MessageRow, order: Order) -> Message:
         price=row.price,
         timetable=row.timetable,
         outcome=row.outcome,
+        wording=row.wording,
+        refusal=row.refusal,
     )
     _sound(message.price, f"$.messages: {row.id}.price")
     steps = [step.after for step in row.timetable]
@@ -204,6 +229,7 @@ def _record(state: State, kind: str, rows: Sequence[tuple[list[str | int], msgsp
         raise Inconsistent(f"$.records: no kind {kind!r}; there are {', '.join(KINDS)}")
     type_, names = KINDS[kind]
     decode: Callable[[msgspec.Raw], Any] = msgspec.json.Decoder(type_).decode
+    seen = set[object]()
     for key, raw in rows:
         value = decode(raw)
         place = f"$.records.{kind}: {key}"
@@ -213,21 +239,27 @@ def _record(state: State, kind: str, rows: Sequence[tuple[list[str | int], msgsp
         if tuple(key) in state.records[kind]:
             raise Inconsistent(f"{place} is there twice")
         if kind in COUNTERS:
-            _counted(COUNTERS[kind], value.id, state)
+            counter, name = COUNTERS[kind]
+            _counted(counter, getattr(value, name), state)
+        if kind in DISTINCT:
+            if (one := getattr(value, DISTINCT[kind])) in seen:
+                raise Inconsistent(f"{place} has the {DISTINCT[kind]} of another")
+            seen.add(one)
         state.records[kind][tuple(key)] = value
 
 
-def _sound(value: object, place: str) -> None:
+def _sound(value: object, place: str, *, signed: bool = False) -> None:
     """Moments need their zone, amounts a value: what JSON lets through and the core cannot compare."""
     if isinstance(value, datetime) and value.tzinfo is None:
         raise Inconsistent(f"{place}: a moment needs its zone")
     if isinstance(value, datetime) and not FIRST <= value <= FARTHEST:
         raise Inconsistent(f"{place}: moments go from {FIRST.year} to {FARTHEST.year}")
-    if isinstance(value, Decimal) and not is_amount(value):
+    if isinstance(value, Decimal) and not (is_balance if signed else is_amount)(value):
         raise Inconsistent(f"{place}: {value} is no amount")
     if is_dataclass(value):
         for field in fields(value):
-            _sound(getattr(value, field.name), f"{place}.{field.name}")
+            signed = (type(value), field.name) in SIGNED
+            _sound(getattr(value, field.name), f"{place}.{field.name}", signed=signed)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             _sound(item, f"{place}[{index}]")

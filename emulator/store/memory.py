@@ -1,13 +1,12 @@
 """Memory as dictionaries of frozen values, so that a snapshot is a shallow copy."""
 
 import threading
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from heapq import heappop, heappush
-from itertools import islice
 
 from emulator.core.model import Account, Message, Order
 from emulator.core.ports import Key, Task
@@ -113,6 +112,11 @@ class MemoryStore:
         state.firsts.append(order.first - state.base)
         state.messages.extend(messages)
 
+    def order(self, id: int) -> Order | None:
+        index = id - self._state.order_base
+        known = 0 <= index < len(self._state.firsts)
+        return self._state.messages[self._state.firsts[index]].order if known else None
+
     def ordered(self, order: int) -> Sequence[Message]:
         index = order - self._state.order_base
         if not 0 <= index < len(self._state.firsts):
@@ -163,10 +167,14 @@ class MemoryStore:
 
     def trim(self, kind: str, keep: int) -> int:
         records = self._state.records[kind]
-        surplus = list(islice(records, max(0, len(records) - keep)))
-        for key in surplus:
-            del records[key]
-        return len(surplus)
+        surplus = len(records) - keep
+        if surplus <= 0:
+            return 0
+        if not isinstance(records, OrderedDict):  # whose oldest entry is found without passing those gone
+            records = self._state.records[kind] = OrderedDict(records)
+        for _ in range(surplus):
+            records.popitem(last=False)
+        return surplus
 
     def plan(self, at: datetime, task: Task) -> None:
         self._state.planned += 1

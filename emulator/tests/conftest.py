@@ -20,6 +20,10 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("emulator")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--recordings", help="replay these recorded exchanges of a playSMS instead of ours")
+
+
 class Defects(logging.Handler):
     """Keeps what the emulator logs as its own mistakes."""
 

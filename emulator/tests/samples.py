@@ -11,15 +11,17 @@ from emulator.core.clock import VirtualClock
 from emulator.core.credits import Tariff
 from emulator.core.events import Feed
 from emulator.core.gateway import Gateway
+from emulator.core.kept import Kept
 from emulator.core.model import Account, Draft, Inbound, Login, Message, Order, Status
-from emulator.core.ports import Store
+from emulator.core.ports import Look, Store
 from emulator.core.pushes import Push
 from emulator.core.sending import accepted, plan
 from emulator.store.memory import MemoryStore
 
 NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
 NUMBER, OTHER = "306912345678", "306998765432"
-FAILS, EXPIRES, SLOW, TWICE = "306900009001", "306900009002", "306900009005", "306900009007"
+FAILS, EXPIRES, STUCK, SLOW = "306900009001", "306900009002", "306900009004", "306900009005"
+TWICE = "306900009007"
 EARLY, ANSWERS, SILENT, UNPAID = "306900009008", "306900009009", "306900009012", "306900009013"
 
 DEMO = Login(provider="isms", name="demo", password="secret")
@@ -58,14 +60,21 @@ class Notes:
     """Reports of a made-up provider: a note for every step, and for every message from a handset."""
 
     retries: tuple[timedelta, ...] = ()
+    early: bool = False
+    """Whether there is a note of acceptance too."""
 
     def report(self, message: Message, status: Status, at: datetime) -> Sequence[Push]:
-        url = message.order.callback
-        return (self._note(url, f"{message.recipient} {status} {at:%H:%M:%S}"),) if url else ()
+        url, accepted = message.order.callback, at == message.order.accepted_at and not status.final
+        if url is None or (accepted and status is not Status.SUBMITTED and not self.early):
+            return ()
+        return (self._note(url, f"{message.recipient} {status} {at:%H:%M:%S}"),)
 
-    def inbound(self, inbound: Inbound, account: Account) -> Sequence[Push]:
+    def inbound(self, inbound: Inbound, account: Account, look: Look) -> Sequence[Push]:
         url = account.attributes.get("inbound")
         return (self._note(url, f"{inbound.sender} says {inbound.text}"),) if url else ()
+
+    def consequences(self, inbound: Inbound, account: Account) -> Sequence[Kept]:
+        return ()
 
     def _note(self, url: str, body: str) -> Push:
         return Push(method="POST", url=url, headers=(), body=body, retries=self.retries)

@@ -91,6 +91,8 @@ def test_without_a_command_there_is_help_and_an_exit_code() -> None:
         (["serve", "--port", "0", "--clock", "noon"], "'noon' is no moment"),
         (["serve", "--port", "0", "--clock", "9999-01-01"], "'9999-01-01' is beyond all clocks"),
         (["serve", "--port", "0", "--world", "/nowhere/world.toml"], "/nowhere/world.toml: no such file"),
+        (["serve", "--port", "0", "--profile", "isms=odd"], "profiles.isms: no profile 'odd'; it has none"),
+        (["serve", "--port", "0", "--profile", "isms"], "Invalid value for '--profile': write"),
         (["serve", "--port", "0", "--ready-file", "/nowhere/ready"], "--ready-file /nowhere/ready: "),
         (["serve", "--port", "0", "--control-token", ""], "--control-token is empty"),
         (["serve", "--port", "0", "--tls-dir", "x"], "--tls-dir says where --tls puts its certificate"),
@@ -102,6 +104,7 @@ def test_without_a_command_there_is_help_and_an_exit_code() -> None:
         (["exec", "--rate", "nan", "--", "true"], "Invalid value for '--rate'"),
         (["exec", "--clock", "noon", "--", "true"], "'noon' is no moment"),
         (["exec", "--world", "/nowhere/world.toml", "--", "true"], "/nowhere/world.toml: no such file"),
+        (["exec", "--profile", "isms=odd", "--", "true"], "profiles.isms: no profile 'odd'; it has none"),
     ],
 )
 def test_wrong_usage_is_one_line_that_says_what(

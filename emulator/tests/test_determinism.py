@@ -1,9 +1,11 @@
 """The promise: same seed, same clock at rate 0, same requests, same bytes: on every Python and every run."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from werkzeug.test import Client
 
 from emulator.app import Emulator, composed, start_of
@@ -22,8 +24,16 @@ KINDS = {"{": "application/json", "<": "text/xml"}
 every_script = pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
 
 
-def emulator() -> Emulator:
-    return composed(start_of(seed=2017, clock="2017-05-11T11:40:00Z", rate=0.0))
+EARLIER = {"isms", "netoxygen", "iro"}
+"""Dialects whose scripts were recorded when there were no customers but theirs: exports name them all."""
+
+
+def emulator(script: Path) -> Emulator:
+    start = start_of(seed=2017, clock="2017-05-11T11:40:00Z", rate=0.0)
+    if script.stem.partition("-")[0] not in EARLIER:
+        return composed(start)
+    known = {name: rows for name, rows in start.world.accounts.items() if name in EARLIER}
+    return composed(replace(start, world=structs.replace(start.world, accounts=known)))
 
 
 def recorded(script: Path) -> Path:
@@ -32,7 +42,7 @@ def recorded(script: Path) -> Path:
 
 def replies(script: Path) -> list[str]:
     """One line a request: the status, and the reply or the digest of a long one."""
-    subject = emulator()
+    subject = emulator(script)
     client = Client(subject.wsgi)
     return [reply(client, *line.split(" ", 2)) for line in script.read_text("utf-8").splitlines()]
 

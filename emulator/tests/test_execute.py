@@ -6,18 +6,18 @@ import subprocess
 import pytest
 
 from emulator.execute import Relay, addresses
+from emulator.providers import PROVIDERS
 from emulator.tests.conftest import Taking
 
 SLEEP = ["sleep", "60"]
 
 
 def test_a_command_finds_the_base_address_of_every_provider() -> None:
-    assert addresses("http://127.0.0.1:8000") == {
-        "SMSLAB_URL": "http://127.0.0.1:8000",
-        "SMSLAB_ISMS_URL": "http://127.0.0.1:8000/api/http",
-        "SMSLAB_NETOXYGEN_URL": "http://127.0.0.1:8000/api2/",
-        "SMSLAB_IRO_URL": "http://127.0.0.1:8000",
-    }
+    found = addresses("http://127.0.0.1:8000")
+
+    assert found.keys() == {"SMSLAB_URL", *(f"SMSLAB_{one.name.upper()}_URL" for one in PROVIDERS)}
+    assert found["SMSLAB_URL"] == "http://127.0.0.1:8000"
+    assert found["SMSLAB_ISMS_URL"] == "http://127.0.0.1:8000/api/http"
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])

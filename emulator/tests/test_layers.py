@@ -13,7 +13,7 @@ ROOT = Path(emulator.__file__).parent.parent
 
 MAY_IMPORT = {
     "emulator/core": {"emulator.core", "phonenumbers"},
-    "emulator/wire": {"emulator.wire", "lxml", "spyne"},
+    "emulator/wire": {"emulator.wire", "emulator.core.pages", "lxml", "spyne"},
     "emulator/provider.py": {"emulator.core", "flask"},
     "emulator/settings.py": {"emulator.core", "msgspec"},
     "emulator/store": {"emulator.core", "emulator.store", "msgspec"},
@@ -27,7 +27,8 @@ MAY_IMPORT = {
     },
     "emulator/admin": {
         "emulator.core", "emulator.provider", "emulator.settings", "emulator.space", "emulator.store",
-        "emulator.transports.pump", "emulator.admin", "flask", "werkzeug", "msgspec",
+        "emulator.transports.pump", "emulator.wire.masking", "emulator.wire.problem", "emulator.admin",
+        "flask", "werkzeug", "msgspec",
     },
     **{
         f"emulator/providers/{provider.name}": {
@@ -36,12 +37,12 @@ MAY_IMPORT = {
         }
         for provider in PROVIDERS
     },
-    "conformance": {"conformance", "emulator.app", "msgspec"},
+    "conformance": {"conformance", "emulator.app", "msgspec", "urllib3"},
     "loadtests": {"loadtests", "conformance", "msgspec", "flask", "granian"},
 }  # fmt: skip
 
 ONLY_IN = {
-    "phonenumbers": {"emulator/core/networks.py"},
+    "phonenumbers": {"emulator/core/networks.py", "emulator/core/numbering.py"},
     "spyne": {"emulator/wire/soap/behind.py"},
     "emulator.app": {"emulator/serve.py", "emulator/execute.py", "conformance/target.py"},
 }

@@ -18,6 +18,7 @@ WORLD = """
 login = "shop"
 password = "s3cret"
 credit = 12.5
+overdraft = 3
 senders = ["Shop", "Καφές"]
 submits_per_second = 10
 attributes = { colour = "blue" }
@@ -67,6 +68,7 @@ def test_a_world_is_read_with_everything_it_may_say(tmp_path: Path) -> None:
             login="shop",
             password="s3cret",
             credit=Decimal("12.5"),
+            overdraft=Decimal(3),
             senders=("Shop", "Καφές"),
             limits=Limits(submits_per_second=10),
             attributes={"colour": "blue"},
@@ -103,7 +105,8 @@ def test_an_empty_world_is_one(tmp_path: Path) -> None:
         ("[[accounts.isms]]\nlogin = 'x'\npassword = 'x'\ncolour = 'blue'", "unknown field `colour`"),
         ("[[accounts.isms]]\nlogin = 'x'\npassword = 'x'\ncredit = 'much'", "$.accounts[...][0].credit"),
         ("[[accounts.isms]]\nlogin = 'x'\npassword = 'x'\ncredit = nan", "credit NaN: write an amount"),
-        ("[[accounts.isms]]\nlogin = 'x'\npassword = 'x'\ncredit = -1", "credit -1: write an amount"),
+        ("[[accounts.isms]]\nlogin = 'x'\npassword = 'x'\ncredit = -1e13", "credit -10000000000000.0: write"),
+        ("[[accounts.isms]]\nlogin = 'x'\npassword = 'x'\noverdraft = -1", "overdraft -1: write an amount"),
         ("[tariffs.isms]\nsms = true", "$.tariffs[...].sms"),
         ("[tariffs.isms]\nsms = inf", "sms Infinity: write an amount from 0 to 1000000000000"),
         ("[tariffs.isms]\nlookup = 1e13", "lookup 10000000000000.0: write an amount"),

@@ -13,7 +13,9 @@ from emulator.core.events import Kind
 from emulator.core.journal import Exchange
 from emulator.core.model import Login
 from emulator.core.sabotage import Aim, Effect, Fault
-from emulator.settings import Misconfigured
+from emulator.provider import Provider
+from emulator.providers.isms import ISMS
+from emulator.settings import Misconfigured, WorldFile
 from emulator.space import Space, Spaces, Start, changed_world, switches
 from emulator.store.archive import exported, imported
 from emulator.tests.samples import NINE, NUMBER, a_draft, second
@@ -300,8 +302,32 @@ def test_a_changed_world_keeps_what_is_not_named() -> None:
     assert settings.world().quirks == {}
 
 
-def test_switches_of_a_provider_that_is_none_are_refused() -> None:
-    world = changed_world(settings.world(), {"nowhere": {}})
-
+@pytest.mark.parametrize(
+    ("quirks", "profiles"), [({"nowhere": {}}, {}), ({}, {"nowhere": "late"})], ids=["quirks", "profiles"]
+)
+def test_switches_of_a_provider_that_is_none_are_refused(
+    quirks: dict[str, dict[str, str]], profiles: dict[str, str]
+) -> None:
     with pytest.raises(Misconfigured, match="nowhere: no such provider"):
-        switches(world)
+        switches(changed_world(settings.world(), quirks, profiles))
+
+
+PROFILED = replace(ISMS, profiles={"late": {"zone": "UTC", "contact_ok": "ascii"}})
+
+
+def test_a_profile_puts_switches_and_single_ones_win_over_it() -> None:
+    world = changed_world(WorldFile(), {"isms": {"zone": "Europe/Berlin"}}, {"isms": "late"})
+
+    quirks = switches(world, [PROFILED])["isms"]
+
+    assert (quirks.zone, quirks.contact_ok) == ("Europe/Berlin", "ascii")
+
+
+@pytest.mark.parametrize(
+    ("provider", "says"), [(PROFILED, "there are late"), (ISMS, "it has none")], ids=["some", "none"]
+)
+def test_an_unknown_profile_is_refused_with_those_that_there_are(provider: Provider, says: str) -> None:
+    world = changed_world(WorldFile(), {}, {"isms": "early"})
+
+    with pytest.raises(Misconfigured, match=f"profiles.isms: no profile 'early'; {says}"):
+        switches(world, [provider])

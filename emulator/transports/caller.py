@@ -1,41 +1,21 @@
 """One kept connection to one receiver of callbacks."""
 
-import io
 import select
 import socket
 import ssl
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import SplitResult, quote, urlsplit
 
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
-
 from emulator.core.pushes import Push, Result
+from emulator.transports.answers import READ, SHOWN, Answer, Punctual, answered, beginning, left, plain
 
 TIMEOUT = 10.0
 """Seconds on the wall for a whole attempt."""
 
-READ = 8 * 1024
-"""Octets of an answer that are looked at."""
-
-SHOWN = 200
-"""Characters of an answer that are remembered."""
-
 LEGAL = "!#$%&'()*+,/:;=?@[]~"
 """What stands in an address for itself, beside letters, digits and -._ (RFC 3986)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a receiver made of a push: its status and the beginning of its body, or how it failed."""
-
-    result: Result
-    status: int | None = None
-    body: str = ""
 
 
 class Caller:
@@ -65,35 +45,52 @@ class Caller:
         return answer
 
     def _answer(self, push: Push, until: float) -> Answer:
-        url = urlsplit(push.url)
-        connection = self._connected(url)
-        body = push.body.encode() if push.method != "GET" else None
-        connection.request(push.method, target(url), body, headers(push))
-        connection.response_class = lambda sock, method: Punctual(sock, method, until)  # type: ignore[assignment]
-        with connection.getresponse() as response:
+        request = written(push)
+        sock = self._connected(push.url)
+        sock.sendall(request)
+        octets = sock.recv(READ)
+        while isinstance(found := plain(octets), int):
+            sock.settimeout(left(until))
+            octets += (block := sock.recv(found))
+            if not block:
+                break
+        return found if isinstance(found, Answer) else self._read(sock, push, until, octets)
+
+    def _read(self, sock: socket.socket, push: Push, until: float, begun: bytes) -> Answer:
+        """The answer that begins with these octets, read to its end or as far as anybody looks at it."""
+        with Punctual(sock, push.method, until, begun) as response:
+            response.begin()
             shown = beginning(response)
             whole = response.isclosed() or response.length == 0  # Python 3.11 does not close by itself
-        if not whole:
+        if response.will_close or not whole:
             self.close()
-        return Answer(Result.ANSWERED, response.status, shown.decode("utf-8", "replace")[:SHOWN])
+        return answered(response.status, shown)
 
-    def _connected(self, url: SplitResult) -> HTTPConnection:
+    def _connected(self, url: str) -> socket.socket:
         """The kept connection if it still stands, else a new one."""
         if self._connection is None or dropped(self._connection):
             self.close()
-            self._connection = connection(url)
-        if self._connection.sock is not None:
-            self._connection.sock.settimeout(TIMEOUT)
-        return self._connection
+            self._connection = connection(urlsplit(url))
+            self._connection.connect()
+        sock: socket.socket = self._connection.sock
+        if sock.gettimeout() != TIMEOUT:
+            sock.settimeout(TIMEOUT)
+        return sock
 
 
 def connection(url: SplitResult) -> HTTPConnection:
     host = url.hostname or ""
-    if url.scheme == "https":  # test receivers sign their own certificates: they are not asked who they are
-        context = ssl.create_default_context()
-        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-        return HTTPSConnection(host, url.port, timeout=TIMEOUT, context=context)
+    if url.scheme == "https":
+        return HTTPSConnection(host, url.port, timeout=TIMEOUT, context=trusting())
     return HTTPConnection(host, url.port, timeout=TIMEOUT)
+
+
+@cache
+def trusting() -> ssl.SSLContext:
+    """Test receivers sign their own certificates: they are not asked who they are."""
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
 
 
 def dropped(connection: HTTPConnection) -> bool:
@@ -105,47 +102,28 @@ def dropped(connection: HTTPConnection) -> bool:
     return bool(readable.poll(0))
 
 
-def headers(push: Push) -> Mapping[str, str]:
-    return {"User-Agent": "smslab", "Accept": "*/*", **dict(push.headers)}
+def written(push: Push) -> bytes:
+    """The request. Raises ValueError, HTTPException for what is none."""
+    head = _head(push.method, push.url, push.headers)
+    if push.method == "GET":
+        return head + b"\r\n"
+    body = push.body.encode()
+    return b"%bContent-Length: %d\r\n\r\n%b" % (head, len(body), body)
+
+
+@lru_cache(maxsize=1024)  # a customer's address is called over and over, and its head is most of the work
+def _head(method: str, url: str, headers: tuple[tuple[str, str], ...]) -> bytes:
+    """The head without its end, as Python's own client writes and checks it."""
+    split, said = urlsplit(url), list[bytes]()
+    client = connection(split)
+    client.send = said.append  # type: ignore[method-assign, assignment]  # nothing is sent from here
+    client.putrequest(method, target(split))
+    for name, value in {"User-Agent": "smslab", "Accept": "*/*", **dict(headers)}.items():
+        client.putheader(name, value)
+    client.endheaders()
+    return b"".join(said).removesuffix(b"\r\n")
 
 
 def target(url: SplitResult) -> str:
     """Path and query, as they are but for what may not travel so."""
     return quote((url.path or "/") + (f"?{url.query}" if url.query else ""), safe=LEGAL)
-
-
-def beginning(response: HTTPResponse) -> bytes:
-    """The first octets of the body."""
-    found = b""
-    while len(found) < READ and (block := response.read1(READ)):
-        found += block
-    return found
-
-
-class Punctual(HTTPResponse):
-    """A response that is there in time, or raises TimeoutError: octet by octet is no way to win time."""
-
-    def __init__(self, sock: socket.socket, method: str, until: float) -> None:
-        super().__init__(sock, method=method)
-        self.fp = io.BufferedReader(Deadline(sock, self.fp.detach(), until))
-
-
-class Deadline(io.RawIOBase):
-    """What a socket says until a moment of the monotonic clock."""
-
-    def __init__(self, sock: socket.socket, stream: io.RawIOBase, until: float) -> None:
-        self._sock, self._stream, self._until = sock, stream, until
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: "WriteableBuffer") -> int | None:
-        left = self._until - time.monotonic()
-        if left <= 0:
-            raise TimeoutError("the answer took too long")
-        self._sock.settimeout(left)
-        return self._stream.readinto(buffer)
-
-    def close(self) -> None:
-        self._stream.close()
-        super().close()

@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from http.client import responses
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from emulator.core.events import Kind
@@ -13,10 +14,12 @@ from emulator.core.ids import Ids
 from emulator.core.journal import Exchange
 from emulator.core.refusals import Reason
 from emulator.core.sabotage import Aim, Effect, Fault
-from emulator.provider import CONTEXT, CONTROL, Provider, Quirks, serving
+from emulator.provider import CONTEXT, CONTROL, Declined, Provider, Quirks, Reply, serving
 from emulator.settings import Misconfigured
 from emulator.space import Space, Spaces
+from emulator.transports.declining import TEXT, worded
 from emulator.transports.pump import Pump
+from emulator.wire import masking
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import InputStream, StartResponse, WSGIApplication, WSGIEnvironment
@@ -29,8 +32,6 @@ MOST_DISCARDED, CHUNK = 64 * 2**20, 64 * 2**10
 PROBES = frozenset({f"{CONTROL}/livez", f"{CONTROL}/readyz"})
 SAID = 100
 """Octets of an answer, and letters of a path or a name, that a line of the log quotes."""
-
-TEXT = "text/plain; charset=utf-8"
 
 BEFORE = frozenset({Effect.DELAY, Effect.STATUS, Effect.EMPTY, Effect.TRUNCATE})
 WITHIN = frozenset({Effect.REFUSE})
@@ -127,7 +128,9 @@ class Front:
         try:
             body = read(environ)
         except Unread as error:
-            return plain(start_response, error.status, str(error))
+            answer = self._declined(environ, error.status, error.title, str(error))
+            start_response(answer.status, answer.headers)
+            return [answer.body]
         return self._served(self._visit(space, environ, body), environ, start_response)
 
     def _entered(self, environ: "WSGIEnvironment") -> Space:
@@ -160,12 +163,27 @@ class Front:
         for fault in faults:
             if fault.effect is Effect.DELAY:
                 time.sleep(fault.seconds)
-        answer = spoiled(faults) or self._web.answered(environ)
+        answer = self._spoiled(faults, environ) or self._web.answered(environ)
         self._note(visit, answer)
         start_response(answer.status, answer.headers)
         if any(fault.effect is Effect.TRUNCATE for fault in faults):
             return cut_short(answer.body)
         return [answer.body]
+
+    def _spoiled(self, faults: Sequence[Fault], environ: "WSGIEnvironment") -> Answer | None:
+        """The answer that a fault gives in the provider's stead, without its having been asked."""
+        for fault in faults:
+            if fault.effect is Effect.STATUS:
+                title = responses.get(fault.status, "Fault")
+                return self._declined(environ, fault.status, title, f"{fault.status} by the fault {fault.id}")
+            if fault.effect is Effect.EMPTY:
+                return told(Reply("", TEXT))
+        return None
+
+    def _declined(self, environ: "WSGIEnvironment", status: int, title: str, line: str) -> Answer:
+        method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
+        declined = Declined(status=status, title=title, method=method, path=path, line=line)
+        return told(worded(declined, self._providers), title)
 
     def _note(self, visit: Visit, answer: Answer) -> None:
         exchange = visit.exchange
@@ -174,13 +192,15 @@ class Front:
         visit.space.journal.keep(exchange)
         visit.space.feed.tell(exchange.at, Kind.EXCHANGE, (exchange,), exchange.size)
         if log.isEnabledFor(logging.INFO):
-            log.info("%s", line(visit.space, exchange))
+            log.info("%s", line(visit.space, exchange, self._providers))
 
 
-def line(space: Space, exchange: Exchange) -> str:
-    """An exchange for the log. The query stays out: it holds passwords."""
+def line(space: Space, exchange: Exchange, providers: Iterable[Provider]) -> str:
+    """An exchange for the log. The query stays out: it holds passwords; so do secrets that were given."""
     path = exchange.target.partition("?")[0]
-    said = exchange.answer[:SAID].decode("utf-8", "replace").strip()
+    provider = serving(providers, path)
+    answer = masking.answer(exchange.answer, provider.secrets) if provider else exchange.answer
+    said = answer[:SAID].decode("utf-8", "replace").strip()
     who = exchange.account and exchange.account[:SAID]
     asked = f"space {space.name!r} account {who!r}: {exchange.method} {path[:SAID]!r}"
     return f"{asked} -> {exchange.status} {said!r}"
@@ -211,9 +231,9 @@ def is_ours(path: str) -> bool:
 class Unread(Exception):
     """A body that is not read, and the status that this is answered with."""
 
-    def __init__(self, status: str, line: str) -> None:
+    def __init__(self, status: int, title: str, line: str) -> None:
         super().__init__(line)
-        self.status = status
+        self.status, self.title = status, title
 
 
 def read(environ: "WSGIEnvironment") -> bytes:
@@ -226,9 +246,9 @@ def read(environ: "WSGIEnvironment") -> bytes:
     if length is None or length <= LARGEST:
         body = environ["wsgi.input"].read(LARGEST + 1 if length is None else length)
     if max(len(body), length or 0) > LARGEST:
-        raise Unread("413 Content Too Large", f"a body may have {LARGEST} octets")
+        raise Unread(413, "Content Too Large", f"a body may have {LARGEST} octets")
     if len(body) < (length or 0):  # what is missing might have changed everything
-        raise Unread("400 Bad Request", "the body ended before it was complete")
+        raise Unread(400, "Bad Request", "the body ended before it was complete")
     environ["wsgi.input"], environ["CONTENT_LENGTH"] = io.BytesIO(body), str(len(body))
     return body
 
@@ -248,24 +268,17 @@ def headers(environ: "WSGIEnvironment") -> list[tuple[str, str]]:
 
 def plain(start_response: "StartResponse", status: str, line: str) -> Iterable[bytes]:
     """One line of text for people."""
-    answer = text_answer(status, f"{line}\n")
-    start_response(answer.status, answer.headers)
-    return [answer.body]
+    body = f"{line}\n".encode()
+    start_response(status, [("Content-Type", TEXT), ("Content-Length", str(len(body)))])
+    return [body]
 
 
-def spoiled(faults: Sequence[Fault]) -> Answer | None:
-    """The answer that a fault gives in the provider's stead, without its having been asked."""
-    for fault in faults:
-        if fault.effect is Effect.STATUS:
-            return text_answer(f"{fault.status} Fault", f"{fault.status} by the fault {fault.id}\n")
-        if fault.effect is Effect.EMPTY:
-            return text_answer("200 OK", "")
-    return None
-
-
-def text_answer(status: str, text: str) -> Answer:
-    body = text.encode()
-    return Answer(status, [("Content-Type", TEXT), ("Content-Length", str(len(body)))], body)
+def told(reply: Reply, title: str = "") -> Answer:
+    """A reply as it is sent; `title` is what the status line says, where that is not the usual phrase."""
+    body = reply.text.encode()
+    typed = [("Content-Type", reply.content_type)] if reply.content_type else []
+    fields = [*reply.headers, *typed, ("Content-Length", str(len(body)))]
+    return Answer(f"{reply.status} {title or responses.get(reply.status, 'Unknown')}", fields, body)
 
 
 def cut_short(answer: bytes) -> Iterator[bytes]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from emulator.core.clock import LAST
 from emulator.core.pushes import Attempt, Callback
 from emulator.space import Space
-from emulator.transports.caller import Answer
+from emulator.transports.answers import Answer
 from emulator.transports.push import Courier
 
 PACE = 0.01

@@ -5,16 +5,18 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from emulator.core.pushes import Push, Result
-from emulator.transports.caller import Answer, Caller
+from emulator.transports.answers import Answer
+from emulator.transports.caller import Caller
 
 WIDTH = 16
 """Most attempts at one receiver at a time while the clock runs; a standing clock keeps strict order."""
 
-PATIENCE = 0.05
+PATIENCE = 0.2
 """Seconds on the wall that a push waits in its lane before another thread comes to help."""
 
 MOST_LANES = 256
@@ -120,6 +122,7 @@ class Lane:
         return self._queue[0].since + PATIENCE - time.monotonic() if running else 0.0
 
 
+@lru_cache(maxsize=1024)
 def on_loopback(url: str) -> bool:
     """Whether the host is this machine by its very name; no name is looked up."""
     try:

@@ -2,33 +2,40 @@
 
 import logging
 from collections.abc import Callable
-from http.client import responses
 from typing import TYPE_CHECKING
 
 from flask import Flask, Request, Response, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import PathConverter
 
-from emulator.provider import CONTEXT, Provider, Reply, Surface, View, context
-from emulator.transports.http import LARGEST, TEXT, Answer, Visit, captured
+from emulator.provider import CONTEXT, Declined, Provider, Reply, Surface, View, context
+from emulator.transports.declining import asked_in_vain, worded
+from emulator.transports.http import LARGEST, Answer, Visit, captured, told
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
-SHOWN = 200
-"""Characters of an address that are said back."""
-
 log = logging.getLogger("smslab")
+
+
+class AnyPath(PathConverter):
+    """The rest of a path with whatever is in it, line breaks too."""
+
+    regex = "(?s:[^/].*?)"
 
 
 class Addresses(Flask):
     """Flask that looks fixed addresses up before it routes: routing is half of what a request costs."""
 
-    def __init__(self) -> None:
+    def __init__(self, providers: tuple[Provider, ...]) -> None:
         super().__init__("smslab", static_folder=None)
+        self._providers = providers
         self.url_map.strict_slashes = self.url_map.merge_slashes = False
+        self.url_map.converters["path"] = AnyPath
         self.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
         self.config["MAX_FORM_MEMORY_SIZE"] = LARGEST
         self._fixed: dict[tuple[str, str], View] = {}
+        self.register_error_handler(Exception, lambda error: self._turned_away(error, request).response())
 
     def fix(self, address: str, surface: Surface) -> None:
         """Serve an address. The router has it too: for other methods, and other ways to write it."""
@@ -45,23 +52,24 @@ class Addresses(Flask):
         asked = Request(environ, populate_request=False)
         asked.max_form_memory_size = LARGEST  # outside of Flask there is no configuration to say so
         try:
-            return _told(view(environ[CONTEXT], asked))
-        except HTTPException as error:
-            return captured(_declined(error, asked), environ)
+            return told(view(environ[CONTEXT], asked))
         except Exception as error:
-            return captured(_defect(error, asked), environ)
+            return told(self._turned_away(error, asked))
+
+    def _turned_away(self, error: Exception, asked: Request) -> Reply:
+        """Never a page of the framework: the words of the provider, or a line."""
+        declined = _declined(error, asked) if isinstance(error, HTTPException) else _defect(error, asked)
+        return worded(declined, self._providers)
 
 
 def web_app(providers: tuple[Provider, ...]) -> Addresses:
     """Every provider's addresses in one application."""
-    app = Addresses()
+    app = Addresses(providers)
     for provider in providers:
         for address, view in provider.views.items():
             app.fix(address, view if isinstance(view, Surface) else Surface(view))
         if provider.blueprint is not None:
             app.register_blueprint(provider.blueprint())
-    app.register_error_handler(HTTPException, lambda error: _declined(error, request))
-    app.register_error_handler(Exception, lambda error: _defect(error, request))
     return app
 
 
@@ -72,22 +80,13 @@ def _routed(view: View) -> Callable[[], Response]:
     return routed
 
 
-def _told(reply: Reply) -> Answer:
-    body = reply.text.encode()
-    fields = [*reply.headers, ("Content-Type", reply.content_type), ("Content-Length", str(len(body)))]
-    return Answer(f"{reply.status} {responses.get(reply.status, 'Unknown')}", fields, body)
+def _declined(error: HTTPException, asked: Request) -> Declined:
+    """An unknown path, a wrong method, a body that cannot be read."""
+    allow = getattr(error, "valid_methods", None) or ()
+    return asked_in_vain(error.code or 500, error.name, asked.method, asked.path, sorted(allow))
 
 
-def _declined(error: HTTPException, asked: Request) -> Response:
-    """An unknown path, a wrong method: the status and a line, never a page of the framework."""
-    path = "".join(letter if letter.isprintable() else "?" for letter in asked.path[:SHOWN])
-    line = f"{error.code} {error.name}: {asked.method} {path}\n"
-    answer = Response(line, error.code, content_type=TEXT)
-    answer.headers.extend([field for field in error.get_headers() if field[0] == "Allow"])
-    return answer
-
-
-def _defect(error: Exception, asked: Request) -> Response:
+def _defect(error: Exception, asked: Request) -> Declined:
     """A mistake of ours: named in log and journal, told the client without a traceback."""
     visit = asked.environ.get(CONTEXT)
     if isinstance(visit, Visit):
@@ -97,4 +96,10 @@ def _defect(error: Exception, asked: Request) -> Response:
             "defect in space %r, account %r, at %s: %s",
             visit.space.name, exchange.account, asked.path, exchange.defect, exc_info=error,
         )  # fmt: skip
-    return Response("500 Internal Server Error: see the journal\n", 500, content_type=TEXT)
+    return Declined(
+        status=500,
+        title="Internal Server Error",
+        method=asked.method,
+        path=asked.path,
+        line="500 Internal Server Error: see the journal",
+    )

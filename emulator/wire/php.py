@@ -14,23 +14,24 @@ _ESCAPES = re.compile(rb"(?:%[0-9A-Fa-f]{2})+")
 _UNDERSCORED = str.maketrans(". ", "__")
 
 
-def fields(octets: bytes, *, first_wins: bool = False) -> dict[str, str]:
+def fields(octets: bytes, *, first_wins: bool = False, errors: str = "replace") -> dict[str, str]:
     """Percent-decoded UTF-8 fields. Of a repeated name the last value counts; arrays are left out.
 
-    Octets that are no UTF-8 become U+FFFD. Dots and blanks in names become underscores.
+    Octets that are no UTF-8 become U+FFFD, or what `errors` says. Dots and blanks in names become
+    underscores.
     """
     pairs = [pair.partition(b"=") for pair in octets.split(b"&", MOST_FIELDS)[:MOST_FIELDS]]
     ordered = reversed(pairs) if first_wins else pairs
-    found = {_name(name): decoded(value) for name, _, value in ordered}
+    found = {_name(name): decoded(value, errors) for name, _, value in ordered}
     found.pop("", None)
     return found
 
 
-def decoded(octets: bytes) -> str:
+def decoded(octets: bytes, errors: str = "replace") -> str:
     """What a percent-encoded form value stands for."""
     if octets.isalnum():  # most are: user names, numbers, words
         return octets.decode("ascii")
-    return _ESCAPES.sub(_unescaped, octets.replace(b"+", b" ")).decode("utf-8", "replace")
+    return _ESCAPES.sub(_unescaped, octets.replace(b"+", b" ")).decode("utf-8", errors)
 
 
 def merged(query: Mapping[str, str], body: Mapping[str, str]) -> dict[str, str]:

@@ -49,10 +49,11 @@ def content_length(head: bytes) -> int:
 
 def requests(host: str, count: int, template: Template) -> Iterator[bytes]:
     for call in range(sys.maxsize):
-        path, body, kind = template.request(tuple(recipients(call, count)))
+        path, body, kind, token = template.request(tuple(recipients(call, count)))
+        bearer = f"Authorization: Bearer {token}\r\n" if token else ""
         entity = f"Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n" if body else ""
         method = "POST" if body else "GET"
-        yield f"{method} {path} HTTP/1.1\r\nHost: {host}\r\n{entity}\r\n".encode() + body
+        yield f"{method} {path} HTTP/1.1\r\nHost: {host}\r\n{bearer}{entity}\r\n".encode() + body
 
 
 async def hammered(
@@ -72,9 +73,9 @@ async def hammered(
 
 
 def main() -> None:
-    host, port, connections, seconds, count, path, kind, *pieces = sys.argv[1:]
+    host, port, connections, seconds, count, path, kind, token, *pieces = sys.argv[1:]
     before, joint, after = (piece.encode() for piece in pieces)
-    template = Template(path=path, kind=kind, before=before, joint=joint, after=after)
+    template = Template(path=path, kind=kind, token=token, before=before, joint=joint, after=after)
     made = requests(host, int(count), template)
     print(json.dumps(asyncio.run(hammered(host, int(port), int(connections), float(seconds), made))))
 

@@ -32,6 +32,7 @@ class Requests:
             str(self.recipients),
             self.template.path,
             self.template.kind,
+            self.template.token,
             *(piece.decode() for piece in pieces),
         )
 

@@ -28,11 +28,14 @@ class Scenario:
 
     provider: str
     price: Decimal = Decimal("1.00")  # of a message, in the emulator's default world
-    recipients: int = 1  # a call, unless the run says otherwise
+    rate: float = 700  # messages a second, unless the run says otherwise
+    recipients: int = 1  # a call, likewise
     numbers: Callable[[int, int], Numbers]  # slot, recipients
     template: Callable[[Plan, str], Template]  # plan, address for reports
     references: Callable[[Reply, Numbers], References]
     receipt: Callable[[bytes, float], Receipt] | None = None  # body of a report, moment of arrival
+    steps: tuple[str, ...] = ()  # states on the way that are reported too, each once
+    reported: int = 1  # reports are asked for in one call of so many
     statement: Callable[[Plan, Exchange], Statement]
     states: Callable[[Plan, Exchange, Sequence[Key]], Iterator[Found]]  # leaves out what the target denies
     sample: int | None = SAMPLE  # None: every message is asked for, many at a time

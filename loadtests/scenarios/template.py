@@ -23,15 +23,16 @@ class Request(NamedTuple):
     path: str
     body: bytes = b""
     kind: str = ""  # media type of the body
+    token: str = ""  # of a bearer
 
 
 class Reply(NamedTuple):
     status: int
     text: str
 
-    def ok(self) -> str:
-        """The text of a 200; raises Refused for any other."""
-        if self.status != 200:
+    def ok(self, *accepted: int) -> str:
+        """The text of a 200, or of another status that is accepted; raises Refused for any other."""
+        if self.status not in (accepted or (200,)):
             raise Refused(f"HTTP {self.status}")
         return self.text
 
@@ -45,13 +46,16 @@ class Template:
 
     path: str  # of a POST; empty for a GET, whose path is what the pieces make
     kind: str
+    token: str
     before: bytes
     joint: bytes
     after: bytes
 
     def request(self, numbers: tuple[str, ...]) -> Request:
         whole = self.before + self.joint.join([number.encode() for number in numbers]) + self.after
-        return Request(self.path, whole, self.kind) if self.path else Request(whole.decode())
+        if not self.path:
+            return Request(whole.decode(), token=self.token)
+        return Request(self.path, whole, self.kind, self.token)
 
 
 def cut(request: Request) -> Template:
@@ -60,4 +64,6 @@ def cut(request: Request) -> Template:
     before, _, rest = (request.body or request.path.encode()).partition(first)
     joint, _, after = rest.partition(second)
     path = request.path if request.body else ""
-    return Template(path=path, kind=request.kind, before=before, joint=joint, after=after)
+    return Template(
+        path=path, kind=request.kind, token=request.token, before=before, joint=joint, after=after
+    )

@@ -21,6 +21,7 @@ def sent(
     outcome: Outcome = Outcome.ACCEPTED,
     took: float = 0.01,
     reason: str = "",
+    reported: bool = True,
 ) -> Sent:
     due = slot / 10
     numbers = numbers or (f"30690000000{slot}",)
@@ -35,11 +36,17 @@ def sent(
         outcome=outcome,
         references=references,
         reason=reason,
+        reported=reported,
     )
 
 
 def receipt(
-    slot: int, *, reference: str = "", delivered: bool = True, arrived: float | None = None
+    slot: int,
+    *,
+    reference: str = "",
+    delivered: bool = True,
+    arrived: float | None = None,
+    step: str = "",
 ) -> Receipt:
     """By default on time: three seconds after the answer to its call, and a little."""
     return Receipt(
@@ -47,6 +54,7 @@ def receipt(
         number=f"30690000000{slot}",
         delivered=delivered,
         arrived=slot / 10 + 3.06 if arrived is None else arrived,
+        step=step,
     )
 
 
@@ -55,7 +63,11 @@ def found(slot: int, *, reference: str = "", delivered: bool | None = True) -> F
 
 
 def ledger(calls: list[Sent], receipts: list[Receipt]) -> Ledger:
-    return Ledger(sent=calls, receipts=receipts)
+    return Ledger(
+        sent=calls,
+        receipts=[one for one in receipts if not one.step],
+        steps=[one for one in receipts if one.step],
+    )
 
 
 def books(

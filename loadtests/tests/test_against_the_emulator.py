@@ -32,9 +32,13 @@ class Emulator:
         self.control("PUT", f"/accounts/{scenario.provider}/load", settings)
 
     def exchange(self, request: Request) -> Reply:
-        path, body, kind = request
+        path, body, kind, token = request
         answer = self._client.open(
-            path, method="POST" if body else "GET", data=body or None, content_type=kind or None
+            path,
+            method="POST" if body else "GET",
+            data=body or None,
+            content_type=kind or None,
+            headers={"Authorization": f"Bearer {token}"} if token else {},
         )
         return Reply(answer.status_code, answer.get_data(as_text=True))
 

@@ -17,7 +17,7 @@ PLAN = Plan(scenario="isms-http", rate=1, seconds=1, login="a&b", password="p w"
 
 
 def test_the_request_survives_decoding() -> None:
-    path, body, _ = template(PLAN, "http://127.0.0.1:9/dlr?run=1&x=2").request(
+    path, body, _, _ = template(PLAN, "http://127.0.0.1:9/dlr?run=1&x=2").request(
         ("306900000000", "306900000001")
     )
 

@@ -14,8 +14,10 @@ PRICE = Decimal("1.00")
 FIRST, SECOND = Key("A0", "306900000000"), Key("A1", "306900000001")
 
 
-def checked(kept: Ledger, held: Books, receipt_after: float | None = 3.0) -> Reconciliation:
-    return reconciled(kept, held, Terms(price=PRICE, receipt_after=receipt_after))
+def checked(
+    kept: Ledger, held: Books, receipt_after: float | None = 3.0, steps: tuple[str, ...] = ()
+) -> Reconciliation:
+    return reconciled(kept, held, Terms(price=PRICE, receipt_after=receipt_after, steps=steps))
 
 
 def flaws(result: Reconciliation) -> dict[str, object]:
@@ -285,3 +287,42 @@ def test_where_failures_are_free_a_failed_message_may_be_on_the_bill_or_not() ->
     assert billed(*without, delivered=False) == {"credits_off": Decimal("-0.07"), "billed_off": -1}
     assert billed(*without, free_failures=True) == {"credits_off": Decimal("-0.07"), "billed_off": -1}
     assert billed(*without, delivered=None, free_failures=True)["billed_off"] == -1
+
+
+ON_THE_WAY = ("101", "102")
+
+
+def test_every_state_on_the_way_is_reported_and_then_the_end() -> None:
+    kept = ledger([sent(0)], [receipt(0, step="101"), receipt(0, step="102"), receipt(0)])
+
+    assert flaws(checked(kept, books(found(0), charged="1.00"), steps=ON_THE_WAY)) == {}
+
+
+def test_a_state_on_the_way_that_nobody_reported_is_unreported() -> None:
+    kept = ledger([sent(0)], [receipt(0, step="101"), receipt(0)])
+
+    result = checked(kept, books(found(0), charged="1.00"), steps=ON_THE_WAY)
+
+    assert flaws(result) == {"unreported": (FIRST,)}
+
+
+def test_a_state_on_the_way_that_is_reported_again_is_doubled() -> None:
+    kept = ledger([sent(0)], [receipt(0, step="101"), receipt(0, step="101"), receipt(0)])
+
+    result = checked(kept, books(found(0), charged="1.00"), steps=("101",))
+
+    assert flaws(result) == {"reported_twice": (FIRST,)}
+
+
+def test_a_state_of_a_message_that_was_never_sent_is_stray() -> None:
+    kept = ledger([sent(0)], [receipt(0), receipt(1, step="101")])
+
+    result = checked(kept, books(found(0), charged="1.00"))
+
+    assert flaws(result) == {"stray": (SECOND,)}
+
+
+def test_where_no_reports_were_asked_for_none_is_missed() -> None:
+    kept = ledger([sent(0), sent(1, reported=False)], [receipt(0)])
+
+    assert flaws(checked(kept, books(found(0), found(1), charged="2.00"))) == {}

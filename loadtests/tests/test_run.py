@@ -52,3 +52,11 @@ def test_every_worker_must_have_finished() -> None:
 
     assert list(early) == []
     assert kept.finished == {0}
+
+
+def test_reports_that_were_not_asked_for_are_not_waited_for() -> None:
+    unasked = iter([Batch(sent=(sent(0, reported=False),), finished=True), *[Batch(finished=True)] * 9])
+
+    gathered(unasked, PLAN, wait=FAR, watch=lambda _ledger: time.sleep(0.01))
+
+    assert list(unasked) != []

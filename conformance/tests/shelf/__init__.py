@@ -6,18 +6,23 @@ A module for each dialect; whoever adds one names it here.
 from collections.abc import Mapping
 
 from conformance.miniature import Miniature
-from conformance.tests.shelf import iro, isms_http, isms_soap, netoxygen
+from conformance.tests.shelf import ip1, ip1_book, iro, isms_http, isms_soap, netoxygen, voipe
 
 MINIATURES: list[Miniature] = [
     *isms_http.MINIATURES,
     *isms_soap.MINIATURES,
     *netoxygen.MINIATURES,
     *iro.MINIATURES,
+    *ip1.MINIATURES,
+    *ip1_book.MINIATURES,
+    *voipe.MINIATURES,
 ]
 
 TURNED: Mapping[str, Mapping[str, object]] = {
     "isms": {**isms_http.TURNED, **isms_soap.TURNED},
     "netoxygen": {**netoxygen.TURNED},
     "iro": {**iro.TURNED},
+    "ip1": {**ip1.TURNED, **ip1_book.TURNED},
+    "voipe": {**voipe.TURNED},
 }
 """Every switch by provider, with a value that is not its default."""

@@ -7,12 +7,18 @@ from urllib.parse import urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
 from emulator.core.ids import Ids
+from emulator.core.kept import Kept
 from emulator.core.model import Account, Inbound, Message, Status
+from emulator.core.ports import Look
 from emulator.core.pushes import Push
 from emulator.providers.isms import wire
 from emulator.providers.isms.quirks import Quirks
 
 FORM = ("Content-Type", "application/x-www-form-urlencoded")
+
+
+TOLD = frozenset(status for status in Status if status.final) - {Status.CANCELLED}
+"""The states at which a customer is told something: who calls a message back knows of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +31,15 @@ class IsmsReports:
     def report(self, message: Message, status: Status, at: datetime) -> Sequence[Push]:
         # req: isms/report/arrives isms/report/none-unasked isms/report/each-recipient isms/report/final-only
         url = message.order.callback
-        if url is None or not status.final or not reachable(url):
+        if url is None or status not in TOLD or not reachable(url):
             return ()
         return (self._push(url, urlencode(self._fields(message, status, at))),)
 
-    def inbound(self, inbound: Inbound, account: Account) -> Sequence[Push]:
+    def inbound(self, inbound: Inbound, account: Account, look: Look) -> Sequence[Push]:
         """The page knows no inbound messages over HTTP."""
+        return ()
+
+    def consequences(self, inbound: Inbound, account: Account) -> Sequence[Kept]:
         return ()
 
     def _fields(self, message: Message, status: Status, at: datetime) -> dict[str, str]:

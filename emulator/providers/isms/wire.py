@@ -80,7 +80,7 @@ def draft(fields: Fields, quirks: Quirks, now: datetime) -> Draft:
         # req: isms/send/flash-on isms/send/flash-off isms/send/flash-default isms/send/flash-unknown
         flash=fields.get("flash") == "1",
         scheduled_at=at,
-        validity=timedelta(hours=quirks.validity_hours),
+        patience=timedelta(hours=quirks.validity_hours),
         callback=fields.get("dlr-url") or None,  # req: isms/report/encoded
         flaws=(*((Reason.BAD_SENDER,) if bad_sender else ()), *flaw),  # req: isms/send/sender-form
     )

@@ -60,7 +60,7 @@ def draft(fields: Mapping[str, str], account: Account, quirks: Quirks) -> Draft:
         # req: netoxygen/send/type-default netoxygen/send/type-flash netoxygen/send/type-unknown
         flash=fields.get("type") == "flash",
         scheduled_at=moment(fields.get("date", ""), quirks),
-        validity=timedelta(hours=quirks.validity_hours),  # req: netoxygen/status/expired
+        patience=timedelta(hours=quirks.validity_hours),  # req: netoxygen/status/expired
         flaws=flaws,
     )
 

@@ -11,6 +11,7 @@ JOE = {
     "provider": "isms",
     "login": "joe",
     "credit": 0,
+    "overdraft": 0,
     "senders": None,
     "limits": {"submits_per_second": 700},
     "attributes": {},
@@ -127,6 +128,7 @@ def test_null_takes_the_limits_away(control: Called) -> None:
         ("1e12", "1000000000000"),
         ("0.00001", "0"),
         ("-0.0", "0"),
+        ("-12.5", "-12.5"),
     ],
 )
 def test_credit_is_kept_to_four_places(control: Called, written: str, kept: str) -> None:
@@ -138,7 +140,7 @@ def test_credit_is_kept_to_four_places(control: Called, written: str, kept: str)
     assert joe.credit == Decimal(kept)
 
 
-@pytest.mark.parametrize("credit", ["-0.01", "1e13", "1e400", '"5"', '"NaN"', "true", "[]", "NaN"])
+@pytest.mark.parametrize("credit", ["-1e13", "1e13", "1e400", '"5"', '"NaN"', "true", "[]", "NaN"])
 def test_other_credits_are_refused(control: Called, credit: str) -> None:
     answer = control.call("PATCH", "/accounts/isms/demo", data=f'{{"credit": {credit}}}')
 

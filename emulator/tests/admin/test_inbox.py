@@ -2,8 +2,9 @@
 
 import pytest
 
-from emulator.core import gateway
-from emulator.core.model import Login, Medium
+from emulator.core import ordered
+from emulator.core.model import Coding, Login, Medium
+from emulator.core.refusals import Reason
 from emulator.tests.admin.called import NOON, Called
 from emulator.tests.samples import FAILS, NUMBER, OTHER, SLOW, a_draft
 
@@ -43,6 +44,29 @@ def test_a_message_shows_all_there_is_to_it(control: Called) -> None:
         "route": "",
         "extras": {},
     }
+
+
+def test_a_message_shows_what_is_its_own(control: Called) -> None:
+    """A text that is not that of the order, a refusal that did not stop the others."""
+    draft = a_draft(
+        NUMBER,
+        OTHER,
+        texts={OTHER: ("Καλημέρα", Coding.UCS2)},
+        refusals={NUMBER: Reason.BLOCKED_RECIPIENT},
+    )
+    control.space.gateway.send(Login(provider="isms", name="demo", password="demo"), draft)
+
+    refused, worded = control.get("/messages")["messages"]
+
+    assert (refused["text"], refused["refusal"], refused["status"], refused["price"]) == (
+        "Hello",
+        "blocked-recipient",
+        "rejected",
+        0,
+    )
+    assert (worded["text"], worded["coding"], worded["parts"]) == ("Καλημέρα", "ucs2", 1)
+    assert "refusal" not in worded
+    assert recipients(control, "?text=Καλη") == [OTHER]
 
 
 def test_a_message_shows_what_its_provider_remembers_of_it(control: Called) -> None:
@@ -105,7 +129,7 @@ def test_the_total_counts_beyond_the_limit(filled: Called) -> None:
 def test_an_inbox_of_many_pages_is_looked_through_whole(
     filled: Called, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gateway, "PAGE", 2)
+    monkeypatch.setattr(ordered, "PAGE", 2)
 
     assert recipients(filled) == [NUMBER, FAILS, SLOW, OTHER]
     assert filled.get("/messages?account=demo")["total"] == 3

@@ -7,11 +7,13 @@ from html.parser import HTMLParser
 
 import pytest
 
-from emulator.admin import pages
+from emulator.admin import descriptions, pages
 from emulator.tests.admin.called import Called
 from emulator.tests.samples import NUMBER
 
-PAGES = ("/", "/_emulator/docs")
+DOCUMENTS = ("control", *descriptions.names())
+
+PAGES = ("/", *(f"/_emulator/docs?document={name}" for name in DOCUMENTS))
 
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{ 7 * 7 }}"
 
@@ -230,20 +232,32 @@ def test_a_guarded_emulator_tells_strangers_nothing_but_what_is_documented() -> 
     assert "control token" in text
 
 
-def test_the_documents_show_every_call_with_an_anchor(control: Called) -> None:
-    shown = page(control, "/_emulator/docs")
-    description = control.get("/openapi.json")
-    operations = [operation for item in description["paths"].values() for operation in item.values()]
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_document_shows_every_call_and_push_with_an_anchor(control: Called, name: str) -> None:
+    description = control.get(f"/openapi.json?document={name}")
+    items = [*description["paths"].values(), *description.get("webhooks", {}).values()]
 
+    shown = page(control, f"/_emulator/docs?document={name}")
+
+    operations = [operation for item in items for operation in item.values()]
     assert {operation["operationId"] for operation in operations} <= set(shown.values("id"))
-    assert {f"schema-{name}" for name in description["components"]["schemas"]} <= set(shown.values("id"))
+    assert {f"schema-{one}" for one in description["components"]["schemas"]} <= set(shown.values("id"))
 
 
-def test_every_link_within_the_documents_leads_somewhere(control: Called) -> None:
-    shown = page(control, "/_emulator/docs")
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_link_within_a_document_leads_somewhere(control: Called, name: str) -> None:
+    shown = page(control, f"/_emulator/docs?document={name}")
 
     links = {value.removeprefix("#") for value in shown.values("href") if value.startswith("#")}
     assert links - set(shown.values("id")) == set()
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_document_leads_to_all_others_and_to_what_machines_read(control: Called, name: str) -> None:
+    links = page(control, f"/_emulator/docs?document={name}").values("href")
+
+    assert {f"/_emulator/docs?document={one}" for one in DOCUMENTS} <= set(links)
+    assert f"/_emulator/openapi.json?document={name}" in links
 
 
 def test_no_identifier_is_there_twice(control: Called) -> None:
@@ -261,8 +275,17 @@ def test_the_documents_show_commands_that_work(control: Called) -> None:
     ) in text
 
 
-def test_a_document_that_is_not_there_is_not_found(control: Called) -> None:
-    assert control.problem("GET", "/docs?document=none") == (
+def test_commands_of_a_provider_go_to_this_emulator_as_its_demo_account(control: Called) -> None:
+    text = page(control, "/~mine/_emulator/docs?document=ip1").text
+    scripts = page(control, "/_emulator/docs?document=isms-http").text
+
+    assert "curl 'http://localhost/~mine/v2/contacts' -H 'Authorization: Bearer demo-ip1'" in text
+    assert "curl 'http://localhost/api/http/credits.php?username=demo&password=demo'" in scripts
+
+
+@pytest.mark.parametrize("path", ["/docs", "/openapi.json"])
+def test_a_document_that_is_not_there_is_not_found(control: Called, path: str) -> None:
+    assert control.problem("GET", f"{path}?document=none") == (
         404,
-        "no document 'none'; there are: control",
+        f"no document 'none'; there are: {', '.join(DOCUMENTS)}",
     )

@@ -12,18 +12,21 @@ from emulator.core.callbacks import KIND as CALLBACK
 from emulator.core.events import Kind
 from emulator.core.gateway import Gateway
 from emulator.core.hlr import Progress, Question
-from emulator.core.model import Draft, Enquiry, Login, Status
+from emulator.core.model import Coding, Draft, Enquiry, Login, Status
 from emulator.core.pushes import Callback
 from emulator.core.refusals import Reason, Refused
 from emulator.tests.samples import (
     DEMO,
+    EARLY,
     FAILS,
     GUEST,
     NINE,
     NUMBER,
     OTHER,
+    SLOW,
     UNPAID,
     URL,
+    Notes,
     a_draft,
     a_gateway,
     an_account,
@@ -138,6 +141,125 @@ def test_a_provider_without_tariff_costs_nothing() -> None:
     assert gateway.credit(FOREIGN) == 0
 
 
+def test_what_a_recipient_is_told_apart_from_the_rest_is_its_own() -> None:
+    gateway = a_gateway()
+    own = {OTHER: ("Γ" * 71, Coding.UCS2)}
+
+    gateway.send(DEMO, a_draft(NUMBER, OTHER, texts=own))
+
+    found = [(one.text, one.coding, one.parts, one.price) for one in gateway.store.messages()]
+    assert found == [("Hello", Coding.GSM7, 1, Decimal(1)), ("Γ" * 71, Coding.UCS2, 2, Decimal(2))]
+    assert gateway.credit(DEMO) == Decimal("7.00")
+
+
+def test_a_recipient_refused_alone_costs_nothing_and_goes_nowhere() -> None:
+    gateway = a_gateway()
+    refused = {OTHER: Reason.BLOCKED_RECIPIENT}
+
+    order = gateway.send(DEMO, a_draft(NUMBER, OTHER, refusals=refused, scheduled_at=second(60)))
+
+    found = [(one.refusal, one.price, status) for one, status in gateway.ordered(DEMO, order.id)]
+    assert found == [
+        (None, Decimal(1), Status.SCHEDULED),
+        (Reason.BLOCKED_RECIPIENT, Decimal(0), Status.REJECTED),
+    ]
+    assert gateway.credit(DEMO) == Decimal("9.00")
+
+
+def test_where_each_is_paid_for_alone_credit_ends_with_a_recipient() -> None:
+    gateway = a_gateway(an_account(credit=Decimal("2.50")))
+    draft = a_draft(NUMBER, UNPAID, OTHER, SLOW, each=True)
+
+    gateway.send(DEMO, draft)
+
+    refusals = [one.refusal for one in gateway.store.messages()]
+    assert refusals == [None, Reason.NO_CREDIT, None, Reason.NO_CREDIT]
+    assert gateway.credit(DEMO) == Decimal("0.50")
+
+
+def test_a_dear_message_leaves_its_credit_to_a_cheap_one() -> None:
+    gateway = a_gateway(an_account(credit=Decimal(1)))
+    texts = {NUMBER: ("a" * 161, Coding.GSM7)}
+
+    gateway.send(DEMO, a_draft(NUMBER, OTHER, texts=texts, each=True))
+
+    assert [one.refusal for one in gateway.store.messages()] == [Reason.NO_CREDIT, None]
+
+
+def test_acceptance_is_reported_too_where_a_provider_has_something_to_say_of_it() -> None:
+    gateway = a_gateway()
+    gateway.agenda._reports = {"isms": Notes(early=True)}
+    refused = {OTHER: Reason.BLOCKED_RECIPIENT}
+
+    gateway.send(DEMO, a_draft(NUMBER, OTHER, refusals=refused, callback=URL))
+    gateway.send(DEMO, a_draft(SLOW, callback=URL, scheduled_at=second(60)))
+
+    assert bodies(gateway) == [
+        f"{NUMBER} queued 09:00:00",
+        f"{OTHER} rejected 09:00:00",
+        f"{SLOW} scheduled 09:00:00",
+    ]
+
+
+# Credit
+
+
+def test_what_is_paid_on_delivery_costs_nothing_before() -> None:
+    gateway = a_gateway()
+    gateway.send(DEMO, a_draft(NUMBER, FAILS, on_delivery=True))
+    credits = []
+
+    for seconds in (0, 2, 1, 3600):
+        run(gateway, seconds)
+        credits.append(gateway.credit(DEMO))
+
+    assert credits == [10, 10, 9, 9]
+
+
+def test_what_nobody_can_pay_when_it_is_submitted_fails_alone() -> None:
+    gateway = a_gateway(an_account(credit=Decimal(1)))
+    for number in (SLOW, NUMBER, EARLY):
+        gateway.send(DEMO, a_draft(number, on_delivery=True, callback=URL))
+
+    told = run(gateway, 7200)
+
+    assert told == [
+        f"{EARLY} submitted 09:00:00",
+        f"{EARLY} delivered 09:00:00",
+        f"{SLOW} undeliverable 09:00:01",
+        f"{NUMBER} undeliverable 09:00:01",
+    ]
+    assert [message.price for message in gateway.store.messages()] == [0, 0, 1]
+    assert gateway.credit(DEMO) == 0
+
+
+def test_what_is_paid_on_delivery_needs_credit_when_it_is_sent() -> None:
+    gateway = a_gateway(an_account(credit=Decimal("0.99")))
+
+    with pytest.raises(Refused):
+        gateway.send(DEMO, a_draft(NUMBER, on_delivery=True))
+
+
+def test_calling_back_what_was_not_paid_yet_pays_nothing_back() -> None:
+    gateway = a_gateway()
+    order = gateway.send(DEMO, a_draft(NUMBER, on_delivery=True, scheduled_at=second(60)))
+
+    gateway.cancel(DEMO, about(order.id))
+
+    assert gateway.credit(DEMO) == 10
+
+
+def test_an_overdraft_may_be_spent_to_its_end() -> None:
+    gateway = a_gateway(an_account(credit=Decimal("-1.00"), overdraft=Decimal(3)))
+
+    gateway.send(DEMO, a_draft(NUMBER, OTHER))
+
+    assert gateway.credit(DEMO) == Decimal("-3.00")
+    with pytest.raises(Refused) as refusal:
+        gateway.send(DEMO, a_draft(NUMBER))
+    assert reasons(refusal) == {Reason.NO_CREDIT}
+
+
 # Asking
 
 
@@ -244,7 +366,7 @@ def test_an_order_is_known_to_its_own_account_only(
 
 
 def test_an_account_is_told_all_its_messages_and_no_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("emulator.core.gateway.PAGE", 2)
+    monkeypatch.setattr("emulator.core.ordered.PAGE", 2)
     gateway = a_gateway()
     for login in (DEMO, GUEST, DEMO, DEMO):
         gateway.send(login, a_draft(NUMBER))
@@ -260,7 +382,7 @@ def test_an_account_is_told_all_its_messages_and_no_others(monkeypatch: pytest.M
 
 
 def test_others_have_their_turn_while_messages_are_looked_through(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("emulator.core.gateway.PAGE", 1)
+    monkeypatch.setattr("emulator.core.ordered.PAGE", 1)
     gateway = a_gateway()
     gateway.send(DEMO, a_draft(NUMBER, OTHER))
     looking = gateway.messages()
@@ -342,7 +464,9 @@ def test_a_cancelled_message_is_paid_back_and_never_sent() -> None:
         Status.CANCELLED,
     )
     assert gateway.credit(DEMO) == Decimal("9.00")
-    assert [said.partition(" ")[0] for said in run(gateway, 3600)] == [NUMBER] * 3
+    told = run(gateway, 3600)
+    assert told[0] == f"{OTHER} cancelled 09:00:59"
+    assert [said.partition(" ")[0] for said in told[1:]] == [NUMBER] * 3
     assert [status for _, status in gateway.ordered(DEMO, order.id)] == [Status.DELIVERED, Status.CANCELLED]
 
 
@@ -512,7 +636,7 @@ def test_of_callers_at_once_one_cancels_a_message_and_is_paid_back_once() -> Non
 
     assert sorted(cancelled) == list(range(1, 51))
     assert gateway.credit(DEMO) == Decimal("100.00")
-    assert run(gateway, 3600) == []
+    assert run(gateway, 3600) == [f"{NUMBER} cancelled 09:00:00"] * 50
 
 
 def test_a_message_is_either_cancelled_and_paid_back_or_sent() -> None:

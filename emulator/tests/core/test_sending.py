@@ -7,14 +7,27 @@ import pytest
 
 from emulator import settings
 from emulator.core.credits import Tariff
-from emulator.core.model import NO_EXTRAS, Account, Coding, Draft, Medium, Message, Order, Status, Step
+from emulator.core.model import (
+    NO_EXTRAS,
+    Account,
+    Coding,
+    Draft,
+    Medium,
+    Message,
+    Order,
+    Status,
+    Step,
+    Wording,
+)
 from emulator.core.refusals import Reason, Refused, refuse_for
 from emulator.core.sending import Plan, accepted, objections, plan
 from emulator.tests.samples import (
     EXPIRES,
+    FAILS,
     NINE,
     NUMBER,
     OTHER,
+    STUCK,
     UNPAID,
     URL,
     a_draft,
@@ -77,6 +90,55 @@ def test_a_route_with_a_price_costs_that_a_message() -> None:
 
     assert (priced.parts, priced.cost) == (2, Decimal("0.14"))
     assert unpriced.cost == Decimal("10.00")
+
+
+@pytest.mark.parametrize(
+    ("number", "validity", "end"),
+    [
+        (NUMBER, None, (3, Status.DELIVERED)),
+        (NUMBER, timedelta(seconds=2), (2, Status.EXPIRED)),
+        (STUCK, None, (1, Status.SUBMITTED)),
+        (STUCK, timedelta(seconds=2), (2, Status.EXPIRED)),
+        (FAILS, timedelta(seconds=2), (2, Status.EXPIRED)),
+        (FAILS, timedelta(seconds=4), (3, Status.UNDELIVERABLE)),
+        (EXPIRES, None, (3600, Status.EXPIRED)),
+        (EXPIRES, timedelta(seconds=2), (2, Status.EXPIRED)),
+        (EXPIRES, timedelta(), (3600, Status.EXPIRED)),
+    ],
+)
+def test_a_validity_ends_whatever_becomes_of_a_message(
+    number: str, validity: timedelta | None, end: tuple[float, Status]
+) -> None:
+    _, (message,) = an_order(number, validity=validity, patience=timedelta(hours=1))
+
+    after, status = message.timetable[-1]
+    assert (after.total_seconds(), status) == end
+
+
+def test_a_surcharge_is_paid_for_every_part() -> None:
+    tariff = Tariff(routes={"fast": Decimal("0.07")})
+
+    found = planned(a_draft(NUMBER, OTHER, text="a" * 161, surcharge=Decimal("0.5")), an_account())
+    fast = planned(a_draft(NUMBER, route="fast", surcharge=Decimal("0.5")), an_account(), tariff)
+
+    assert (found.cost, fast.cost) == (Decimal(6), Decimal("0.57"))
+
+
+def test_parts_that_the_provider_counted_are_the_ones_that_are_paid_for() -> None:
+    found = planned(a_draft(NUMBER, text="[" * 160, parts=1), an_account())
+
+    assert (found.parts, found.cost) == (1, Decimal(1))
+
+
+def test_messages_without_a_text_of_their_own_share_that_of_the_order() -> None:
+    order, messages = an_order(NUMBER, OTHER, texts={OTHER: ("Hi", Coding.UCS2)})
+
+    assert [message.wording for message in messages] == [
+        None,
+        Wording(text="Hi", coding=Coding.UCS2, parts=1),
+    ]
+    assert (messages[0].text, messages[0].coding, messages[0].parts) == ("Hello", Coding.GSM7, 1)
+    assert order.text == "Hello"
 
 
 def test_an_order_remembers_what_its_provider_wants_remembered() -> None:

@@ -68,8 +68,8 @@ def test_a_scheduled_message_waits_and_then_goes_the_ordinary_way() -> None:
     )
 
 
-def test_validity_counts_from_the_moment_a_message_is_queued() -> None:
-    lost = Outcome(name="lost", expires=True)
+def test_the_end_counts_from_the_moment_a_message_is_queued() -> None:
+    lost = Outcome(name="lost")
 
     assert timetable(lost, after(60), HOUR) == (
         Step(after(0), Status.SCHEDULED),
@@ -79,22 +79,23 @@ def test_validity_counts_from_the_moment_a_message_is_queued() -> None:
 
 
 @pytest.mark.parametrize(
-    ("validity", "steps"),
+    ("end", "steps"),
     [
         (1, [(0, "queued"), (1, "expired")]),
         (2, [(0, "queued"), (1, "submitted"), (2, "expired")]),
+        (3, [(0, "queued"), (1, "submitted"), (3, "delivered")]),
     ],
 )
-def test_nothing_happens_to_a_message_after_it_expired(validity: int, steps: list[tuple[int, str]]) -> None:
-    lost = Outcome(name="lost", steps=DELIVERED.steps, expires=True)
-
-    assert timetable(lost, after(0), after(validity)) == tuple(
+def test_nothing_happens_to_a_message_after_its_end(end: int, steps: list[tuple[int, str]]) -> None:
+    assert timetable(DELIVERED, after(0), after(end)) == tuple(
         (after(at), Status(status)) for at, status in steps
     )
 
 
-def test_what_does_not_expire_is_delivered_whatever_its_validity() -> None:
-    assert timetable(DELIVERED, after(0), after(1))[-1] == Step(after(3), Status.DELIVERED)
+def test_what_has_no_end_may_stay_on_its_way() -> None:
+    stuck = Outcome(name="stuck", steps=DELIVERED.steps[:1])
+
+    assert timetable(stuck, after(0), None)[-1] == Step(after(1), Status.SUBMITTED)
 
 
 @pytest.mark.parametrize(

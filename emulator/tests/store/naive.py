@@ -57,6 +57,9 @@ class NaiveStore:
     def add(self, order: Order, messages: Sequence[Message]) -> None:
         self.kept_messages += messages
 
+    def order(self, id: int) -> Order | None:
+        return next((message.order for message in self.kept_messages if message.order.id == id), None)
+
     def ordered(self, order: int) -> Sequence[Message]:
         return [message for message in self.kept_messages if message.order.id == order]
 

@@ -60,6 +60,19 @@ def a_world() -> Gateway:
     mail = a_draft("fail@example.org", medium=Medium.MAIL, route="smtp", extras={"subject": "Γεια"})
     gateway.send(Login(provider="isms", key="k"), mail)
     gateway.look_up(DEMO, Question(numbers=(NUMBER, "306900009003")))
+    gateway.send(
+        DEMO,
+        a_draft(
+            NUMBER,
+            OTHER,
+            texts={OTHER: ("Γεια", Coding.UCS2)},
+            refusals={NUMBER: Reason.BLOCKED_RECIPIENT},
+            on_delivery=True,
+        ),
+    )
+    gateway.forget(DEMO, 2)
+    gateway.resources.create(DEMO, "pages", [{"title": "Γεια", "views": 0}, {}], name=str)
+    gateway.resources.put(DEMO, "pages", "1", lambda before: {"title": None, "links": ["a", {"b": 1.5}]})
     gateway.save_contact(DEMO, Entry(number=NUMBER, surname="Πάπα", comments='"\\'))
     early, also_early, *_ = gateway.agenda.fall_due(NINE)
     gateway.agenda.attempted(early, Attempt(at=NINE, result=Result.ANSWERED, status=200, body="ok"))
@@ -93,16 +106,18 @@ def test_an_archive_holds_something_of_every_kind() -> None:
     document = json.loads(archive(a_world()))
 
     assert [account["login"] for account in document["accounts"]] == ["demo", "guest", "zoe"]
-    assert [order["id"] for order in document["orders"]] == [1, 2, 3]
-    assert [message["id"] for message in document["messages"]] == [1, 2, 3, 4]
+    assert [order["id"] for order in document["orders"]] == [1, 2, 3, 4]
+    assert [message["id"] for message in document["messages"]] == [1, 2, 3, 4, 5, 6]
     assert sorted(document["records"]) == [
         "callback",
         "callback-finished",
         "contact",
         "fault",
+        "forgotten-order",
         "inbound",
         "lookup",
         "override",
+        "resource",
     ]
     assert {kind for _, kind, _ in document["agenda"]} == {"step", "push"}
 
@@ -147,7 +162,7 @@ def test_a_restored_space_hands_out_no_number_twice() -> None:
     restored = MemoryStore()
     restored.restore(imported(archive(a_world())).state)
 
-    assert (restored.take("order"), restored.take("message"), restored.take("lookup")) == (4, 5, 2)
+    assert (restored.take("order"), restored.take("message"), restored.take("lookup")) == (5, 7, 2)
 
 
 def test_what_comes_next_is_the_same_in_both_worlds() -> None:
@@ -203,8 +218,12 @@ def before_it_was_sent(archive: Any) -> None:
 
 
 def empty_order(document: dict[str, Any]) -> None:
-    document["orders"].append({**document["orders"][1], "id": 4, "size": 0})
-    document["counters"]["order"] = 4
+    document["orders"].append({**document["orders"][1], "id": 5, "size": 0})
+    document["counters"]["order"] = 5
+
+
+def same_number(document: dict[str, Any]) -> None:
+    document["records"]["resource"][1][1]["number"] = 1
 
 
 def twice(document: dict[str, Any], kind: str) -> None:
@@ -231,7 +250,8 @@ DAMAGE: list[tuple[str, Change]] = [
     ("Object contains unknown field `more`", lambda a: a.update(more=1)),
     ("$.accounts: isms/demo is there twice", lambda a: a["accounts"].append(a["accounts"][0])),
     ("$.accounts: isms/demo.credit: NaN is no amount", lambda a: a["accounts"][0].update(credit="NaN")),
-    ("$.accounts: isms/demo.credit: -1 is no amount", lambda a: a["accounts"][0].update(credit="-1")),
+    ("$.accounts: isms/demo.credit: -1E+13 is no amount", lambda a: a["accounts"][0].update(credit="-1e13")),
+    ("$.accounts: isms/demo.overdraft: -1 is no amount", lambda a: a["accounts"][0].update(overdraft="-1")),
     ("Expected `int` >= 0 - at `$.counters[...]`", lambda a: a["counters"].update(order=-1)),
     ("$.counters.order: 2 was handed out already", lambda a: a["counters"].update(order=1)),
     ("$.counters.message: 3 was handed out already", lambda a: a["counters"].update(message=2)),
@@ -245,6 +265,8 @@ DAMAGE: list[tuple[str, Change]] = [
     ("$.messages: 1.timetable goes beyond the calendar", beyond),
     ("$.messages: 1.timetable goes beyond the calendar", before_it_was_sent),
     ("$.orders: every order has a message", empty_order),
+    ("$.records.resource: ['isms', 'demo', 'pages', '2'] has the number of another", same_number),
+    ("$.counters.resource: 2 was handed out already", lambda a: a["counters"].update(resource=1)),
     ("$.orders: their sizes do not add up to the messages", lambda a: a["orders"][0].update(size=3)),
     ("$.orders: their sizes do not add up to the messages", lambda a: a["messages"].pop()),
     ("$.messages: 4 follows 1", lambda a: a["messages"][1].update(id=4)),

@@ -125,6 +125,7 @@ class Stores(RuleBasedStateMachine):
         assert list(self.tried.messages(after=3)) == list(self.naive.messages(after=3))
         for id in range(12):
             assert self.tried.message(id) == self.naive.message(id)
+            assert self.tried.order(id) == self.naive.order(id)
             assert found(self.tried, id) == found(self.naive, id)
 
     @invariant()

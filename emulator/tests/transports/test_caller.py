@@ -13,7 +13,8 @@ from emulator.core.pushes import Push, Result
 from emulator.tests.transports.receiver import Answer as Reply
 from emulator.tests.transports.receiver import dripping, receiving, silence
 from emulator.transports import caller
-from emulator.transports.caller import Answer, Caller, dropped
+from emulator.transports.answers import Answer
+from emulator.transports.caller import Caller, dropped
 
 FORM = (("Content-Type", "application/x-www-form-urlencoded"),)
 

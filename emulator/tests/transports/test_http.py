@@ -2,18 +2,24 @@
 
 import gc
 import io
+import logging
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from flask import Request
-from werkzeug.test import EnvironBuilder, run_wsgi_app
+from werkzeug.test import Client, EnvironBuilder, run_wsgi_app
 
 from emulator.core.refusals import Reason
 from emulator.core.sabotage import Effect
+from emulator.provider import Context, Declined, Reply
+from emulator.providers.isms import ISMS
 from emulator.tests.samples import EARLY, NUMBER
 from emulator.tests.served import LOGIN, Served
 from emulator.transports import http
+from emulator.transports.http import Front
+from emulator.transports.web import web_app
 
 CREDITS = "/api/http/credits.php"
 SEND = "/api/http/send.php"
@@ -248,6 +254,35 @@ def test_a_status_fault_answers_in_the_provider_s_stead(served: Served) -> None:
     assert texts(served) == [""]
 
 
+def a_worded_front(served: Served) -> Front:
+    """In front of a provider that has words for what no surface answers."""
+
+    def words(declined: Declined) -> Reply:
+        return Reply(f"{declined.title} at {declined.path}", "text/x-words", declined.status)
+
+    providers, emulator = (replace(ISMS, declined=words),), served.emulator
+    return Front(web_app(providers), emulator.wsgi, emulator.spaces, emulator.pump, providers)
+
+
+def test_a_provider_has_its_own_words_for_a_status_that_a_fault_gives(served: Served) -> None:
+    served.break_(Effect.STATUS, status=503)
+
+    answer = Client(a_worded_front(served)).get(CREDITS)
+
+    assert (answer.status_code, answer.text) == (503, f"Service Unavailable at {CREDITS}")
+    assert served.journal[-1].answer == answer.data
+
+
+def test_a_provider_has_its_own_words_for_a_body_too_large(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(http, "LARGEST", 100)
+
+    answer = Client(a_worded_front(served)).post(CREDITS, data=b"&" * 101)
+
+    assert (answer.status, answer.text) == ("413 Content Too Large", f"Content Too Large at {CREDITS}")
+
+
 def test_an_empty_fault_says_nothing(served: Served) -> None:
     served.break_(Effect.EMPTY)
 
@@ -414,3 +449,17 @@ def test_a_line_of_the_log_is_short_whoever_calls(served: Served, caplog: pytest
 
     (said,) = caplog.messages
     assert len(said) < 400
+
+
+def test_secrets_in_an_answer_are_not_logged(served: Served, caplog: pytest.LogCaptureFixture) -> None:
+    def told(here: Context, request: Request) -> Reply:
+        return Reply('{"token":"open-sesame"}', "application/json")
+
+    emulator, provider = served.emulator, replace(ISMS, views={CREDITS: told}, secrets=frozenset({"token"}))
+    front = Front(web_app((provider,)), emulator.wsgi, emulator.spaces, emulator.pump, (provider,))
+
+    with caplog.at_level(logging.INFO, logger="smslab"):
+        Client(front).get(CREDITS)
+
+    assert '"token":"***"' in caplog.messages[-1]
+    assert "open-sesame" not in caplog.text

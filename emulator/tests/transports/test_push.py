@@ -8,7 +8,7 @@ import pytest
 from emulator.core.pushes import Push, Result
 from emulator.tests.transports.receiver import OK, Receiver, receiving, silence
 from emulator.transports import push as pushing
-from emulator.transports.caller import Answer as Outcome
+from emulator.transports.answers import Answer as Outcome
 from emulator.transports.push import Courier, on_loopback
 
 

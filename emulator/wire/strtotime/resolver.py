@@ -1,7 +1,6 @@
 """From what an expression said to the moment it means, in the order of timelib's `tm2unixtime.c`."""
 
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, tzinfo
 
 from emulator.wire.strtotime.days import day_number, weekday_of, year_month_day
 from emulator.wire.strtotime.reading import Counting, Edge, Reading, Special, Unit
@@ -19,7 +18,7 @@ EARLIEST = datetime.min.replace(tzinfo=UTC)
 LATEST = datetime.max.replace(microsecond=0, tzinfo=UTC)
 
 
-def moment(reading: Reading, now: datetime, zone: ZoneInfo) -> datetime:
+def moment(reading: Reading, now: datetime, zone: tzinfo) -> datetime:
     """In UTC; `EARLIEST` and `LATEST` stand for what is still further away."""
     local = local_seconds(reading, now.astimezone(zone))
     if isinstance(reading.zone, int):

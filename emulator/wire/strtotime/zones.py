@@ -1,7 +1,7 @@
 """Time zones: reading them, and what the clocks in one show."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
 from importlib import resources
 from zoneinfo import ZoneInfo
@@ -68,7 +68,7 @@ def identifiers() -> dict[str, str]:
     return {name.lower(): name for name in names}
 
 
-def clock(zone: ZoneInfo, instant: int) -> datetime:
+def clock(zone: tzinfo, instant: int) -> datetime:
     """A clock in `zone` at `instant`, or at one with the same offset that Python can hold.
 
     Before all rules the offset is that of the first; after them they repeat with the calendar.
@@ -78,16 +78,16 @@ def clock(zone: ZoneInfo, instant: int) -> datetime:
     return (EPOCH + max(instant, FIRST) * SECOND).astimezone(zone)
 
 
-def offset_at(zone: ZoneInfo, instant: int) -> int:
+def offset_at(zone: tzinfo, instant: int) -> int:
     """Seconds east of UTC."""
     return (clock(zone, instant).utcoffset() or timedelta()) // SECOND
 
 
-def is_summer_at(zone: ZoneInfo, instant: int) -> bool:
+def is_summer_at(zone: tzinfo, instant: int) -> bool:
     return bool(clock(zone, instant).dst())
 
 
-def instant_of(local: int, zone: ZoneInfo) -> int:
+def instant_of(local: int, zone: tzinfo) -> int:
     """The instant when clocks in `zone` show `local`, seconds since 1970 on the clock itself.
 
     A time the clock leaves out is moved on by what is left out. Of a time shown twice it is the first west of
@@ -99,7 +99,7 @@ def instant_of(local: int, zone: ZoneInfo) -> int:
     return local - (guess if left_out else actual)
 
 
-def preferred_instant_of(local: int, zone: ZoneInfo, *, summer: bool) -> int:
+def preferred_instant_of(local: int, zone: tzinfo, *, summer: bool) -> int:
     """The same for a zone that the text names, where a time shown twice may be chosen from."""
     guess = offset_at(zone, local)
     if guess != offset_at(zone, local - guess):

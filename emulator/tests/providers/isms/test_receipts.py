@@ -52,7 +52,6 @@ def test_in_winter_athens_is_two_hours_ahead() -> None:
         (Status.EXPIRED, "Failed"),
         (Status.REJECTED, "Failed"),
         (Status.UNROUTABLE, "Failed"),
-        (Status.CANCELLED, "Failed"),
     ],
 )
 def test_a_report_says_how_it_ended(status: Status, word: str) -> None:
@@ -61,8 +60,8 @@ def test_a_report_says_how_it_ended(status: Status, word: str) -> None:
     assert f"&status={word}&" in push.body
 
 
-@pytest.mark.parametrize("status", [Status.SCHEDULED, Status.QUEUED, Status.SUBMITTED])
-def test_nothing_is_reported_on_the_way(status: Status) -> None:
+@pytest.mark.parametrize("status", [Status.SCHEDULED, Status.QUEUED, Status.SUBMITTED, Status.CANCELLED])
+def test_nothing_is_reported_on_the_way_or_when_it_was_called_back(status: Status) -> None:
     assert told(status) == []
 
 
@@ -116,7 +115,8 @@ def test_inbound_messages_have_no_way_out() -> None:
         id=1, provider="isms", account="demo", sender=NUMBER, recipient="1", text="Hi", received_at=NINE
     )
 
-    assert REPORTS.inbound(inbound, an_account()) == ()
+    assert REPORTS.inbound(inbound, an_account(), lambda collection, name: None) == ()
+    assert REPORTS.consequences(inbound, an_account()) == ()
 
 
 def test_every_recipient_has_the_identifier_of_the_whole_call() -> None:

@@ -174,7 +174,7 @@ def test_a_draft_is_all_of_it() -> None:
     assert (draft.sender, draft.recipients) == ("myself", (NUMBER, OTHER))
     assert (draft.text, draft.coding, draft.flash) == ("Γεια", Coding.UCS2, True)
     assert draft.scheduled_at == athens("2017-03-22T13:45:30")
-    assert draft.validity == timedelta(hours=48)
+    assert draft.patience == timedelta(hours=48)
     assert draft.callback == "http://127.0.0.1:1/dlr?job=7&x=1"
 
 

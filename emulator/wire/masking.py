@@ -1,11 +1,11 @@
-"""Takes secrets out of a request before anybody is shown it: by the names of fields, or by what they are."""
+"""Takes secrets out of what was said before anybody is shown it: by the names of fields, or as they are."""
 
 import re
 from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 from urllib.parse import unquote_plus
 
-from emulator.admin.spellings import pattern
+from emulator.wire.spellings import pattern
 
 HIDDEN = "***"
 
@@ -14,6 +14,9 @@ CREDENTIALS = frozenset({"authorization", "proxy-authorization", "cookie"})
 
 LONGEST = 128
 """Characters of a secret that is searched for; the pattern of a longer one would take long to make."""
+
+MEMBERED = (b"{", b"[", b"<?xml", b"a:")
+"""How answers begin that have members."""
 
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 
@@ -42,8 +45,18 @@ def body(octets: bytes, secrets: Set[str], values: Iterable[str] = ()) -> bytes:
     return without(named, values) if named == octets or octets.lstrip().startswith(b"<") else named
 
 
+def answer(octets: bytes, secrets: Set[str]) -> bytes:
+    """An answer in JSON, XML or PHP's own format without the members of these names; pages have none."""
+    if not secrets or not octets.lstrip().startswith(MEMBERED):
+        return octets
+    return _without_members(octets.decode("latin-1"), secrets)
+
+
 def _named(octets: bytes, secrets: Set[str]) -> bytes:
-    text = form(octets.decode("latin-1"), secrets)
+    return _without_members(form(octets.decode("latin-1"), secrets), secrets)
+
+
+def _without_members(text: str, secrets: Set[str]) -> bytes:
     for secret, shown in _patterns(frozenset(secrets)):
         text = secret.sub(shown, text)
     return text.encode("latin-1")
@@ -94,10 +107,12 @@ def _patterns(secrets: frozenset[str]) -> Sequence[tuple[re.Pattern[str], str]]:
     # what has no end is secret as far as it goes: nobody may have been able to read the whole
     part = rf'(\bname="?(?:{names})"?[ \t]*(?:;[^\r\n]*)?\r?\n(?:[^\r\n]+\r?\n){{0,9}}\r?\n).*?(?=\r?\n--|\Z)'
     member = rf'("(?:{names})"\s*:\s*)"(?:[^"\\]|\\.)*"'
+    php = rf'(s:\d+:"(?:{names})";s:\d+:)".*?"(?=;)'
     tag = rf"(?:[^\s<>:/]+:)?(?:{names})"
     element = rf"(<{tag}(?:\s[^<>]*)?(?<!/)>).*?(?=</{tag}\s*>|\Z)"
     return (
         (re.compile(part, re.DOTALL), rf"\1{HIDDEN}"),
         (re.compile(member), rf'\1"{HIDDEN}"'),
+        (re.compile(php), rf'\1"{HIDDEN}"'),
         (re.compile(element, re.DOTALL), rf"\1{HIDDEN}"),
     )

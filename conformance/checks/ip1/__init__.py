@@ -1,0 +1,1 @@
+"""What iP.1's REST API promises, observed from outside."""

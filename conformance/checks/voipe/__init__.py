@@ -1,0 +1,1 @@
+"""What Voipe's pages promise, observed over both entry points and in the three formats."""

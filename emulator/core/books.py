@@ -1,0 +1,76 @@
+"""What was sent and received, in order: the orders of an account, and its words with each number."""
+
+from bisect import insort
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Literal
+
+from emulator.core.agenda import INBOUND
+from emulator.core.model import Account, Inbound, Message
+from emulator.core.ports import Store
+
+Direction = Literal["mt", "mo"]
+"""To a handset, or from one."""
+
+Line = tuple[datetime, Direction, int]
+"""When a message was there, which way it went, and its id among those of its way."""
+
+
+class OrderBook:
+    """The orders of each account by the ids of their first messages, in the order of acceptance."""
+
+    def __init__(self) -> None:
+        self._firsts = defaultdict[tuple[str, str], list[int]](list)
+
+    def learn(self, messages: Iterable[Message]) -> None:
+        for message in messages:
+            order = message.order
+            if message.id == order.first:
+                self._firsts[order.provider, order.account].append(message.id)
+
+    def of(self, account: Account) -> Sequence[int]:
+        return self._firsts.get((account.provider, account.login), ())
+
+
+class LetterBook:
+    """What went to and came from each participant of each account, in the order of arrival."""
+
+    def __init__(self) -> None:
+        self._lines = defaultdict[tuple[str, str, str, Direction | None], list[Line]](list)
+        self._heard = 0
+
+    def learn(self, messages: Iterable[Message]) -> None:
+        for message in messages:
+            order = message.order
+            line: Line = (order.accepted_at, "mt", message.id)
+            self._note(order.provider, order.account, message.recipient, line)
+
+    def hear(self, store: Store) -> None:
+        """Take in what handsets wrote since it was last asked."""
+        last = store.count(INBOUND)
+        for id in range(self._heard + 1, last + 1):
+            inbound = store.get(INBOUND, (id,))
+            if isinstance(inbound, Inbound):
+                line: Line = (inbound.received_at, "mo", inbound.id)
+                self._note(inbound.provider, inbound.account, inbound.sender, line)
+        self._heard = last
+
+    def of(self, account: Account, participant: str, direction: Direction | None) -> Sequence[Line]:
+        return self._lines.get((account.provider, account.login, participant, direction), ())
+
+    def _note(self, provider: str, account: str, participant: str, line: Line) -> None:
+        for direction in (None, line[1]):
+            lines = self._lines[provider, account, participant, direction]
+            if lines and line < lines[-1]:  # the two ways are learnt one after the other
+                insort(lines, line)
+            else:
+                lines.append(line)
+
+
+def written(store: Store, line: Line) -> Message | Inbound:
+    """What a line stands for."""
+    _, direction, id = line
+    found = store.message(id) if direction == "mt" else store.get(INBOUND, (id,))
+    assert isinstance(found, Message | Inbound)  # an index knows nothing that is forgotten
+    return found

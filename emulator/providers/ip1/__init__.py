@@ -1,0 +1,29 @@
+"""iP.1: text messages, contacts and landing pages over a REST API."""
+
+from emulator.provider import Provider, Sample
+from emulator.providers.ip1.faults import ACCOUNTS, FAULTS, JSON
+from emulator.providers.ip1.pushes import Ip1Reports
+from emulator.providers.ip1.quirks import Quirks
+from emulator.providers.ip1.routes import SETTINGS, V2, elsewhere, others, views
+from emulator.providers.ip1.wire import NAME, reference
+
+IP1 = Provider(
+    name=NAME,
+    title="iP.1",
+    prefixes=(f"{V2}/", f"{ACCOUNTS}/", f"{SETTINGS}/"),
+    base="",
+    quirks=Quirks(),
+    faults=FAULTS,
+    declined=elsewhere,
+    views=views(),
+    blueprint=others,
+    reports=Ip1Reports,
+    reference=reference,
+    sample=Sample(
+        f"{V2}/batches",
+        '{"sender":"iP1","recipients":["46701234567"],"body":"Hello"}',
+        JSON,
+        (("Authorization", "Bearer demo-ip1"),),
+    ),
+    secrets=frozenset({"Key"}),
+)

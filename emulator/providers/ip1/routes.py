@@ -1,0 +1,173 @@
+"""From a request to the operation that answers it."""
+
+import re
+from collections.abc import Mapping
+
+from flask import Blueprint, Request, Response, request
+
+from emulator import provider
+from emulator.core.model import Account, Login
+from emulator.core.refusals import Refused, refuse_for
+from emulator.provider import Context, Reply, Surface, context
+from emulator.providers.ip1 import auth, bodies, calls, faults
+from emulator.providers.ip1.calls import Call
+from emulator.providers.ip1.faults import ACCOUNTS, Declined, invalid, objection, worded
+from emulator.providers.ip1.operations import PATHS, Methods, Operation
+from emulator.providers.ip1.quirks import Quirks
+from emulator.providers.ip1.wire import NAME, is_identifier
+
+SURFACE = "ip1-rest"
+
+V2, SETTINGS = "/v2", "/me/sms/settings"
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+
+SHOWN = 200
+"""Characters of a value, and members of a body, that the journal is told."""
+
+_PART = re.compile(r"\{(\w+)\}")
+
+
+def pattern(path: str) -> re.Pattern[str]:
+    """What fits a path whose parts in braces change; only labels have slashes of their own."""
+    return re.compile(_PART.sub(r"(?P<\1>[^/]+)", path).replace("<labelName>[^/]+", r"<labelName>[\s\S]+"))
+
+
+FIXED = {path: methods for path, methods in PATHS.items() if "{" not in path}
+CHANGING = [(pattern(path), methods) for path, methods in PATHS.items() if "{" in path]
+
+
+def views() -> dict[str, Surface]:
+    """The addresses without changing parts."""
+    return {path: Surface(answered, METHODS) for path in FIXED}
+
+
+def others() -> Blueprint:
+    """All other addresses below the three roots."""
+    blueprint = Blueprint(NAME, __name__)
+
+    def other(rest: str = "") -> Response:
+        return answered(context(), request).response()
+
+    for root in (V2, ACCOUNTS, SETTINGS):
+        for rule in (f"{root}/", f"{root}/<path:rest>"):
+            blueprint.add_url_rule(rule, endpoint="other", view_func=other, methods=METHODS)
+    return blueprint
+
+
+def answered(here: Context, request: Request) -> Reply:
+    """A document, or why there is none."""
+    # req: ip1/http/described ip1/problems/no-server-error
+    quirks, path = here.switches(Quirks), request.path
+    try:
+        return _answer(here, request, path, quirks)
+    except Refused as refusal:
+        declined = objection(refusal)
+    except Declined as error:
+        declined = error
+    here.voiced(declined.requirement)
+    return worded(declined, path, quirks)
+
+
+def elsewhere(declined: provider.Declined) -> Reply:
+    """What is said where no surface answers; the table knows which methods would do."""
+    # req: ip1/http/methods
+    methods, _ = _looked_up(canonical(declined.path, Quirks()))
+    allow = tuple(methods) if declined.status == 405 else ()
+    return faults.elsewhere(declined)._replace(headers=(("Allow", ", ".join(allow)),) if allow else ())
+
+
+def _answer(here: Context, request: Request, path: str, quirks: Quirks) -> Reply:
+    """Raises Declined, Refused."""
+    account = _account(here, request, path, quirks)
+    login = Login(provider=NAME, key=account.key)  # req: ip1/auth/own-only
+    try:
+        operation, call = _call(here, request, path, quirks, account, login)
+    except Declined:
+        refuse_for(here.understood(SURFACE, account.login, {}))
+        raise
+    refuse_for(here.understood(SURFACE, account.login, _shown(call)))
+    reply = operation.act(call)
+    here.voiced(operation.requirement)
+    return reply
+
+
+def _account(here: Context, request: Request, path: str, quirks: Quirks) -> Account:
+    try:
+        return auth.account(here, request, path, quirks)
+    except (Declined, Refused):
+        here.understood(SURFACE, "", {})
+        raise
+
+
+def _call(
+    here: Context, request: Request, path: str, quirks: Quirks, account: Account, login: Login
+) -> tuple[Operation, Call]:
+    """Raises Declined."""
+    methods, place = _found(path, quirks)
+    operation = _chosen(methods, request.method, quirks)
+    for name, value in place.items():
+        if name.endswith("Id") and not is_identifier(value):  # req: ip1/problems/bad-id
+            raise invalid({name: ["An id has 24 digits, 0 to 9 and a to f."]}, "ip1/problems/bad-id")
+    query = calls.query(request)
+    body = bodies.body(request) if operation.told else None
+    call = Call(
+        here=here, request=request, account=account, login=login, quirks=quirks, place=place, query=query,
+        body=body,
+    )  # fmt: skip
+    return operation, call
+
+
+def _found(path: str, quirks: Quirks) -> tuple[Methods, Mapping[str, str]]:
+    """What a path answers, and its changing parts. Raises Declined."""
+    methods, place = _looked_up(canonical(path, quirks))
+    if not methods:
+        raise Declined(404, "There is no such address.", "ip1/http/methods")
+    return methods, place
+
+
+def _looked_up(known: str) -> tuple[Methods, Mapping[str, str]]:
+    """The same for an address as the table has it; no methods where it has none such."""
+    fixed = FIXED.get(known)
+    if fixed is not None:
+        return fixed, {}
+    for template, methods in CHANGING:
+        if found := template.fullmatch(known):
+            return methods, found.groupdict()
+    return {}, {}
+
+
+def canonical(path: str, quirks: Quirks) -> str:
+    """The address as the table has it: without a slash at the end, settings where they stand by default."""
+    # req: ip1/http/trailing-slash ip1/settings/address ip1/settings/bare-address
+    path = path.removesuffix("/")
+    root, settings, _ = path.partition(SETTINGS)
+    if not settings:
+        return path
+    return V2 + path.removeprefix(root) if root in {quirks.settings_root, ""} else ""
+
+
+def _chosen(methods: Methods, method: str, quirks: Quirks) -> Operation:
+    """Raises Declined."""
+    # req: ip1/http/methods
+    offered = {name: one for name, one in methods.items() if one.offered(quirks)}
+    operation = offered.get("GET" if method == "HEAD" else method)
+    if operation is None:
+        allow = (("Allow", ", ".join(offered)),)
+        raise Declined(405, "This address knows no such method.", "ip1/http/methods", headers=allow)
+    return operation
+
+
+def _shown(call: Call) -> dict[str, str]:
+    """The call for the journal."""
+    body = call.body if isinstance(call.body, dict) else {}
+    sent = {name: _short(value) for name, value in list(body.items())[:SHOWN]}
+    return {**dict(call.query), **sent, **call.place}
+
+
+def _short(value: object) -> str:
+    if isinstance(value, (str, int, float)):
+        return str(value)[:SHOWN]
+    if isinstance(value, (list, dict)) and len(value) <= SHOWN:
+        return ", ".join([one if isinstance(one, str) else type(one).__name__ for one in value])
+    return type(value).__name__

@@ -1,0 +1,60 @@
+"""What filters of the lists mean, as the database reads them: endings, parts, limits."""
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+from typing import NamedTuple
+
+HUNDRED = 100  # req: voipe/ds/hundred voipe/ds/c-nought
+
+_LIMIT = re.compile(r"(?:([0-9]{1,18}) *, *)?([0-9]{1,18})", re.ASCII)
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]*)?", re.ASCII)
+_LEADING = re.compile(r"[0-9]*", re.ASCII)
+_WILD = re.compile(r"[%_]")
+
+
+class Window(NamedTuple):
+    """How many entries are passed over, how many are told, and after which identifier they begin."""
+
+    start: int
+    limit: int
+    after: int
+
+
+def window(c: str, last: str) -> Window | None:
+    """What `c` and `last` ask for; None where they are no numbers, and nothing is found."""
+    # req: voipe/ds/c voipe/ds/c-nought voipe/ds/c-bad voipe/ds/c-pair
+    # req: voipe/ds/last voipe/ds/last-excluded voipe/ds/last-none voipe/ds/last-bad
+    limit = _LIMIT.fullmatch(c if given(c) else str(HUNDRED))
+    number = _NUMBER.fullmatch(last or "0")
+    if limit is None or number is None:
+        return None
+    return Window(int(limit[1] or 0), int(limit[2]), max(0, int(number[0].partition(".")[0][:19] or 0)))
+
+
+def given(value: str) -> bool:
+    """Whether PHP takes it for a value at all."""
+    return value not in ("", "0")
+
+
+def leading_number(text: str) -> int:
+    """The number that a text begins with, as MySQL has it."""
+    found = _LEADING.match(text)
+    return int(found[0][:18]) if found and found[0] else 0
+
+
+def ending(number: str) -> str:
+    """What a number has to end in, with wildcards; empty where any will do."""
+    # req: voipe/ds/dst-ending voipe/ds/dst-short
+    return number[1:] if number.startswith("0") else number[3:]
+
+
+def like(pattern: str) -> Callable[[str], object]:
+    """Whether a text is like a pattern, where % stands for any text and _ for any character."""
+    # req: voipe/ds/wildcards
+    if not _WILD.search(pattern):
+        wanted = pattern.lower()
+        return lambda text: text.lower() == wanted
+    parts = [{"%": ".*", "_": "."}.get(letter) or re.escape(letter) for letter in pattern]
+    merged = [a for a, b in pairwise([*parts, ""]) if not a == b == ".*"]  # many in a row take ages
+    return re.compile("".join(merged), re.DOTALL | re.IGNORECASE).fullmatch

@@ -1,0 +1,105 @@
+"""The users: what playSMS knows of an account beside name, password and credit."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from enum import StrEnum
+
+from emulator.core.gateway import Gateway
+from emulator.core.model import Account, Login
+from emulator.core.refusals import Reason, Refused
+
+NAME = "voipe"
+
+
+class Level(StrEnum):
+    """What a user may do, as `data_status` writes it."""
+
+    ADMIN = "2"
+    USER = "3"
+    SUBUSER = "4"
+
+
+ON = frozenset({"", "1", "on", "yes", "true"})
+
+
+def level(account: Account) -> Level:
+    given = account.attributes.get("level", "")
+    return Level(given) if given in set(Level) else Level.USER
+
+
+def served(account: Account) -> bool:
+    """Whether webservices are switched on for it."""
+    return account.attributes.get("webservices", "").lower() in ON
+
+
+def mail(account: Account) -> str:
+    return account.attributes.get("email", "")
+
+
+def footer(account: Account) -> str:
+    """What ends its messages: `@` and its name where nothing else was said."""
+    return account.attributes.get("footer", f"@{account.login}")  # req: voipe/footer/name
+
+
+def everybody(gateway: Gateway) -> list[Account]:
+    """Every user, in the order they came."""
+    return [account for account in gateway.store.accounts() if account.provider == NAME]
+
+
+def named(gateway: Gateway, name: str) -> Account | None:
+    """The user of that name, in any case."""
+    found = gateway.store.account(NAME, name)
+    if found is not None or not name:
+        return found
+    wanted = name.lower()
+    return next((one for one in everybody(gateway) if one.login.lower() == wanted), None)
+
+
+def mailed(gateway: Gateway, address: str) -> Account | None:
+    """The user with that e-mail address, in any case."""
+    wanted = address.lower()
+    return next((one for one in everybody(gateway) if mail(one).lower() == wanted), None)
+
+
+def parent(gateway: Gateway, account: Account) -> Account | None:
+    """The user whom a subuser belongs to."""
+    name = account.attributes.get("parent", "") if level(account) is Level.SUBUSER else ""
+    return gateway.store.account(NAME, name) if name else None
+
+
+def banned(gateway: Gateway, account: Account) -> bool:
+    """Whether it or its parent is kept out."""
+    above = parent(gateway, account)
+    return bool(account.attributes.get("banned") or (above and above.attributes.get("banned")))
+
+
+def number(gateway: Gateway, account: Account) -> int:
+    """The uid: what its attributes say, else the how manieth it is."""
+    given = account.attributes.get("uid", "")
+    if given.isdecimal():
+        return int(given)
+    return [one.login for one in everybody(gateway)].index(account.login) + 1
+
+
+def login(account: Account) -> Login:
+    """What opens it again, once it has shown who it is."""
+    if account.key:
+        return Login(provider=NAME, key=account.key)
+    return Login(provider=NAME, name=account.login, password=account.password)
+
+
+def described(account: Account, **changes: str) -> Account:
+    """It with some attributes put otherwise; what is put to nothing goes."""
+    kept = {name: value for name, value in account.attributes.items() if name not in changes}
+    return replace(account, attributes=kept | {name: value for name, value in changes.items() if value})
+
+
+def amend(gateway: Gateway, name: str, change: Callable[[Account], Account]) -> Account:
+    """Change the user of that name, and nobody at the same time; what it is then."""
+    with gateway.store.turn():
+        account = gateway.store.account(NAME, name)
+        if account is None:
+            raise Refused([Reason.BAD_CREDENTIALS])
+        changed = change(account)
+        gateway.store.put_account(changed)
+        return changed

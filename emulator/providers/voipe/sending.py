@@ -1,0 +1,175 @@
+"""`pv`: what is sent to whom, and what is answered for each of them."""
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import count
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from emulator.core.credits import affords
+from emulator.core.model import Account, Draft, Order
+from emulator.core.refusals import Reason, Refused
+from emulator.providers.voipe import fields, numbers, people, queues, stoplist, texts
+from emulator.providers.voipe.answers import Answer, listed
+from emulator.providers.voipe.calls import Call
+from emulator.providers.voipe.faults import Declined, code
+from emulator.providers.voipe.outgoing import Outgoing
+from emulator.providers.voipe.quirks import Quirks
+from emulator.providers.voipe.schedule import moment
+from emulator.providers.voipe.senders import sender
+from emulator.providers.voipe.texts import Worded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MOST_NUMBERS = 10_000
+"""Of one call."""
+
+BEHIND = 1000
+"""Messages after which the index of `ds` learns of them, so that nobody who asks waits for many."""
+
+NOTHING = ("", "0")
+"""What PHP takes for no value at all."""
+
+FAILED = "200"
+
+
+class Defect(Exception):
+    """A call that makes the server fall over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is said of one destination."""
+
+    error: str
+    id: str | None = ""
+    queue: str = ""
+    to: str = ""
+
+    def told(self) -> Answer:
+        # req: voipe/pv/entry-keys voipe/pv/failure-entry
+        status = "OK" if self.error == "0" else "ERR"
+        return {
+            "status": status,
+            "error": self.error,
+            "smslog_id": self.id,
+            "queue": self.queue,
+            "to": self.to,
+        }
+
+
+def pv(call: Call) -> Answer:
+    """An entry for each number, in their order, and for each user after them."""
+    # req: voipe/pv/operation voipe/pv/mandatory voipe/pv/empty voipe/pv/nought-is-empty voipe/auth/first
+    to, text = call.value("to"), call.value("msg")
+    if to in NOTHING or text in NOTHING or {Reason.EMPTY_TEXT, Reason.NO_RECIPIENTS} & {*call.login.flaws}:
+        raise Declined("201")
+    named = numbers.named(to, call.account, call.here.gateway, call.quirks)
+    text = texts.message(fields.text(text, call.quirks), call.account, call.quirks)
+    if not texts.storable(text, call.quirks):
+        return listed([Entry(FAILED).told()]) if named.asked else {}
+    entries = _to_numbers(call, named.numbers, text) if named.asked else []
+    refused = len(entries) == 1 and entries[0].error != "0"
+    entries += [_to_user(call, typed, user, text) for typed, user in named.users]  # req: voipe/user/last
+    if refused and named.users and call.quirks.refused_with_user == "defect":
+        raise Defect
+    # req: voipe/pv/nothing-to-do voipe/pv/entries voipe/envelope/list
+    return listed([entry.told() for entry in entries]) if entries else {}
+
+
+def _to_numbers(call: Call, named: Sequence[str | None], text: str) -> list[Entry]:
+    stopped = stoplist.stopped(call.here.gateway)
+    blocked = {one for one in named if one and stoplist.digits(one) in stopped} if stopped else set[str]()
+    free = [one for one in named if one is not None and one not in blocked]
+    if not texts.fitting(call.value("unicode"), call.value("type"), call.quirks):
+        return [Entry(FAILED)]
+    if not free:  # req: voipe/pv/no-digits voipe/pv/all-blocked
+        return [Entry(FAILED, queue=queues.closed(call.here.gateway, call.here.ids))]
+    try:
+        order = _sent(call, free, text)
+    except Refused as refusal:
+        return [Entry(_code(refusal, call.quirks))]
+    return _entries(named, blocked, order, queues.code(order.id, call.here.ids))
+
+
+def _entries(named: Sequence[str | None], blocked: Container[str], order: Order, queue: str) -> list[Entry]:
+    """One for each number: those that were sent to have ids that follow one another."""
+    # req: voipe/pv/ids voipe/pv/ids-rise voipe/pv/to-echoed voipe/pv/blocked
+    ids = count(order.first)
+    return [
+        Entry("103") if one is None  # a hole that duplicates left
+        else Entry(FAILED) if one in blocked
+        else Entry("0", str(next(ids)), queue, one)
+        for one in named
+    ]  # fmt: skip
+
+
+def _sent(call: Call, to: Sequence[str], text: str) -> Order:
+    """The order for the numbers that nothing speaks against. Raises Refused."""
+    # req: voipe/credit/each voipe/credit/all-or-nothing voipe/credit/refused-is-free
+    if len(to) > MOST_NUMBERS:
+        raise Refused([Reason.STORAGE_FAILED])
+    gateway, account = call.here.gateway, call.account
+    footer = fields.text(call.value("footer"), call.quirks)
+    own = texts.ending(footer, call.value("nofooter"), account, call.quirks)
+    said = texts.worded(text, own, call.value("unicode"), call.quirks)
+    draft = _draft(call, to, said)
+    with gateway.store.turn():
+        above = people.parent(gateway, account)
+        if above is not None and not affords(above, gateway.cost(call.login, draft)):
+            raise Refused([Reason.NO_CREDIT])  # req: voipe/credit/parent
+        order = _trusted(call, draft) if above and draft.on_delivery else gateway.send(call.login, draft)
+        if order.first // BEHIND != (order.first + order.size) // BEHIND:
+            gateway.indexed(Outgoing).of(account.login, gateway.clock.now())
+    return order
+
+
+def _trusted(call: Call, draft: Draft) -> Order:
+    """The order of a subuser whose own balance is asked for not before its messages are handed over."""
+    # req: voipe/credit/charged
+    gateway, name, own = call.here.gateway, call.account.login, call.account.overdraft
+    cost = gateway.cost(call.login, draft)
+    people.amend(gateway, name, lambda one: replace(one, overdraft=own + cost))
+    try:
+        return gateway.send(call.login, draft)
+    finally:
+        people.amend(gateway, name, lambda one: replace(one, overdraft=own))
+
+
+def _draft(call: Call, to: Sequence[str], said: Worded) -> Draft:
+    chosen = sender(call.value("from"), call.account, call.quirks)
+    return Draft(
+        sender=chosen or "",
+        own_sender=True,
+        recipients=tuple(to),
+        text=said.whole,
+        coding=said.coding,
+        parts=said.parts,
+        flash=call.value("type") == "flash",  # req: voipe/pv/type voipe/text/other-type
+        # req: voipe/schedule/answer
+        scheduled_at=moment(call.value("schedule"), call.account, call.here.gateway.clock.now(), call.quirks),
+        on_delivery=call.quirks.charged == "delivered",  # req: voipe/credit/charged
+        extras=_footnote(said.footer),
+        flaws=() if chosen is not None else (Reason.BAD_SENDER,),
+    )
+
+
+@lru_cache(maxsize=256)
+def _footnote(footer: str) -> "Mapping[str, str]":
+    """What an order remembers of its footer: it is no part of the message for who asks what was sent."""
+    return MappingProxyType({"footer": footer} if footer else {})
+
+
+def _to_user(call: Call, typed: str, user: Account, text: str) -> Entry:
+    """The message in the user's inbox, for nothing."""
+    # req: voipe/user/inbox voipe/user/no-id voipe/user/free
+    gateway = call.here.gateway
+    gateway.receive(people.NAME, user.login, f"@{call.account.login}", "", text)
+    return Entry("0", None, queues.internal(gateway, call.here.ids), typed)
+
+
+def _code(refusal: Refused, quirks: Quirks) -> str:
+    found = code(refusal)
+    return quirks.no_credit if found == "103" else found  # req: voipe/credit/none

@@ -1,0 +1,260 @@
+"""The world that a recording happened in: an emulator with the profile `upstream`, in this process."""
+
+import io
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from hashlib import md5
+from typing import Any
+from urllib.parse import unquote_to_bytes, urlencode
+
+from emulator.app import composed
+from emulator.core.agenda import INBOUND
+from emulator.core.model import Account, Inbound, Message, Timetable
+from emulator.providers.voipe import incoming, people, queues
+from emulator.providers.voipe.people import NAME
+from emulator.settings import AccountFile, TariffFile, WorldFile
+from emulator.space import Space, Start
+from emulator.store.archive import Restored
+from emulator.tests.providers.voipe.recorded.answers import Answer, moment, own
+from emulator.tests.providers.voipe.recorded.phrases import Step
+from emulator.tests.providers.voipe.recorded.reading import Field, envelope, session
+from emulator.transports.http import captured
+
+ADMIN = AccountFile(
+    login="admin",
+    password="admin",
+    key=md5(b"admin").hexdigest(),
+    attributes={
+        "level": "2",
+        "name": "Administrator",
+        "email": "noreply@playsms.org",
+        "mobile": "+62000000000",
+    },
+)
+"""Who is there when a playSMS was installed."""
+
+INDEX = "/playsms/index.php"
+
+SWITCHES: Mapping[str, Callable[[str], Mapping[str, Any]]] = {
+    "system_sender": lambda sender: {"system_sender": sender},
+    "brute_force": lambda _: {"brute_force": True},
+    "strict": lambda _: {"astral": "refused"},
+}
+"""Settings of the whole system, as switches."""
+
+
+class World:
+    """Thread of one replay. Clocks stand still: workers run when a state says so."""
+
+    def __init__(self, begin: datetime) -> None:
+        self._file = self._world(frozenset())
+        self.emulator = composed(Start(seed=1, clock=begin, rate=0.0, world=self._file))
+        self._held: dict[Step, Undo] = {}
+        self.numbers: dict[str, int] = {}
+        """The last number of each kind that was given to an entry of a phone book."""
+        self.touched: dict[int, tuple[Message, Timetable]] = {}
+        """Messages whose fate somebody changed by hand, and what it was before."""
+
+    @property
+    def space(self) -> Space:
+        return self.emulator.spaces[""]
+
+    @property
+    def now(self) -> datetime:
+        return self.space.clock.now()
+
+    # Asking
+
+    def ask(
+        self, method: str, path: str, query: str, headers: Sequence[Field] = (), body: bytes = b""
+    ) -> Answer:
+        """What is answered to a request from this machine."""
+        fields = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in headers}
+        environ: dict[str, Any] = {
+            **fields,
+            "REQUEST_METHOD": method,
+            "SCRIPT_NAME": "",
+            "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
+            "QUERY_STRING": query.encode().decode("latin-1"),
+            "SERVER_NAME": "localhost",
+            "SERVER_PORT": "80",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "REMOTE_ADDR": "127.0.0.1",
+            "CONTENT_TYPE": fields.get("HTTP_CONTENT_TYPE", ""),
+            "CONTENT_LENGTH": str(len(body)) if body else "",
+            "wsgi.url_scheme": "http",
+            "wsgi.input": io.BytesIO(body),
+            "wsgi.errors": io.StringIO(),
+        }
+        answer = captured(self.emulator.wsgi, environ)
+        return Answer(
+            int(answer.status[:3]), own(answer.headers), answer.body.decode("utf-8", "surrogateescape")
+        )
+
+    def call(self, **fields: str) -> Mapping[str, Any]:
+        """The envelope that an operation answers to whoever works at this world."""
+        return envelope(self.ask("GET", INDEX, urlencode({"app": "ws", **fields})).body)
+
+    # Settings
+
+    def settle(self, settings: Collection[Step]) -> None:
+        """Let these settings hold, and no others."""
+        for step in [held for held in self._held if held not in settings]:
+            self._held.pop(step)()
+        file = self._world(settings)
+        if file != self._file:
+            self._file = file
+            self._begin_anew()
+        for step in settings:
+            if step.verb in HOLDING and step not in self._held:
+                self._held[step] = HOLDING[step.verb](self, *step.args)
+
+    def _world(self, settings: Collection[Step]) -> WorldFile:
+        """The settings of the whole system."""
+        prices = {step.args[0]: Decimal(step.args[1]) for step in settings if step.verb == "price"}
+        rate = max((step.args[0] for step in settings if step.verb == "rate"), default="0")
+        quirks: dict[str, Any] = {}
+        for step in settings:
+            if step.verb in SWITCHES:
+                quirks |= SWITCHES[step.verb](step.args[0])
+        return WorldFile(
+            accounts={NAME: [ADMIN]},
+            tariffs={NAME: TariffFile(sms=Decimal(rate), prefixes=prices)},
+            profiles={NAME: "upstream"},
+            quirks={NAME: quirks},
+        )
+
+    def _begin_anew(self) -> None:
+        """The same memory in a space whose world is another."""
+        space = self.space
+        memory = Restored(space.store.snapshot(), space.seed, self.now, 0.0)
+        made, _ = self.emulator.spaces.put("", replace(space.start, world=self._file))
+        made.become(memory)
+
+    # Accounts
+
+    def account(self, name: str) -> Account | None:
+        return people.named(self.space.gateway, name)
+
+    def ensured(self, name: str) -> Account:
+        """The account of that name; who is not there yet is opened as this recording opens its accounts."""
+        found = self.account(name)
+        if found is None:
+            attributes = {"level": "3", "name": f"{name.title()} User", "email": f"{name}@example.com"}
+            found = Account(
+                provider=NAME, login=name, password=name, key=md5(name.encode()).hexdigest(),
+                credit=Decimal(0), senders=(), attributes=attributes,
+            )  # fmt: skip
+            self.put(found)
+        return found
+
+    def put(self, account: Account) -> None:
+        self.space.store.put_account(account)
+
+    def change(self, name: str, **fields: Any) -> None:
+        self.put(replace(self.ensured(name), **fields))
+
+    def attribute(self, name: str, **attributes: str) -> None:
+        account = self.ensured(name)
+        kept = {key: value for key, value in {**account.attributes, **attributes}.items() if value}
+        self.put(replace(account, attributes=kept))
+
+    def balance(self, name: str, credit: Decimal) -> None:
+        """What the credit worker has computed."""
+        self.change(name, credit=credit)
+        self.attribute(name, reckoned="", reckoned_until="")
+
+    def sent(self, account: Account, to: str, msg: str, **fields: str) -> Sequence[Mapping[str, Any]]:
+        """The entries for a call of pv that costs nothing and needs no credit."""
+        before = self.ensured(account.login).credit
+        self.change(account.login, credit=None)
+        told = self.call(op="pv", u=account.login, h=account.key, to=to, msg=msg, **fields)
+        self.change(account.login, credit=before)
+        return list(told.get("data") or ())
+
+    def queue(self, message: Message) -> str:
+        return queues.code(message.order.id, self.space.ids)
+
+    # What came in
+
+    def words(self, owner: str) -> set[str]:
+        return incoming.keywords(self.ensured(owner))
+
+    def received(self, owner: str, sender: str, number: str, text: str, at: str) -> str:
+        """A message that came in at a moment long ago; its identifier."""
+        self.ensured(owner)
+        inbound = self.space.gateway.receive(NAME, owner, sender, number, text)
+        self.space.store.put(INBOUND, (inbound.id,), replace(inbound, received_at=moment(at)))
+        return str(inbound.id)
+
+    def forget_received(self, which: Callable[[Inbound], bool]) -> None:
+        """Delete some of what came in."""
+        for one in self.space.store.values(INBOUND):
+            if isinstance(one, Inbound) and which(one):
+                self.space.store.drop(INBOUND, (one.id,))
+
+    def boxed(self) -> list[Inbound]:
+        """What stands in inboxes, oldest first."""
+        found = [one for one in self.space.store.values(INBOUND) if isinstance(one, Inbound)]
+        return [one for one in found if incoming.place(one, self.ensured(one.account)).list == "ix"]
+
+    def visitor(self, *, inside: bool) -> str:
+        """The session of a visitor who came before, logged in by the administrator's key or not."""
+        key = self.call(op="loginkeyset", u="admin", h=self.ensured("admin").key, data_username="demo")
+        query = {"app": "ws", "op": "ws_login", "u": "demo", "login_key": key["login_key"] if inside else "x"}
+        answer = self.ask("GET", INDEX, urlencode(query))
+        return next(session(value) for name, value in answer.headers if name == "Set-Cookie")
+
+    # Time
+
+    def advance(self, by: timedelta) -> None:
+        """Let time pass, with everything that is due in it."""
+        self.emulator.pump.advance(self.space, by)
+
+
+Undo = Callable[[], None]
+
+
+def _attributes(world: World, name: str, **attributes: str) -> Undo:
+    """Let an account have attributes; afterwards it has its own again, unless they were changed meanwhile."""
+    before = {key: world.ensured(name).attributes.get(key, "") for key in attributes}
+    world.attribute(name, **attributes)
+
+    def undo() -> None:
+        account = world.account(name)
+        if account is not None:
+            kept = {key for key, value in attributes.items() if account.attributes.get(key, "") == value}
+            world.attribute(name, **{key: before[key] for key in kept})
+
+    return undo
+
+
+def _plus_signs(world: World, word: str) -> Undo:
+    """A setting of the system, which is one of all its accounts."""
+    undone = [
+        _attributes(world, one.login, plus={"removes": "remove", "adds": "add"}[word])
+        for one in people.everybody(world.space.gateway)
+    ]
+    return lambda: [undo() for undo in undone].clear()
+
+
+def _without_token(world: World, name: str) -> Undo:
+    key = world.ensured(name).key
+    world.change(name, key="")
+    return lambda: world.change(name, key=key)
+
+
+HOLDING: Mapping[str, Callable[..., Undo]] = {
+    "webservices": lambda world, word, name: _attributes(world, name, webservices=word),
+    "addresses": lambda world, name, *addresses: _attributes(world, name, ips=",".join(addresses)),
+    "no_token": _without_token,
+    "banned": lambda world, name: _attributes(world, name, banned="1"),
+    "plus_signs": _plus_signs,
+    "zone": lambda world, name, zone: _attributes(world, name, zone=zone),
+    "prefix": lambda world, name, prefix, length: _attributes(
+        world, name, replace_zero=prefix, local_length=length
+    ),
+}
+"""Settings of single accounts: how they begin, and how to take them back."""

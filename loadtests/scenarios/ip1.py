@@ -1,0 +1,119 @@
+"""iP.1 over REST: `POST /v2/batches` with an address for reports, which come for every state."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from loadtests.ledger import Key, Receipt
+from loadtests.plan import Plan
+from loadtests.reconciliation import Found
+from loadtests.scenarios.numbers import numbers
+from loadtests.scenarios.scenario import Numbers, References, Scenario
+from loadtests.scenarios.template import MARKS, Exchange, Refused, Reply, Request, Template, cut
+from loadtests.statement import Statement, of_balance
+
+TEXT = "Your parcel has arrived. Code 4711."
+SENDER = "iP1"  # that every account may use
+DELIVERED = 201
+ON_THE_WAY = ("101", "103", "102", "110", "111", "112")  # states, each reported once
+PAGE = 1_000
+
+
+def template(plan: Plan, callback: str) -> Template:
+    batch: dict[str, object] = {"sender": SENDER, "recipients": list(MARKS), "body": TEXT}
+    if callback:
+        batch["deliveryReportUrl"] = callback
+    return cut(Request("/v2/batches", json.dumps(batch).encode(), "application/json", plan.password))
+
+
+def references(reply: Reply, to: Numbers) -> References:
+    """The batch, for all of its recipients."""
+    match decoded(reply.ok(200, 201)):
+        case {"id": str(batch)}:
+            return (batch,) * len(to)
+    raise Refused(f"no batch: {reply.text}"[:120])
+
+
+def statement(plan: Plan, exchange: Exchange) -> Statement:
+    match decoded(exchange(Request("/api/me", token=plan.password)).ok()):
+        case {"Balance": int() | float() as balance}:
+            return of_balance(Decimal(str(balance)))
+        case other:
+            raise Refused(f"no balance: {other!r}"[:120])
+
+
+def states(plan: Plan, exchange: Exchange, keys: Sequence[Key]) -> Iterator[Found]:
+    """The messages of each batch, page by page."""
+    for batch, wanted in groupby(keys, key=lambda key: key.reference):
+        left = {key.number for key in wanted}
+        with suppress(Refused):
+            told = (found(batch, message) for message in messages(plan, exchange, batch))
+            yield from (message for message in told if message.number in left)
+
+
+def messages(plan: Plan, exchange: Exchange, batch: str) -> Iterator[Mapping[str, Any]]:
+    for start in range(0, 10_000, PAGE):
+        path = f"/v2/batches/{batch}/messages?start={start}&limit={PAGE}"
+        page = decoded(exchange(Request(path, token=plan.password)).ok())
+        if not isinstance(page, list):
+            raise Refused(f"no list of messages: {page!r}"[:120])
+        yield from page
+        if len(page) < PAGE:
+            return
+
+
+def found(batch: str, message: Mapping[str, Any]) -> Found:
+    try:
+        code = int(message["statuses"][-1]["code"])
+        return Found(reference=batch, number=message["recipient"], delivered=delivered(code))
+    except (LookupError, TypeError, ValueError):
+        raise Refused(f"no message: {message!r}"[:120]) from None
+
+
+def delivered(code: int) -> bool | None:
+    """None for codes of the group that says how far a message has come."""
+    return None if code < 200 else code == DELIVERED
+
+
+def receipt(body: bytes, arrived: float) -> Receipt:
+    """A report as it was posted; what cannot be read belongs to no message, and is found to be stray."""
+    match decoded(body):
+        case {"batchId": str(batch), "recipient": str(number), "code": int(code)}:
+            final = delivered(code)
+            step = str(code) if final is None else ""
+            return Receipt(reference=batch, number=number, delivered=bool(final), arrived=arrived, step=step)
+    return Receipt(reference="", number="", delivered=False, arrived=arrived)
+
+
+def decoded(text: str | bytes) -> object:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
+
+
+def account(secret: str) -> Mapping[str, object]:
+    return {"key": secret, "attributes": {"type": "swedish", "currency": "SEK"}}
+
+
+SCENARIO = Scenario(
+    provider="ip1",
+    price=Decimal("0.50"),
+    numbers=numbers("3069"),
+    template=template,
+    references=references,
+    receipt=receipt,
+    steps=ON_THE_WAY,
+    statement=statement,
+    states=states,
+    account=account,
+)
+
+BULK = replace(SCENARIO, rate=7_000, recipients=100, reported=10)
+"""A hundred to a call, with reports for one call in ten: a message has seven of them."""

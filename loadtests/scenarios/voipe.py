@@ -1,0 +1,93 @@
+"""Voipe: `pv` by query string, as most clients of playSMS send it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from decimal import Decimal
+from itertools import groupby
+from urllib.parse import urlencode
+
+from loadtests.ledger import Key
+from loadtests.plan import Plan
+from loadtests.reconciliation import Found
+from loadtests.scenarios.numbers import numbers
+from loadtests.scenarios.scenario import Numbers, References, Scenario
+from loadtests.scenarios.template import MARKS, Exchange, Refused, Reply, Request, Template, cut
+from loadtests.statement import Statement, of_balance
+
+TEXT = "Your parcel has arrived. Code 4711."
+STATES = {"0": None, "1": None, "2": False, "3": True}  # pending, sent, failed, delivered
+
+
+def path(plan: Plan, operation: str, **fields: str) -> str:
+    said = {"app": "ws", "u": plan.login, "h": plan.password, "op": operation, **fields}
+    return f"/playsms/index.php?{urlencode(said)}"
+
+
+def template(plan: Plan, _callback: str) -> Template:
+    return cut(Request(f"{path(plan, 'pv', msg=TEXT, nofooter='1')}&to={','.join(MARKS)}"))
+
+
+def references(reply: Reply, to: Numbers) -> References:
+    """The queue of each recipient that was taken: one for the whole call."""
+    rows = data(reply)
+    if len(rows) != len(to):
+        raise Refused(f"{len(rows)} results for {len(to)} recipients")
+    taken = tuple(str(row.get("queue", "")) if row.get("status") == "OK" else "" for row in rows)
+    if codes := sorted({str(row.get("error")) for row in rows if row.get("status") != "OK"}):
+        raise Refused(f"error {', '.join(codes)}", taken)
+    return taken
+
+
+def data(reply: Reply) -> Sequence[Mapping[str, object]]:
+    """What a list is answered with; raises Refused for an answer without one."""
+    match decoded(reply.ok()):
+        case {"data": list(rows)} if all(isinstance(row, dict) for row in rows):
+            return rows
+        case {"status": "ERR", "error": code, "error_string": text}:
+            raise Refused(f"error {code}: {text}")
+    raise Refused(f"no list: {reply.text}"[:120])
+
+
+def decoded(text: str) -> object:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
+
+
+def statement(plan: Plan, exchange: Exchange) -> Statement:
+    """A balance is a number, but that of nothing a text."""
+    match decoded(exchange(Request(path(plan, "cr"))).ok()):
+        case {"status": "OK", "credit": int() | float() | "0" as credit}:
+            return of_balance(Decimal(str(credit)))
+        case other:
+            raise Refused(f"no credit: {other!r}"[:120])
+
+
+def states(plan: Plan, exchange: Exchange, keys: Sequence[Key]) -> Iterator[Found]:
+    for queue, wanted in groupby(keys, key=lambda key: key.reference):
+        left = {key.number for key in wanted}
+        with suppress(Refused):
+            for row in data(exchange(Request(path(plan, "ds", queue=queue, c="10000")))):
+                number, status = str(row.get("dst")), str(row.get("status"))
+                if number in left and status in STATES:
+                    yield Found(reference=queue, number=number, delivered=STATES[status])
+
+
+def account(secret: str) -> Mapping[str, object]:
+    """The token is what a call is made with; the password asks for tokens only."""
+    return {"key": secret, "password": secret}
+
+
+SCENARIO = Scenario(
+    provider="voipe",
+    numbers=numbers("9725"),
+    template=template,
+    references=references,
+    statement=statement,
+    states=states,
+    account=account,
+)
