@@ -31,6 +31,11 @@ MOST_SPACES = 1000
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}", re.ASCII)
 
 Poke = Callable[["Space", datetime], None]
+Ring = Callable[["Space", str, str], None]
+
+
+def silence(space: "Space", provider: str, account: str) -> None:
+    """Where nobody has sessions there is nobody to ring for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +59,14 @@ class Snapshot:
 
 
 class Space:
-    """Everything under one name. `poke` is told of each moment that the agenda now waits for."""
+    """Everything under one name.
 
-    def __init__(self, name: str, start: Start, poke: Poke) -> None:
-        self.name, self.start, self._poke = name, start, poke
+    `poke` is told of each moment that the agenda now waits for, `ring` of each account whose sessions have
+    something to be handed.
+    """
+
+    def __init__(self, name: str, start: Start, poke: Poke, ring: Ring = silence) -> None:
+        self.name, self.start, self._poke, self._ring = name, start, poke, ring
         self.quirks = switches(start.world)
         self._switches = {type(quirks): quirks for quirks in self.quirks.values()}
         self.journal, self.feed = Journal(), Feed()
@@ -79,6 +88,7 @@ class Space:
             tariffs=settings.tariffs(self.start.world),
             reports={p.name: p.reports(self.quirks[p.name], self.ids) for p in PROVIDERS},
             poke=lambda at: self._poke(self, at),
+            ring=lambda provider, account: self._ring(self, provider, account),
         )
 
     def _populate(self) -> None:
@@ -164,10 +174,10 @@ class Space:
 class Spaces:
     """All spaces by name. One that nobody declared is made on first use."""
 
-    def __init__(self, default: Start, poke: Poke) -> None:
-        self._default, self._poke = default, poke
+    def __init__(self, default: Start, poke: Poke, ring: Ring = silence) -> None:
+        self._default, self._poke, self._ring = default, poke, ring
         self._lock = threading.Lock()
-        self._spaces = {DEFAULT: Space(DEFAULT, default, poke)}
+        self._spaces = {DEFAULT: Space(DEFAULT, default, poke, ring)}
 
     def __getitem__(self, name: str) -> Space:
         """The space of that name. Raises Misconfigured for a name that can be none."""
@@ -211,7 +221,7 @@ class Spaces:
             raise Misconfigured(f"{name!r} is no name for a space: use up to 64 letters, digits, _ . -")
         if name not in self._spaces and len(self._spaces) >= MOST_SPACES:
             raise Misconfigured(f"there are {MOST_SPACES} spaces already: delete one first")
-        space = Space(name, start, self._poke)
+        space = Space(name, start, self._poke, self._ring)
         self._spaces[name] = space
         return space
 

@@ -8,9 +8,10 @@ from emulator.core import callbacks
 from emulator.core.credits import affords, debited
 from emulator.core.events import Feed, Kind
 from emulator.core.model import Account, Inbound, Message, Status
+from emulator.core.notices import Notices
 from emulator.core.outcomes import Outcomes
 from emulator.core.ports import Reports, Store, Task, TaskKind
-from emulator.core.pushes import Attempt, Callback, Push
+from emulator.core.pushes import Attempt, Callback, Notice, Push, Waiting
 from emulator.core.resources import Resources
 from emulator.core.timetable import falling_at, unpaid
 
@@ -35,10 +36,11 @@ class Agenda:
         outcomes: Outcomes,
         reports: Mapping[str, Reports],
         resources: Resources,
+        notices: Notices,
         poke: Callable[[datetime], None] = lambda _: None,
     ) -> None:
         self._store, self._feed, self._outcomes = store, feed, outcomes
-        self._reports, self._resources, self._poke = reports, resources, poke
+        self._reports, self._resources, self._notices, self._poke = reports, resources, notices, poke
 
     def plan(self, at: datetime, task: Task) -> None:
         """Let a task fall due at a moment."""
@@ -71,8 +73,15 @@ class Agenda:
             if callback.next_at is not None:
                 self.plan(callback.next_at, Task(TaskKind.PUSH, callback.id))
 
+    def put_off(self, notice: Waiting, until: datetime) -> None:
+        """Hand a notice out again at a later moment: its customer has no use for it yet."""
+        with self._store.turn():
+            if self._notices.put_off(notice, until):
+                self.plan(until, Task(TaskKind.NOTICE, notice.id))
+
     def resume(self) -> None:
         """Plan anew what a remembered state was in the middle of: callbacks whose answers were still out."""
+        self._notices.resume()
         planned = {subject for kind, subject in self._store.tasks() if kind is TaskKind.PUSH}
         for callback in self._store.values(callbacks.KIND):
             if isinstance(callback, Callback) and callback.next_at and callback.id not in planned:
@@ -112,6 +121,8 @@ class Agenda:
                 fresh += self._step(subject, at)
             elif kind is TaskKind.REPLY:
                 self._reply(subject, at)
+            elif kind is TaskKind.NOTICE:
+                self._notices.fall_due(subject, at)
             elif (callback := callbacks.pending(self._store, subject)) and callback.next_at == at:
                 planned.append(callback)
         return planned + fresh
@@ -156,14 +167,17 @@ class Agenda:
         outcome, order = self._outcomes.named[message.outcome], message.order
         if not outcome.receipts:
             return []
-        pushes = self._reports[order.provider].report(message, status, at)
-        again = tuple(pushes[-1:]) * (outcome.receipts - 1) if status.final else ()
-        return self._called_back((*pushes, *again), order.provider, order.account, message.id, at)
+        said = self._reports[order.provider].report(message, status, at)
+        again = tuple(said[-1:]) * (outcome.receipts - 1) if status.final else ()
+        return self._called_back((*said, *again), order.provider, order.account, message.id, at)
 
     def _called_back(
-        self, pushes: Sequence[Push], provider: str, account: str, message: int | None, at: datetime
+        self, said: Sequence[Push | Notice], provider: str, account: str, message: int | None, at: datetime
     ) -> list[Callback]:
-        """Callbacks that are to be tried at that moment: who makes them sees to it."""
+        """Callbacks that are to be tried at that moment: who makes them sees to it. Notices wait at once."""
+        if notices := [one for one in said if isinstance(one, Notice)]:
+            self._notices.add(provider, account, message, notices, at)
+        pushes = [one for one in said if isinstance(one, Push)]
         if not pushes:
             return []
         made = [

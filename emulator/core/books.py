@@ -2,7 +2,7 @@
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -66,6 +66,25 @@ class LetterBook:
                 insort(lines, line)
             else:
                 lines.append(line)
+
+
+class WaitingBook:
+    """The messages to each recipient of each account that the network may not have yet, as accepted."""
+
+    def __init__(self) -> None:
+        self._ids = defaultdict[tuple[str, str, str], list[int]](list)
+
+    def learn(self, messages: Iterable[Message]) -> None:
+        for message in messages:
+            order = message.order
+            self._ids[order.provider, order.account, message.recipient].append(message.id)
+
+    def of(self, account: Account, recipient: str, waits: Callable[[int], bool]) -> Sequence[int]:
+        """Those that still wait, oldest first. What does not wait now never will again."""
+        place = account.provider, account.login, recipient
+        found = [id for id in self._ids.get(place, ()) if waits(id)]
+        self._ids[place] = found
+        return tuple(found)
 
 
 def written(store: Store, line: Line) -> Message | Inbound:

@@ -43,6 +43,10 @@ class Tariff:
         return [price for _ in recipients]
 
 
+FREE = Tariff(sms=Decimal(0), lookup=Decimal(0))
+"""Of a provider whose world has no prices."""
+
+
 def is_amount(value: Decimal) -> bool:
     """Whether it can be a price: a number, and neither negative nor beyond all bounds."""
     return value.is_finite() and 0 <= value <= MOST

@@ -11,6 +11,7 @@ from emulator.core.events import Feed
 from emulator.core.indexes import AnIndex, Indexes
 from emulator.core.logins import admitted, opened
 from emulator.core.model import Account, Login
+from emulator.core.notices import Notices, Ring
 from emulator.core.outcomes import Outcome, Outcomes
 from emulator.core.ports import Reports, Store
 from emulator.core.resources import Resources
@@ -29,11 +30,19 @@ class Desk:
         tariffs: Mapping[str, Tariff],
         reports: Mapping[str, Reports],
         poke: Callable[[datetime], None] = lambda _: None,
+        ring: Ring = lambda provider, account: None,
     ) -> None:
         self.clock, self.store, self.feed, self.outcomes = clock, store, feed, outcomes
         self.resources = Resources(store, clock, feed)
+        self.notices = Notices(store, ring)
         self.agenda = Agenda(
-            store=store, feed=feed, outcomes=outcomes, reports=reports, resources=self.resources, poke=poke
+            store=store,
+            feed=feed,
+            outcomes=outcomes,
+            reports=reports,
+            resources=self.resources,
+            notices=self.notices,
+            poke=poke,
         )
         self._tariffs, self._indexes = tariffs, Indexes(store)
 

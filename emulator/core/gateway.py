@@ -1,21 +1,20 @@
 """The verbs of the service: what customers and handsets ask for. What time does is the agenda's."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from decimal import Decimal
 
 from emulator.core import contacts, hlr, overrides, sending
-from emulator.core.credits import Tariff, debited
+from emulator.core.credits import FREE, Tariff, debited
 from emulator.core.customers import Customers
 from emulator.core.events import Kind
 from emulator.core.logins import admitted, opened, owns
-from emulator.core.model import Contact, Draft, Enquiry, Inbound, Login, Lookup, Order
+from emulator.core.model import Contact, Draft, Enquiry, Inbound, Login, Lookup, Message, Order
 from emulator.core.ordered import Orders, enquiry_objections
 from emulator.core.outcomes import Outcome
 from emulator.core.ports import Task, TaskKind
 from emulator.core.refusals import Reason, Refused, refuse_for
 from emulator.core.timetable import moments
-
-FREE = Tariff(sms=Decimal(0), lookup=Decimal(0))
 
 
 class Gateway(Orders, Customers):
@@ -25,30 +24,15 @@ class Gateway(Orders, Customers):
 
     def send(self, login: Login, draft: Draft) -> Order:
         """Accept an order and debit it, all or nothing. Raises Refused with every objection."""
+        (sent,) = self.send_each(login, (draft,))
+        if isinstance(sent, Refused):
+            raise sent
+        return sent
+
+    def send_each(self, login: Login, drafts: Iterable[Draft]) -> list[Order | Refused]:
+        """Accept orders one by one, in one turn: each as it was accepted, or what spoke against it."""
         with self.store.turn():
-            now = self.clock.now()
-            outcomes = [self.outcome(number) for number in draft.recipients]
-            plan = sending.plan(draft, opened(self.store, login), self._tariff(login.provider), outcomes)
-            self._decide(login, sending.objections(plan), draft.recipients, outcomes)
-            assert plan.account is not None  # without one there was an objection
-            order, messages = sending.accepted(
-                plan,
-                plan.account,
-                now=now,
-                id=self.store.take("order"),
-                first=self.store.take("message", len(draft.recipients)),
-            )
-            self.store.put_account(debited(plan.account, plan.due))
-            self.store.add(order, messages)
-            overrides.use_up(self.store, draft.recipients)
-            steps = Task(TaskKind.STEP, order.id)
-            for moment in moments(messages):
-                self.agenda.plan(moment, steps)
-            self.feed.tell(now, Kind.ACCEPTED, messages)
-            if order.callback is not None:
-                for message in messages:
-                    self.agenda.tell(message, message.timetable[0].status, now)
-        return order
+            return self._sent(login, drafts, self.clock.now())
 
     def cost(self, login: Login, draft: Draft) -> Decimal:
         """What an order would cost, whoever had to pay it."""
@@ -115,6 +99,42 @@ class Gateway(Orders, Customers):
             return self.agenda.receive(owner, sender, recipient, text, self.clock.now())
 
     # How it is done
+
+    def _sent(self, login: Login, drafts: Iterable[Draft], now: datetime) -> list[Order | Refused]:
+        sent, told = list[Order | Refused](), list[Message]()
+        for draft in drafts:
+            try:
+                order, messages = self._accepted(login, draft, now)
+            except Refused as refusal:
+                sent.append(refusal)
+            else:
+                sent.append(order)
+                told += messages
+        self.feed.tell(now, Kind.ACCEPTED, told)
+        for message in told:
+            if message.order.callback is not None:
+                self.agenda.tell(message, message.timetable[0].status, now)
+        return sent
+
+    def _accepted(self, login: Login, draft: Draft, now: datetime) -> tuple[Order, list[Message]]:
+        outcomes = [self.outcome(number) for number in draft.recipients]
+        plan = sending.plan(draft, opened(self.store, login), self._tariff(login.provider), outcomes)
+        self._decide(login, sending.objections(plan), draft.recipients, outcomes)
+        assert plan.account is not None  # without one there was an objection
+        order, messages = sending.accepted(
+            plan,
+            plan.account,
+            now=now,
+            id=self.store.take("order"),
+            first=self.store.take("message", len(draft.recipients)),
+        )
+        self.store.put_account(debited(plan.account, plan.due))
+        self.store.add(order, messages)
+        overrides.use_up(self.store, draft.recipients)
+        steps = Task(TaskKind.STEP, order.id)
+        for moment in moments(messages):
+            self.agenda.plan(moment, steps)
+        return order, messages
 
     def _tariff(self, provider: str) -> Tariff:
         return self._tariffs.get(provider, FREE)

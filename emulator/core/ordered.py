@@ -1,22 +1,27 @@
 """What customers ask of what they sent: its state, their orders, taking messages back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from datetime import datetime
+from decimal import Decimal
 from itertools import islice
 
-from emulator.core.books import Direction, LetterBook, OrderBook, written
-from emulator.core.credits import refunded
+from emulator.core.books import Direction, LetterBook, OrderBook, WaitingBook, written
+from emulator.core.credits import FREE, affords, debited, refunded
 from emulator.core.desk import Desk
 from emulator.core.events import Kind
 from emulator.core.indexes import FORGOTTEN, Forgotten, forgotten
 from emulator.core.logins import admitted, opened, owns
 from emulator.core.model import Account, Enquiry, Inbound, Login, Message, Order, Status
 from emulator.core.pages import Page, Window
-from emulator.core.refusals import Reason
-from emulator.core.timetable import cancelled, status_at
+from emulator.core.ports import Task, TaskKind
+from emulator.core.refusals import Reason, Refused
+from emulator.core.rewriting import Change, rewritten
+from emulator.core.timetable import cancelled, moments, status_at
 
 PAGE = 10_000
 """Messages that are looked at in one turn of the store: everybody else waits for the end of it."""
+
+PLANNED = frozenset({Status.SCHEDULED})
 
 WAITING = frozenset({Status.SCHEDULED, Status.QUEUED})
 """What can be called off: the network does not have it yet."""
@@ -83,18 +88,46 @@ class Orders(Desk):
             yield from page
             after = page[-1].id
 
-    def cancel(self, login: Login, enquiry: Enquiry, *, refund: bool = True) -> Message:
+    def cancel(
+        self, login: Login, enquiry: Enquiry, *, refund: bool = True, waiting: Set[Status] = PLANNED
+    ) -> Message:
         """Call back a message that still waits; with `refund` it costs nothing any more. Raises Refused."""
         with self.store.turn():
             now = self.clock.now()
             account = opened(self.store, login)
             found = self._addressed(login, account, enquiry)
             objections = [*enquiry_objections(enquiry, found, Reason.UNKNOWN_MESSAGE)]
-            if found is not None and status_at(found, now) is not Status.SCHEDULED:
+            if found is not None and status_at(found, now) not in waiting:
                 objections.append(Reason.NOT_SCHEDULED)
             account = admitted(login, account, objections)
             assert found is not None  # without one there was an objection
             return self._called_back(account, found, now, refund=refund)
+
+    def waiting(self, login: Login, recipient: str) -> list[Message]:
+        """The account's messages to a recipient that the network does not have yet, oldest first.
+
+        Raises Refused.
+        """
+        with self.store.turn():
+            now, account = self.clock.now(), self._admitted(login)
+            found = self.indexed(WaitingBook).of(account, recipient, lambda id: self._waits(id, now))
+            return [one for id in found if (one := self.store.message(id)) is not None]
+
+    def rewrite(self, login: Login, enquiry: Enquiry, change: Change) -> Message:
+        """Put another text, moment or validity in the place of those of a message that still waits.
+
+        Its account pays the difference. Raises Refused, with NOT_SCHEDULED where it is too late.
+        """
+        with self.store.turn():
+            now = self.clock.now()
+            account = opened(self.store, login)
+            found = self._addressed(login, account, enquiry)
+            objections = [*enquiry_objections(enquiry, found, Reason.UNKNOWN_MESSAGE), *change.flaws]
+            if found is not None and status_at(found, now) not in WAITING:
+                objections.append(Reason.NOT_SCHEDULED)
+            account = admitted(login, account, objections)
+            assert found is not None  # without one there was an objection
+            return self._rewritten(account, found, change, now)
 
     def call_off(self, login: Login, id: int | None) -> tuple[tuple[Message, Status], ...]:
         """Call back what the network does not have yet of one of this account's orders, and refund it.
@@ -123,6 +156,24 @@ class Orders(Desk):
         self.store.replace(message)
         self.feed.tell(now, Kind.STEP, [(message, Status.CANCELLED)])
         self.agenda.tell(message, Status.CANCELLED, now)
+        return message
+
+    def _waits(self, id: int, now: datetime) -> bool:
+        message = self.store.message(id)
+        return message is not None and status_at(message, now) in WAITING
+
+    def _rewritten(self, account: Account, found: Message, change: Change, now: datetime) -> Message:
+        tariff = self._tariffs.get(account.provider, FREE)
+        message = rewritten(found, change, self.outcomes.named[found.outcome], tariff, now)
+        due = Decimal(0) if found.order.on_delivery else message.price - found.price
+        if not affords(account, due):
+            raise Refused([Reason.NO_CREDIT])
+        self.store.put_account(debited(account, due))
+        self.store.replace(message)
+        known = set(moments([found]))
+        for moment in moments([message]):
+            if moment >= now and moment not in known:
+                self.agenda.plan(moment, Task(TaskKind.STEP, message.order.id))
         return message
 
     def _stated(self, messages: Iterable[Message]) -> tuple[tuple[Message, Status], ...]:

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from emulator.core.kept import Kept, Resource
 from emulator.core.model import Account, Inbound, Message, Order, Status
-from emulator.core.pushes import Push
+from emulator.core.pushes import Notice, Push
 
 Key = tuple[str | int, ...]
 
@@ -19,10 +19,11 @@ class TaskKind(StrEnum):
     STEP = "step"
     PUSH = "push"
     REPLY = "reply"
+    NOTICE = "notice"
 
 
 class Task(NamedTuple):
-    """An entry of the agenda: an order with a step, a callback to try, a message to be replied to."""
+    """An entry of the agenda: an order with a step, a callback, a message to reply to, a notice put off."""
 
     kind: TaskKind
     subject: int
@@ -97,17 +98,20 @@ Look = Callable[[str, str], Resource | None]
 
 
 class Reports(Protocol):
-    """A provider's way of telling a customer what happened; no push where nothing was asked for."""
+    """A provider's way of telling a customer what happened; nothing where nothing was asked for.
 
-    def report(self, message: Message, status: Status, at: datetime) -> Sequence[Push]:
+    A Push goes to an address, a Notice waits for a session of the account.
+    """
+
+    def report(self, message: Message, status: Status, at: datetime) -> Sequence[Push | Notice]:
         """What is said of a status that a message takes, in this order.
 
-        Of acceptance it is asked only where the order names a callback. Of the pushes at a final status the
+        Of acceptance it is asked only where the order names a callback. Of what is said of a final status the
         last is what a number may have told twice.
         """
         ...
 
-    def inbound(self, inbound: Inbound, account: Account, look: Look) -> Sequence[Push]: ...
+    def inbound(self, inbound: Inbound, account: Account, look: Look) -> Sequence[Push | Notice]: ...
     def consequences(self, inbound: Inbound, account: Account) -> Sequence[Kept]:
         """What is kept for the account because of a handset's message."""
         ...

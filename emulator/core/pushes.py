@@ -1,4 +1,4 @@
-"""The vocabulary of calling customers back: what is sent, each try at it, and what came of them."""
+"""The vocabulary of telling customers: calls to their addresses, and what is told in their sessions."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -51,3 +51,24 @@ class Callback:
     next_at: datetime | None
     attempts: tuple[Attempt, ...] = ()
     delivered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What a session of the account is told, as its protocol writes it: a request's name and its body."""
+
+    command: str
+    octets: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A notice that no session took yet, about a message or (with None) not; `due_at` if it was put off."""
+
+    id: int
+    provider: str
+    account: str
+    message: int | None
+    notice: Notice
+    created_at: datetime
+    due_at: datetime | None = None

@@ -55,6 +55,14 @@ def moment_of(step: Step, message: Message) -> datetime:
     return message.order.accepted_at + step.after
 
 
+def queued_at(message: Message) -> datetime:
+    """When the message is queued, or was."""
+    return next(
+        (moment_of(step, message) for step in message.timetable if step.status is Status.QUEUED),
+        message.order.accepted_at,
+    )
+
+
 def falling_at(message: Message, moment: datetime) -> list[Step]:
     """The steps that happen at exactly this moment, the first one (acceptance itself) left out."""
     age = moment - message.order.accepted_at

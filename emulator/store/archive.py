@@ -10,14 +10,14 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
-from emulator.core import agenda, callbacks, contacts, hlr, indexes, overrides, resources, sabotage
+from emulator.core import agenda, callbacks, contacts, hlr, indexes, notices, overrides, resources, sabotage
 from emulator.core.clock import FIRST, LAST
 from emulator.core.credits import is_amount, is_balance
 from emulator.core.kept import Resource
 from emulator.core.model import Account, Contact, Inbound, Lookup, Message, Order, Timetable, Wording
 from emulator.core.outcomes import Override
 from emulator.core.ports import Key, Task, TaskKind
-from emulator.core.pushes import Callback
+from emulator.core.pushes import Callback, Waiting
 from emulator.core.refusals import Reason
 from emulator.core.sabotage import Fault
 from emulator.core.timetable import FARTHEST, NOW
@@ -38,6 +38,7 @@ KINDS: Mapping[str, tuple[type, Sequence[str]]] = {
     sabotage.KIND: (Fault, ["id"]),
     indexes.FORGOTTEN: (indexes.Forgotten, ["id"]),
     resources.KIND: (Resource, ["provider", "account", "collection", "name"]),
+    notices.KIND: (Waiting, ["id"]),
 }
 """The records a store may hold, by kind, and what their keys are made of."""
 
@@ -47,6 +48,7 @@ COUNTERS = {
     agenda.INBOUND: (agenda.INBOUND, "id"),
     hlr.KIND: (hlr.KIND, "id"),
     resources.KIND: (resources.KIND, "number"),
+    notices.KIND: (notices.KIND, "id"),
 }
 """Where the ids of records come from, and what holds them."""
 

@@ -1,0 +1,118 @@
+"""What waits for a session of its account: kept in order, handed out in turn, gone when it was taken."""
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from emulator.core.ports import Store
+from emulator.core.pushes import Notice, Waiting
+
+KIND = "notice"
+
+Owner = tuple[str, str]
+"""Provider and login of an account."""
+
+Ring = Callable[[str, str], None]
+"""Tells that something waits for an account: provider and login."""
+
+
+class Notices:
+    """The notices of one space. Thread-safe like the gateway, each verb is one turn of the store.
+
+    Who is handed a notice gives it back in one of three ways: `taken`, `returned`, or put off by the agenda.
+    What was handed out is waiting again in every copy of the space: a session does not outlive its space.
+    """
+
+    def __init__(self, store: Store, ring: Ring) -> None:
+        self._store, self._ring = store, ring
+        self._queues: defaultdict[Owner, deque[Waiting]] | None = None
+        """What is handed out next; None until somebody asks."""
+        self._kept = Counter[Owner]()
+
+    def kept(self, provider: str, account: str) -> int:
+        """How many were not taken yet, handed out or not."""
+        with self._store.turn():
+            self._queue(provider, account)
+            return self._kept[provider, account]
+
+    def add(
+        self, provider: str, account: str, message: int | None, notices: Sequence[Notice], at: datetime
+    ) -> None:
+        """Let something wait for a session of the account."""
+        with self._store.turn():
+            queue = self._queue(provider, account)
+            first = self._store.take(KIND, len(notices))
+            for id, notice in enumerate(notices, start=first):
+                waiting = Waiting(
+                    id=id, provider=provider, account=account, message=message, notice=notice, created_at=at
+                )
+                self._store.put(KIND, (id,), waiting)
+                queue.append(waiting)
+            self._kept[provider, account] += len(notices)
+        self._ring(provider, account)
+
+    def handed(self, provider: str, account: str, most: int) -> list[Waiting]:
+        """The next ones, at most so many; nobody else is handed them meanwhile."""
+        with self._store.turn():
+            queue = self._queue(provider, account)
+            return [queue.popleft() for _ in range(min(most, len(queue)))]
+
+    def taken(self, notices: Sequence[Waiting]) -> None:
+        """Forget what reached its customer."""
+        with self._store.turn():
+            for one in notices:
+                if self._known(one):
+                    self._store.drop(KIND, (one.id,))
+                    self._kept[one.provider, one.account] -= 1
+
+    def returned(self, notices: Sequence[Waiting]) -> None:
+        """Let wait again, before all others, what was handed out and reached nobody."""
+        with self._store.turn():
+            known = [one for one in notices if self._known(one)]
+            for one in reversed(known):
+                self._queue(one.provider, one.account).appendleft(one)
+        for owner in dict.fromkeys((one.provider, one.account) for one in known):
+            self._ring(*owner)
+
+    def put_off(self, notice: Waiting, until: datetime) -> bool:
+        """Keep what was handed out until a later moment; whether there is anything to keep."""
+        with self._store.turn():
+            known = self._known(notice)
+            if known:
+                self._store.put(KIND, (notice.id,), replace(notice, due_at=until))
+            return known
+
+    def fall_due(self, id: int, at: datetime) -> None:
+        """Let wait again what was put off until now."""
+        with self._store.turn():
+            found = self._store.get(KIND, (id,))
+            if not isinstance(found, Waiting) or found.due_at != at:
+                return
+            queue = self._queue(found.provider, found.account)  # where this one is not
+            waiting = replace(found, due_at=None)
+            self._store.put(KIND, (id,), waiting)
+            queue.append(waiting)
+        self._ring(found.provider, found.account)
+
+    def resume(self) -> None:
+        """Ring for everything that waits: a remembered state has come to life."""
+        with self._store.turn():
+            owners = {(one.provider, one.account) for one in self._waiting()}
+        for owner in sorted(owners):
+            self._ring(*owner)
+
+    def _known(self, notice: Waiting) -> bool:
+        return self._store.get(KIND, (notice.id,)) is notice
+
+    def _queue(self, provider: str, account: str) -> deque[Waiting]:
+        if self._queues is None:
+            self._queues, self._kept = defaultdict(deque), Counter()
+            for one in self._waiting():
+                if one.due_at is None:
+                    self._queues[one.provider, one.account].append(one)
+                self._kept[one.provider, one.account] += 1
+        return self._queues[provider, account]
+
+    def _waiting(self) -> list[Waiting]:
+        return [one for one in self._store.values(KIND) if isinstance(one, Waiting)]
