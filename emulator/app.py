@@ -4,7 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -17,9 +17,13 @@ from emulator.space import Spaces, Start, changed_world, switches
 from emulator.transports.http import Front
 from emulator.transports.pump import Pump
 from emulator.transports.push import Courier
+from emulator.transports.smpp.board import Board
+from emulator.transports.smpp.server import SmppServer
 from emulator.transports.web import web_app
 
 if TYPE_CHECKING:
+    from ssl import SSLContext
+
     from _typeshed.wsgi import WSGIApplication
 
 
@@ -34,7 +38,9 @@ class Emulator:
     wsgi: "WSGIApplication"
     spaces: Spaces
     pump: Pump
+    board: Board
     http: str = ""
+    smpp: str = ""
 
     def start(self) -> None:
         self.pump.start()
@@ -42,6 +48,15 @@ class Emulator:
     def stop(self) -> None:
         self.spaces.close()
         self.pump.stop()
+
+    def smsc(
+        self, host: str, port: int, *, tls: "SSLContext | None" = None, anywhere: bool = False
+    ) -> SmppServer:
+        """The SMPP server of the one provider that has one: not started."""
+        (provider,) = [one for one in PROVIDERS if one.smsc is not None]
+        return SmppServer(
+            provider, self.spaces, self.pump, self.board, host=host, port=port, tls=tls, anywhere=anywhere
+        )
 
 
 def composed(
@@ -53,10 +68,11 @@ def composed(
 ) -> Emulator:
     """Everything, once, for a server of so many threads: half of them may be held by who waits or listens."""
     pump = Pump(Courier(anywhere=callbacks_anywhere))
-    spaces = Spaces(start, pump.poke)
+    board = Board()
+    spaces = Spaces(start, pump.poke, board.ring)
     control = control_app(spaces, pump, PROVIDERS, token=control_token, held=threads // 2)
     front = Front(web_app(PROVIDERS), control.wsgi_app, spaces, pump, PROVIDERS)
-    return Emulator(front, spaces, pump)
+    return Emulator(front, spaces, pump, board)
 
 
 def start_of(
@@ -89,7 +105,7 @@ def running(
     callbacks_anywhere: bool = False,
     wrap: "Callable[[WSGIApplication], WSGIApplication]" = lambda app: app,
 ) -> Iterator[Emulator]:
-    """An emulator in this process, on a free port of the loopback, for as long as the block lasts."""
+    """An emulator in this process, on free ports of the loopback, for as long as the block lasts."""
     from waitress.server import create_server
     from waitress.wasyncore import close_all
 
@@ -102,13 +118,16 @@ def running(
     )  # fmt: skip
     logging.getLogger("waitress").setLevel(logging.ERROR)
     thread = threading.Thread(target=server.run, daemon=True, name="smslab-http")
+    smsc = emulator.smsc("127.0.0.1", 0, anywhere=callbacks_anywhere)
     emulator.start()
+    smsc.start()
     thread.start()
     try:
-        yield Emulator(
-            emulator.wsgi, emulator.spaces, emulator.pump, f"http://127.0.0.1:{server.effective_port}"
+        yield replace(
+            emulator, http=f"http://127.0.0.1:{server.effective_port}", smpp=f"127.0.0.1:{smsc.port}"
         )
     finally:
+        smsc.stop()
         emulator.stop()
         server.task_dispatcher.shutdown()
         # from within its loop, which ends with the last connection; from outside it would sleep on

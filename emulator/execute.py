@@ -31,9 +31,10 @@ def execute(
     profiles: Mapping[str, str],
     command: tuple[str, ...],
 ) -> int:
-    """Start an emulator on a free port, run CMD, stop, exit with its code.
+    """Start an emulator on free ports, run CMD, stop, exit with its code.
 
-    CMD finds SMSLAB_URL and, for each provider, a base address such as SMSLAB_ISMS_URL in its environment.
+    CMD finds SMSLAB_URL, SMSLAB_SMPP (HOST:PORT) and, for each provider, a base address such as
+    SMSLAB_ISMS_URL in its environment.
     Exits with 127 if there is no such command, 126 if it cannot be run, 128 + N if signal N ended it.
     """
     from emulator.app import running, start_of
@@ -42,17 +43,17 @@ def execute(
     try:
         start = start_of(world, seed=seed, clock=clock, rate=rate, profiles=profiles)
         with running(seed=seed, clock=clock, rate=rate, world=start.world) as emulator:
-            return _ended(command, addresses(emulator.http))
+            return _ended(command, addresses(emulator.http, emulator.smpp))
     except Misconfigured as error:
         raise click.UsageError(str(error)) from None
 
 
-def addresses(url: str) -> Mapping[str, str]:
+def addresses(url: str, smpp: str) -> Mapping[str, str]:
     """The environment variables that tell a client where to go."""
     from emulator.providers import PROVIDERS
 
     bases = {f"SMSLAB_{p.name.upper()}_URL": url + p.base for p in PROVIDERS}
-    return {"SMSLAB_URL": url, **bases}
+    return {"SMSLAB_URL": url, "SMSLAB_SMPP": smpp, **bases}
 
 
 def _ended(command: tuple[str, ...], variables: Mapping[str, str]) -> int:

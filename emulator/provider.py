@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 from flask import Blueprint, Request, Response, request
@@ -10,12 +11,15 @@ from flask import Blueprint, Request, Response, request
 from emulator.core.gateway import Gateway
 from emulator.core.ids import Ids
 from emulator.core.kept import Kept
-from emulator.core.model import Account, Inbound, Message, Order, Status
+from emulator.core.model import Account, Inbound, Login, Message, Order, Status
 from emulator.core.ports import Look, Reports
 from emulator.core.pushes import Push
 from emulator.core.refusals import Reason
+from emulator.wire.smpp.pdus import Pdu
 
 Quirks = TypeVar("Quirks")
+
+NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
 CONTROL = "/_emulator"
 """The path below which everything is our own, and no provider's."""
@@ -113,6 +117,8 @@ class Provider:
     """What answers at each fixed address: to GET and POST, unless a Surface says otherwise."""
     blueprint: Callable[[], Blueprint] | None = None
     """What answers at addresses with changing parts."""
+    smsc: "Callable[[Service], Smsc] | None" = None
+    """What answers over SMPP, where it does."""
     reports: Callable[[Any, Ids], Reports] = Silence
     reference: Callable[[Order, Ids], str]
     sample: Sample
@@ -125,8 +131,8 @@ def serving(providers: Iterable[Provider], path: str) -> Provider | None:
     return next((one for one in providers if f"{path}/".startswith(one.prefixes)), None)
 
 
-class Context(Protocol):
-    """What a surface may ask of the request it serves, and tell of it."""
+class Service(Protocol):
+    """What a surface may ask of the space that it serves."""
 
     @property
     def gateway(self) -> Gateway: ...
@@ -134,8 +140,12 @@ class Context(Protocol):
     def ids(self) -> Ids: ...
 
     def switches(self, kind: type[Quirks]) -> Quirks:
-        """The quirks of this request's space, of the provider that asks."""
+        """The quirks of the space, of the provider that asks."""
         ...
+
+
+class Context(Service, Protocol):
+    """What a surface may ask of the request it serves, and tell of it."""
 
     def understood(self, surface: str, account: str, fields: Mapping[str, str]) -> tuple[Reason, ...]:
         """Tell the journal what was read; the objections of a fault on purpose that aims at it."""
@@ -154,6 +164,56 @@ class Surface(NamedTuple):
 
     view: View
     methods: tuple[str, ...] = ("GET", "POST")
+
+
+class Told(NamedTuple):
+    """What a request of SMPP is answered with."""
+
+    status: int = 0
+    fields: Mapping[str, Any] = NOTHING
+    options: Mapping[str | int, Any] = NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What an SMSC demands of its sessions; times are in seconds on the wall, None is no limit.
+
+    It waits `session_init` for a bind, asks after `enquire_link` of silence, waits `response` for answers and
+    `retry` where it is told to come later. `window` requests may come at a time, `deliver_window` go out;
+    an account has at most `binds` sessions. With `early` receipts come before the answers.
+    """
+
+    session_init: float
+    enquire_link: float
+    response: float
+    retry: float
+    window: int | None
+    deliver_window: int
+    binds: int | None
+    early: bool
+
+
+class Smsc(Protocol):
+    """A provider as the SMSC of one space. Sessions, windows and timers are the transport's."""
+
+    @property
+    def terms(self) -> Terms: ...
+
+    def login(self, system_id: str, password: str) -> Login:
+        """Whom a bind says it comes from."""
+        ...
+
+    def bound(self, login: Login, version: int) -> Told:
+        """The answer to a bind."""
+        ...
+
+    def answers(self, login: Login, pdus: Sequence[Pdu]) -> Sequence[Told]:
+        """The answers to what a session asks for, one for each, in one turn of the store."""
+        ...
+
+    def refused(self, reasons: Iterable[Reason]) -> Told:
+        """How these objections are put."""
+        ...
 
 
 def context() -> Context:

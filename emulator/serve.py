@@ -4,8 +4,10 @@ import gc
 import json
 import logging
 import os
+import resource
 import signal
 import socket
+import ssl
 import sys
 import threading
 from collections.abc import Mapping
@@ -45,6 +47,7 @@ class Options:
 
     host: str
     port: int
+    smpp_port: int
     seed: int
     clock: str
     rate: float
@@ -61,11 +64,23 @@ class Options:
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{'https' if self.certificate else 'http'}://{host}:{self.port}"
 
+    @property
+    def smpp(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{host}:{self.smpp_port}"
+
 
 @click.command(short_help="start the emulator")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 picks a free one."
+)
+@click.option(
+    "--smpp-port",
+    default=2775,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Port of the SMSC; 0 picks a free one.",
 )
 @beginning
 @click.option(
@@ -76,7 +91,9 @@ class Options:
     help="Wanted as bearer token by every call of the control API.",
 )
 @click.option("--callbacks-anywhere", is_flag=True, help="Call back to any host, not only to loopback.")
-@click.option("--tls", is_flag=True, help="Serve HTTPS with a certificate made on the spot; see --tls-dir.")
+@click.option(
+    "--tls", is_flag=True, help="Serve HTTPS, and SMPP over TLS, with a certificate made on the spot."
+)
 @click.option(
     "--tls-dir", type=click.Path(path_type=Path), help="Where --tls puts ca.pem for clients to trust."
 )
@@ -84,7 +101,7 @@ class Options:
     "-v", "--verbose", is_flag=True, help="Log every exchange and every callback, secrets left out."
 )
 @click.option("--ready-file", type=click.Path(path_type=Path), help="Written once everything listens (JSON).")
-def serve(port: int, tls: bool, tls_dir: Path | None, **given: Any) -> None:
+def serve(port: int, smpp_port: int, tls: bool, tls_dir: Path | None, **given: Any) -> None:
     """Start the emulator, print its addresses, serve until interrupted."""
     host, token = given["host"], given["control_token"]
     if token is not None and not token.strip():
@@ -95,7 +112,9 @@ def serve(port: int, tls: bool, tls_dir: Path | None, **given: Any) -> None:
         )
     if tls_dir is not None and not tls:
         raise click.UsageError("--tls-dir says where --tls puts its certificate: give both")
-    options = Options(port=port or free_port(host), certificate=None, **given)
+    options = Options(
+        port=port or free_port(host), smpp_port=smpp_port or free_port(host), certificate=None, **given
+    )
     _check(options)
     _serve(replace(options, certificate=certificate(host, tls_dir or Path("smslab-tls"))) if tls else options)
 
@@ -167,14 +186,21 @@ def _check(options: Options) -> None:
         raise click.UsageError(str(error)) from None
     if options.ready_file is not None:
         _clear(options.ready_file)
-    family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
-    with socket.socket(family) as probe:
+    if options.port == options.smpp_port:
+        raise click.UsageError("--port and --smpp-port are the same")
+    for port, option in ((options.port, "--port"), (options.smpp_port, "--smpp-port")):
+        _probe(options.host, port, option)
+
+
+def _probe(host: str, port: int, option: str) -> None:
+    """Raise click.UsageError for a port that cannot be had."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((options.host, options.port))
+            probe.bind((host, port))
         except OSError as error:
             raise click.UsageError(
-                f"port {options.port} of {options.host}: {error.strerror}; --port 0 picks a free one"
+                f"port {port} of {host}: {error.strerror}; {option} 0 picks a free one"
             ) from None
 
 
@@ -213,10 +239,29 @@ def loaded(options: Options) -> "WSGIApplication":
         callbacks_anywhere=options.callbacks_anywhere,
     )
     emulator.start()
+    _many_connections()
+    emulator.smsc(
+        options.host, options.smpp_port, tls=context(options), anywhere=options.callbacks_anywhere
+    ).start()
     _tune_interpreter()
     parent = os.getppid()
     threading.Thread(target=_announce, args=(options, parent), daemon=True, name="smslab-ready").start()
     return emulator.wsgi
+
+
+def context(options: Options) -> ssl.SSLContext | None:
+    """What SMPP is wrapped in, with --tls."""
+    if options.certificate is None:
+        return None
+    made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    made.load_cert_chain(*options.certificate)
+    return made
+
+
+def _many_connections() -> None:
+    """As many open files as the system lets us have: a session is one."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _tune_interpreter() -> None:
@@ -234,7 +279,7 @@ def _announce(options: Options, parent: int) -> None:
     while not _answers(options):
         pause.wait(0.01)
     if options.ready_file is not None:
-        ready = {"http": options.url, "pid": parent}
+        ready = {"http": options.url, "smpp": options.smpp, "pid": parent}
         unfinished = options.ready_file.with_name(options.ready_file.name + ".tmp")
         unfinished.write_text(json.dumps(ready))
         unfinished.replace(options.ready_file)
@@ -258,7 +303,7 @@ def block(options: Options) -> str:
     from emulator.providers import PROVIDERS
 
     trust = ["--cacert", str(options.certificate[0].with_name(AUTHORITY))] if options.certificate else []
-    lines = [f"export {name}={value}" for name, value in addresses(options.url).items()]
+    lines = [f"export {name}={value}" for name, value in addresses(options.url, options.smpp).items()]
     for provider in PROVIDERS:
         lines.append(f"# {provider.title}: {credentials(options, provider.name)}")
         lines.append(provider.sample.curl(options.url, *trust))

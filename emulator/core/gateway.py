@@ -34,6 +34,13 @@ class Gateway(Orders, Customers):
         with self.store.turn():
             return self._sent(login, drafts, self.clock.now())
 
+    def objections(self, login: Login, draft: Draft) -> frozenset[Reason]:
+        """What speaks against an order now; nothing has come of it."""
+        with self.store.turn():
+            outcomes = [self.outcome(number) for number in draft.recipients]
+            plan = sending.plan(draft, opened(self.store, login), self._tariff(login.provider), outcomes)
+            return frozenset((*login.flaws, *sending.objections(plan)))
+
     def cost(self, login: Login, draft: Draft) -> Decimal:
         """What an order would cost, whoever had to pay it."""
         nobody = [self.outcomes.ordinary] * len(draft.recipients)

@@ -53,11 +53,16 @@ class Journal:
         return self._last - len(self._ring)
 
     def keep(self, exchange: Exchange) -> None:
+        self.keep_all((exchange,))
+
+    def keep_all(self, exchanges: Sequence[Exchange]) -> None:
+        """Remember what was said together, in this order."""
         with self._lock:
-            self._last += 1
-            exchange.id = self._last
-            self._ring.append(exchange)
-            self._held += exchange.size
+            for exchange in exchanges:
+                self._last += 1
+                exchange.id = self._last
+                self._held += exchange.size
+            self._ring.extend(exchanges)
             while len(self._ring) > self._entries or (self._held > self._octets and len(self._ring) > 1):
                 self._held -= self._ring.popleft().size
 

@@ -1,5 +1,6 @@
 """Another text or timing in the place of that of a message that still waits."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -31,6 +32,7 @@ class Change:
     coding: Coding | None = None
     parts: int | None = None
     timing: Timing | None = None
+    extras: Mapping[str, str] | None = None
     flaws: tuple[Reason, ...] = ()
 
 
@@ -38,6 +40,8 @@ def rewritten(message: Message, change: Change, outcome: Outcome, tariff: Tariff
     """The message as it is from now on, and what it costs."""
     if change.text is not None:
         message = _worded(message, change.text, change, tariff)
+    if change.extras is not None:
+        message = replace(message, order=replace(message.order, extras=change.extras))
     return message if change.timing is None else _timed(message, change.timing, outcome, now)
 
 

@@ -46,6 +46,27 @@ class Quirks:
     soap_fault_code: Literal["Server", "Client"] = "Server"  # req: isms/soap/fault-code
     soap_positional: bool = True  # req: isms/soap/by-position
     soap_extended: bool = False  # req: isms/soap/wsdl-extended isms/soap/delete-message
+    smpp_system_id: str = "isms"  # req: smpp34/bind/system-id
+    smpp_bind_refusal: Literal["apart", "alike"] = "apart"  # req: smpp34/bind/wrong-password
+    smpp_binds: int | None = None  # sessions of an account; None is no limit; req: smpp34/bind/several
+    smpp_window: int | None = None  # requests at a time; req: smpp34/exchange/window
+    smpp_deliver_window: int = 500  # req: smpp34/exchange/window-smsc
+    smpp_session_init: int = 30  # seconds; req: smpp34/bind/session-init
+    smpp_enquire_link: int = 60  # seconds; req: smpp34/link/enquire-own
+    smpp_response: int = 30  # seconds; req: smpp34/exchange/response-timer
+    smpp_retry: int = 60  # seconds; req: smpp34/receipts/temporary-refusal
+    smpp_queue: int = 100_000  # notices of an account; req: smpp34/limits/queue-full
+    smpp_no_credit: int = 0x45  # req: smpp34/submit/credit
+    smpp_default_source: str = "iSMS"  # req: smpp34/submit/default-source
+    # req: smpp34/submit/service-type smpp34/submit/bad-service-type
+    smpp_service_types: tuple[str, ...] = ("", "CMT", "CPT", "VMN", "VMA", "WAP", "USSD")
+    smpp_reserved: Literal["refuse", "take"] = "refuse"  # req: smpp34/submit/bad-dest-ton
+    smpp_message_id: Literal["letters", "hex", "decimal"] = "letters"  # req: smpp34/submit/message-id
+    smpp_receipt_id: Literal["same", "hex", "decimal"] = "same"  # req: smpp34/receipts/id-text
+    smpp_receipt_form: Literal["both", "text", "tlv"] = "both"  # req: smpp34/receipts/text
+    smpp_receipt_seconds: bool = False  # dates of 12 digits; req: smpp34/receipts/dates
+    smpp_receipts_doubled: bool = False  # req: smpp34/receipts/once
+    smpp_receipts_early: bool = False  # before the answer; req: smpp34/receipts/final
 
     def __post_init__(self) -> None:
         for objection in self._objections():

@@ -1,4 +1,4 @@
-"""Delivery reports on their way to the address that the send named."""
+"""Delivery reports on their way to the address that the send named, or to a session."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,9 +10,11 @@ from emulator.core.ids import Ids
 from emulator.core.kept import Kept
 from emulator.core.model import Account, Inbound, Message, Status
 from emulator.core.ports import Look
-from emulator.core.pushes import Push
+from emulator.core.pushes import Notice, Push
 from emulator.providers.isms import wire
 from emulator.providers.isms.quirks import Quirks
+from emulator.providers.isms.smsc import receipts as smsc
+from emulator.providers.isms.smsc.drafts import ROUTE
 
 FORM = ("Content-Type", "application/x-www-form-urlencoded")
 
@@ -23,21 +25,23 @@ TOLD = frozenset(status for status in Status if status.final) - {Status.CANCELLE
 
 @dataclass(frozen=True, slots=True)
 class IsmsReports:
-    """One form a recipient, at the final state."""
+    """One form a recipient, at the final state; what came over SMPP is reported there."""
 
     quirks: Quirks
     ids: Ids
 
-    def report(self, message: Message, status: Status, at: datetime) -> Sequence[Push]:
+    def report(self, message: Message, status: Status, at: datetime) -> Sequence[Push | Notice]:
+        if message.order.route == ROUTE:
+            return smsc.notices(message, status, at, self.ids, self.quirks)
         # req: isms/report/arrives isms/report/none-unasked isms/report/each-recipient isms/report/final-only
         url = message.order.callback
         if url is None or status not in TOLD or not reachable(url):
             return ()
         return (self._push(url, urlencode(self._fields(message, status, at))),)
 
-    def inbound(self, inbound: Inbound, account: Account, look: Look) -> Sequence[Push]:
-        """The page knows no inbound messages over HTTP."""
-        return ()
+    def inbound(self, inbound: Inbound, account: Account, look: Look) -> Sequence[Push | Notice]:
+        """The page knows no inbound messages over HTTP: they wait for a session."""
+        return (smsc.inbound(inbound),)  # req: smpp34/deliver/kept
 
     def consequences(self, inbound: Inbound, account: Account) -> Sequence[Kept]:
         return ()

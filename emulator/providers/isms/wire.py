@@ -21,6 +21,7 @@ from emulator.wire.strtotime import strtotime
 NAME = "isms"
 
 MESSAGE_ID = Spelling("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 10)  # req: isms/send/id-form isms/query/id-case
+ORDER = "isms-order"
 LOOKUP_ID = Spelling("0123456789abcdefghijklmnopqrstuvwxyz", 7)  # req: isms/hlr/id-form
 
 # req: isms/savecontact/ok isms/savecontact/ok-spelling
@@ -71,7 +72,7 @@ def draft(fields: Fields, quirks: Quirks, now: datetime) -> Draft:
     sender = fields.get("from", "")  # req: isms/send/from
     text, coding = message(fields, quirks)
     at, flaw = schedule(fields.get("schedule", ""), quirks, now)
-    bad_sender = not sender or (quirks.sender_check and not _SENDER.fullmatch(sender))
+    bad_sender = not sender or (quirks.sender_check and not is_sender(sender))
     return Draft(
         sender=sender,
         recipients=numbers(fields.get("to", ""), quirks),  # req: isms/send/to isms/send/bulk
@@ -138,13 +139,18 @@ def number(text: str, quirks: Quirks) -> str | None:
     return found if quirks.tolerant_numbers or found == text else None
 
 
+def is_sender(text: str) -> bool:
+    """Whether the text can stand where a message says whom it is from."""
+    return _SENDER.fullmatch(text) is not None
+
+
 def question(fields: Fields, quirks: Quirks) -> Question:
     # req: isms/hlr/mobiles isms/hlr/number-spelling
     return Question(numbers=numbers(fields.get("mobiles", ""), quirks))
 
 
 def message_enquiry(fields: Fields, quirks: Quirks, ids: Ids) -> Enquiry:
-    return _enquiry(fields, quirks, lambda mid: ids.read(mid, "isms-order", MESSAGE_ID))
+    return _enquiry(fields, quirks, lambda mid: ids.read(mid, ORDER, MESSAGE_ID))
 
 
 def lookup_enquiry(fields: Fields, quirks: Quirks, ids: Ids) -> Enquiry:
@@ -185,7 +191,7 @@ def balance(credit: Decimal | None) -> str:
 def reference(order: Order, ids: Ids) -> str:
     """The identifier of an order as this provider writes it."""
     # req: isms/send/one-id isms/send/new-id
-    return ids.spelled(order.id, "isms-order", MESSAGE_ID)
+    return ids.spelled(order.id, ORDER, MESSAGE_ID)
 
 
 def sent(order: Order, ids: Ids) -> str:

@@ -151,13 +151,14 @@ UNANSWERED = frozenset({"outbind", "alert_notification"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pdu:
-    """One PDU. Answers whose status is not 0 need no fields."""
+    """One PDU. Answers whose status is not 0 need no fields; `octets` are what it was read from."""
 
     command: str
     sequence: int
     status: int = 0
     fields: Mapping[str, Any] = field(default_factory=lambda: _NONE)
     options: Mapping[str | int, Any] = field(default_factory=lambda: _NO_OPTIONS)
+    octets: bytes = field(default=b"", repr=False, compare=False)
 
     @property
     def is_answer(self) -> bool:
@@ -193,10 +194,10 @@ def read(octets: bytes) -> Pdu:
         raise Malformed(CommandStatus.RINVCMDID, f"command_id {id:#010x}")
     name, body = BY_ID[id]
     if length == HEADER.size and id & RESPONSE:
-        return Pdu(command=name, sequence=sequence, status=status)
+        return Pdu(command=name, sequence=sequence, status=status, octets=octets)
     fields, at = body.read(octets, HEADER.size)
     options = tlv.read(octets, at) if at < length else Options()
-    return Pdu(command=name, sequence=sequence, status=status, fields=fields, options=options)
+    return Pdu(command=name, sequence=sequence, status=status, fields=fields, options=options, octets=octets)
 
 
 def written(pdu: Pdu) -> bytes:
@@ -206,6 +207,16 @@ def written(pdu: Pdu) -> bytes:
         return HEADER.pack(HEADER.size, id, pdu.status, pdu.sequence)
     octets = body.written(pdu.fields) + tlv.written(pdu.options)
     return HEADER.pack(HEADER.size + len(octets), id, pdu.status, pdu.sequence) + octets
+
+
+def body(command: str, fields: Mapping[str, Any], options: Mapping[str | int, Any]) -> bytes:
+    """What stands behind the header of a PDU. Raises ValueError for too much in a field."""
+    return COMMANDS[command].body.written(fields) + tlv.written(options)
+
+
+def framed(command: str, sequence: int, body: bytes) -> bytes:
+    """A request whose body is written already."""
+    return HEADER.pack(HEADER.size + len(body), COMMANDS[command].id, 0, sequence) + body
 
 
 def is_answer(command: str) -> bool:

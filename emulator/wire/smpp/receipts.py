@@ -55,7 +55,7 @@ _FORM = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What a receipt says. Moments are as the SMSC's clock shows them, to the minute."""
+    """What a receipt says. Moments are as the SMSC's clock shows them, to the minute, or to the second."""
 
     id: str
     state: MessageState
@@ -64,12 +64,14 @@ class Receipt:
     error: str = "000"
     excerpt: str = ""
     parts: int = 1
+    seconds: bool = False
 
     def __str__(self) -> str:
         delivered = self.parts if self.state is MessageState.DELIVERED else 0
+        form = "%y%m%d%H%M%S" if self.seconds else "%y%m%d%H%M"
         return (
             f"id:{self.id} sub:{self.parts:03} dlvrd:{delivered:03}"
-            f" submit date:{self.submitted:%y%m%d%H%M} done date:{self.done:%y%m%d%H%M}"
+            f" submit date:{self.submitted:{form}} done date:{self.done:{form}}"
             f" stat:{WORDS[self.state]} err:{self.error:0>3} text:{self.excerpt[:EXCERPT]}"
         )
 

@@ -4,7 +4,7 @@ Nothing outside this module decides states. Section numbers are those of SMPP 3.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -101,6 +101,7 @@ class Wrong:
     status: CommandStatus
     why: str
     answer: Pdu | None
+    octets: bytes = field(default=b"", repr=False, compare=False)
 
 
 Heard = Asked | Answered | Wrong
@@ -142,6 +143,19 @@ class Session:
             self._asked[pdu.sequence] = pdu
         return pdu
 
+    def told(self, command: str, body: bytes) -> bytes:
+        """A request to be sent whose body is written already. Raises ValueError likewise."""
+        if self.state not in MAY_ASK[self.side].get(command, ()):
+            raise ValueError(f"no {command} from the {self.side} while {self.state}")
+        self._sequence = self._sequence % LAST_SEQUENCE + 1
+        self._asked[self._sequence] = Pdu(command=command, sequence=self._sequence)
+        return pdus.framed(command, self._sequence, body)
+
+    @property
+    def sequence(self) -> int:
+        """The number of the latest request of ours."""
+        return self._sequence
+
     def answer(
         self,
         to: Pdu,
@@ -166,11 +180,11 @@ class Session:
         try:
             pdu = pdus.read(frame)
         except Malformed as error:
-            return self._wrong(header, error.status, str(error))
+            return self._wrong(header, error.status, str(error), frame)
         if pdu.is_answer:
             return self._answered(pdu)
         if (status := self._objection(pdu.command)) is not None:
-            return self._wrong(header, status, f"{pdu.command} while {self.state}")
+            return self._wrong(header, status, f"{pdu.command} while {self.state}", frame)
         if pdu.command == "outbind":
             self.state = State.OUTBOUND
         return Asked(pdu)
@@ -191,15 +205,15 @@ class Session:
             self._follow(asked.command)
         return Answered(pdu, asked)
 
-    def _wrong(self, header: pdus.Header, status: CommandStatus, why: str) -> Wrong:
+    def _wrong(self, header: pdus.Header, status: CommandStatus, why: str, octets: bytes) -> Wrong:
         """Never an answer to an answer; an unknown command has none but generic_nack (section 4.3)."""
         command = header.command
         if is_answer(command) or header.id & pdus.RESPONSE:
             self._asked.pop(header.sequence, None)
-            return Wrong(header, status, why, None)
+            return Wrong(header, status, why, None, octets)
         answer = answer_to(command) if command else GENERIC_NACK
         said = None if command in UNANSWERED else Pdu(command=answer, sequence=header.sequence, status=status)
-        return Wrong(header, status, why, said)
+        return Wrong(header, status, why, said, octets)
 
     def _follow(self, command: str) -> None:
         if command in BINDS:

@@ -1,0 +1,1 @@
+"""SMPP over TCP: an asyncio server in a thread of the serving process."""

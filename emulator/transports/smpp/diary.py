@@ -1,0 +1,103 @@
+"""What sessions said, for the journal: octets as they were, decoded when somebody looks."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from emulator.core.events import Kind
+from emulator.core.journal import Exchange
+from emulator.space import Space
+from emulator.wire.smpp import pdus
+from emulator.wire.smpp.fields import Malformed
+from emulator.wire.smpp.pdus import HEADER
+
+SURFACE = "smpp"
+
+HIDDEN = b"***"
+
+KEYED = frozenset({"bind_transmitter", "bind_receiver", "bind_transceiver", "outbind"})
+"""Commands with a password in them."""
+
+
+class Decoded(Mapping[str, object]):
+    """The fields of a PDU by name, read when they are asked for: most are never looked at."""
+
+    __slots__ = ("_octets",)
+
+    def __init__(self, octets: bytes) -> None:
+        self._octets = octets
+
+    def __getitem__(self, name: str) -> object:
+        return self._read()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        return len(self._read())
+
+    def values(self) -> Any:
+        return self._read().values()
+
+    def items(self) -> Any:
+        return self._read().items()
+
+    def _read(self) -> dict[str, object]:
+        try:
+            pdu = pdus.read(self._octets)
+        except Malformed as error:
+            return {"malformed": str(error), **{name: shown(value) for name, value in error.read.items()}}
+        both = {**pdu.fields, **{str(name): value for name, value in pdu.options.items()}}
+        return {"sequence_number": pdu.sequence, **{name: shown(value) for name, value in both.items()}}
+
+
+def shown(value: object) -> object:
+    """A field as JSON has it."""
+    if isinstance(value, bytes):
+        return value.hex()
+    return [shown(one) for one in value] if isinstance(value, tuple) else value
+
+
+class Diary:
+    """The journal of one session: entries are gathered and kept together."""
+
+    def __init__(self, space: Space) -> None:
+        self._space = space
+        self.account: str | None = None
+        self._entries: list[Exchange] = []
+
+    def note(self, command: str, asked: bytes, answer: bytes, status: int, defect: str | None = None) -> None:
+        """A request of either side and its answer, as octets."""
+        octets = masked(asked) if command in KEYED else asked
+        self._entries.append(
+            Exchange(
+                at=self._space.clock.now(),
+                surface=SURFACE,
+                method=command,
+                target=SURFACE,
+                headers=(),
+                body=octets,
+                account=self.account,
+                fields=Decoded(octets),
+                status=status,
+                answer=answer,
+                defect=defect,
+            )
+        )
+
+    def keep(self) -> None:
+        """Let everybody see what was noted."""
+        entries, self._entries = self._entries, []
+        if entries:
+            self._space.journal.keep_all(entries)
+            size = sum(entry.size for entry in entries) // len(entries)
+            self._space.feed.tell(entries[-1].at, Kind.EXCHANGE, entries, size)
+
+
+def masked(octets: bytes) -> bytes:
+    """A bind without its password, whose length it no longer tells either; nothing of one that has none."""
+    head, end, rest = octets[HEADER.size :].partition(b"\0")
+    _, last, after = rest.partition(b"\0")
+    if not (end and last):
+        return octets[: HEADER.size]
+    body = head + end + HIDDEN + last + after
+    return HEADER.pack(HEADER.size + len(body), *HEADER.unpack_from(octets)[1:]) + body
