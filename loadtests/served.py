@@ -15,13 +15,14 @@ from typing import IO
 
 from loadtests.failures import HarnessFailed
 
-SERVE = (sys.executable, "-m", "emulator", "serve")
+SERVE = (sys.executable, "-m", "emulator", "serve", "--smpp-port", "0")
 READY_WITHIN = 30.0  # seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Served:
     http: str
+    smpp: str
     pid: int
     seconds: float  # from start to ready
     check: Callable[[], None]  # raises HarnessFailed once it has ended
@@ -52,7 +53,13 @@ def served(command: Sequence[str] = SERVE, environment: Mapping[str, str] | None
                     raise HarnessFailed(f"the emulator was not ready in {READY_WITHIN:.0f} s")
                 time.sleep(0.005)
             seconds = time.monotonic() - began
-            yield Served(http=address["http"], pid=process.pid, seconds=seconds, check=check)
+            yield Served(
+                http=address["http"],
+                smpp=address.get("smpp", ""),
+                pid=process.pid,
+                seconds=seconds,
+                check=check,
+            )
         finally:
             stop(process)
 

@@ -51,6 +51,8 @@ def serving(folder: Path, *options: str, **variables: str) -> Iterator[Serving]:
         "serve",
         "--port",
         "0",
+        "--smpp-port",
+        "0",
         "--ready-file",
         str(ready_file),
         *options,

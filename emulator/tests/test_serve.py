@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import ssl
 import stat
 import subprocess
@@ -18,6 +19,8 @@ from emulator.providers import PROVIDERS
 from emulator.tests.admin.listening import LONG, Listener, connection, send
 from emulator.tests.serving import Serving, serving
 
+ENQUIRE_LINK = bytes.fromhex("00000010 00000015 00000000 00000005")
+
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Serving]:
@@ -26,7 +29,15 @@ def served(tmp_path: Path) -> Iterator[Serving]:
 
 
 def test_once_it_is_ready_it_answers(served: Serving) -> None:
-    assert served.ready == {"http": served.url, "pid": served.process.pid}
+    assert served.ready == {
+        "http": served.url,
+        "smpp": served.ready["smpp"],
+        "pid": served.process.pid,
+    }
+    host, _, port = served.ready["smpp"].rpartition(":")
+    with socket.create_connection((host, int(port)), timeout=LONG) as session:
+        session.sendall(ENQUIRE_LINK)
+        assert session.recv(100) == ENQUIRE_LINK.replace(b"\0\0\0\x15", b"\x80\0\0\x15")
     assert served.get("/_emulator/readyz") == '{"status":"ok"}'
     assert len(served.workers) == 1
 
