@@ -1,14 +1,17 @@
 """What time does: messages take their steps, customers are told, handsets reply."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import groupby
+from operator import attrgetter
 
 from emulator.core import callbacks
 from emulator.core.credits import affords, debited
 from emulator.core.events import Feed, Kind
 from emulator.core.model import Account, Inbound, Message, Status
-from emulator.core.notices import Notices
+from emulator.core.notices import About, Notices, Owner
 from emulator.core.outcomes import Outcomes
 from emulator.core.ports import Reports, Store, Task, TaskKind
 from emulator.core.pushes import Attempt, Callback, Notice, Push, Waiting
@@ -19,6 +22,8 @@ INBOUND = "inbound"
 
 REPLY_AFTER = timedelta(seconds=1)
 """How long a handset takes to answer a message it got."""
+
+_kind = attrgetter("kind")
 
 
 class Agenda:
@@ -103,41 +108,49 @@ class Agenda:
         reports = self._reports[owner.provider]
         for kept in reports.consequences(inbound, owner):
             self._resources.keep(owner, kept, at)
-        pushes = reports.inbound(inbound, owner, partial(self._resources.look, owner))
-        for callback in self._called_back(pushes, owner.provider, owner.login, None, at):
+        said = reports.inbound(inbound, owner, partial(self._resources.look, owner))
+        if notices := [(None, one) for one in said if isinstance(one, Notice)]:
+            self._notices.add(owner.provider, owner.login, notices, at)
+        for callback in self._called_back(said, owner.provider, owner.login, None, at):
             self.plan(at, Task(TaskKind.PUSH, callback.id))
         return inbound
 
     def tell(self, message: Message, status: Status, at: datetime) -> None:
         """Report a status to the customer, as soon as its moment is looked at."""
-        for callback in self._reported(message, status, at):
+        for callback in self._reported([(message, status)], at):
             self.plan(at, Task(TaskKind.PUSH, callback.id))
 
     def _happen(self, at: datetime, tasks: Sequence[Task]) -> list[Callback]:
         """Callbacks that are to be tried now: those that were planned, then those that come of the steps."""
         planned, fresh = list[Callback](), list[Callback]()
-        for kind, subject in tasks:
+        for kind, alike in groupby(tasks, key=_kind):
+            subjects = [task.subject for task in alike]
             if kind is TaskKind.STEP:
-                fresh += self._step(subject, at)
-            elif kind is TaskKind.REPLY:
-                self._reply(subject, at)
-            elif kind is TaskKind.NOTICE:
-                self._notices.fall_due(subject, at)
-            elif (callback := callbacks.pending(self._store, subject)) and callback.next_at == at:
-                planned.append(callback)
+                fresh += self._step(subjects, at)
+            elif kind is TaskKind.PUSH:
+                found = [callbacks.pending(self._store, subject) for subject in subjects]
+                planned += [one for one in found if one is not None and one.next_at == at]
+            for subject in subjects if kind in (TaskKind.REPLY, TaskKind.NOTICE) else ():
+                if kind is TaskKind.REPLY:
+                    self._reply(subject, at)
+                else:
+                    self._notices.fall_due(subject, at)
         return planned + fresh
 
-    def _step(self, order: int, at: datetime) -> list[Callback]:
-        """What this moment brings to an order; one that was cancelled meanwhile has no step here any more."""
-        messages = self._store.ordered(order)
-        if messages and messages[0].order.on_delivery:
-            messages = [self._paid(message, at) for message in messages]
-        fallen = [(message, step.status) for message in messages for step in falling_at(message, at)]
+    def _step(self, orders: Sequence[int], at: datetime) -> list[Callback]:
+        """What this moment brings to orders; one that was cancelled meanwhile has no step here any more."""
+        fallen = [change for order in orders for change in self._fallen(order, at)]
         self._feed.tell(at, Kind.STEP, fallen)
         for message, status in fallen:
             if status is Status.DELIVERED and self._outcomes.named[message.outcome].reply is not None:
                 self.plan(at + REPLY_AFTER, Task(TaskKind.REPLY, message.id))
-        return [callback for message, status in fallen for callback in self._reported(message, status, at)]
+        return self._reported(fallen, at)
+
+    def _fallen(self, order: int, at: datetime) -> list[tuple[Message, Status]]:
+        messages = self._store.ordered(order)
+        if messages and messages[0].order.on_delivery:
+            messages = [self._paid(message, at) for message in messages]
+        return [(message, step.status) for message in messages for step in falling_at(message, at)]
 
     def _paid(self, message: Message, at: datetime) -> Message:
         """A message that is paid for on delivery, after what this moment means for credit."""
@@ -162,21 +175,29 @@ class Agenda:
         if owner is not None:
             self.receive(owner, message.recipient, order.sender, text, at)
 
-    def _reported(self, message: Message, status: Status, at: datetime) -> list[Callback]:
-        """What the customer is told of a status; of a final one as often as the number's outcome has it."""
-        outcome, order = self._outcomes.named[message.outcome], message.order
-        if not outcome.receipts:
-            return []
-        said = self._reports[order.provider].report(message, status, at)
-        again = tuple(said[-1:]) * (outcome.receipts - 1) if status.final else ()
-        return self._called_back((*said, *again), order.provider, order.account, message.id, at)
+    def _reported(self, fallen: Sequence[tuple[Message, Status]], at: datetime) -> list[Callback]:
+        """What customers are told of statuses; of a final one as often as the number's outcome has it."""
+        made, notices = list[Callback](), defaultdict[Owner, list[About]](list)
+        for message, status in fallen:
+            outcome, order = self._outcomes.named[message.outcome], message.order
+            said = self._reports[order.provider].report(message, status, at) if outcome.receipts else ()
+            if not said:
+                continue
+            if status.final and outcome.receipts > 1:
+                said = (*said, *tuple(said[-1:]) * (outcome.receipts - 1))
+            notices[order.provider, order.account] += [
+                (message.id, one) for one in said if isinstance(one, Notice)
+            ]
+            made += self._called_back(said, order.provider, order.account, message.id, at)
+        for (provider, account), waiting in notices.items():
+            if waiting:
+                self._notices.add(provider, account, waiting, at)
+        return made
 
     def _called_back(
         self, said: Sequence[Push | Notice], provider: str, account: str, message: int | None, at: datetime
     ) -> list[Callback]:
-        """Callbacks that are to be tried at that moment: who makes them sees to it. Notices wait at once."""
-        if notices := [one for one in said if isinstance(one, Notice)]:
-            self._notices.add(provider, account, message, notices, at)
+        """Callbacks that are to be tried at that moment: who makes them sees to it."""
         pushes = [one for one in said if isinstance(one, Push)]
         if not pushes:
             return []

@@ -9,7 +9,7 @@ from emulator.core.credits import FREE, Tariff, debited
 from emulator.core.customers import Customers
 from emulator.core.events import Kind
 from emulator.core.logins import admitted, opened, owns
-from emulator.core.model import Contact, Draft, Enquiry, Inbound, Login, Lookup, Message, Order
+from emulator.core.model import Account, Contact, Draft, Enquiry, Inbound, Login, Lookup, Message, Order
 from emulator.core.ordered import Orders, enquiry_objections
 from emulator.core.outcomes import Outcome
 from emulator.core.ports import Task, TaskKind
@@ -109,35 +109,44 @@ class Gateway(Orders, Customers):
 
     def _sent(self, login: Login, drafts: Iterable[Draft], now: datetime) -> list[Order | Refused]:
         sent, told = list[Order | Refused](), list[Message]()
+        account, spent = opened(self.store, login), Decimal(0)
         for draft in drafts:
             try:
-                order, messages = self._accepted(login, draft, now)
+                plan = self._plan(login, draft, account, spent)
             except Refused as refusal:
                 sent.append(refusal)
-            else:
-                sent.append(order)
-                told += messages
+                continue
+            order, messages = self._accepted(plan, now)
+            spent += plan.due
+            sent.append(order)
+            told += messages
+        if account is not None and spent:
+            self.store.put_account(debited(account, spent))
         self.feed.tell(now, Kind.ACCEPTED, told)
         for message in told:
             if message.order.callback is not None:
                 self.agenda.tell(message, message.timetable[0].status, now)
         return sent
 
-    def _accepted(self, login: Login, draft: Draft, now: datetime) -> tuple[Order, list[Message]]:
+    def _plan(self, login: Login, draft: Draft, account: Account | None, spent: Decimal) -> sending.Plan:
+        """What the draft will be, if nothing speaks against it. Raises Refused."""
         outcomes = [self.outcome(number) for number in draft.recipients]
-        plan = sending.plan(draft, opened(self.store, login), self._tariff(login.provider), outcomes)
+        plan = sending.plan(draft, account, self._tariff(login.provider), outcomes, spent)
         self._decide(login, sending.objections(plan), draft.recipients, outcomes)
+        return plan
+
+    def _accepted(self, plan: sending.Plan, now: datetime) -> tuple[Order, list[Message]]:
+        recipients = plan.draft.recipients
         assert plan.account is not None  # without one there was an objection
         order, messages = sending.accepted(
             plan,
             plan.account,
             now=now,
             id=self.store.take("order"),
-            first=self.store.take("message", len(draft.recipients)),
+            first=self.store.take("message", len(recipients)),
         )
-        self.store.put_account(debited(plan.account, plan.due))
         self.store.add(order, messages)
-        overrides.use_up(self.store, draft.recipients)
+        overrides.use_up(self.store, recipients)
         steps = Task(TaskKind.STEP, order.id)
         for moment in moments(messages):
             self.agenda.plan(moment, steps)
@@ -151,6 +160,8 @@ class Gateway(Orders, Customers):
     ) -> None:
         """Raise Refused for any objection; an override that refuses payment is used up by that."""
         reasons = frozenset((*login.flaws, *objections))
+        if not reasons:
+            return
         if reasons == {Reason.NO_CREDIT}:
             fates = zip(numbers, outcomes, strict=True)
             overrides.use_up(self.store, [number for number, outcome in fates if not outcome.pays])

@@ -15,15 +15,15 @@ class Spelling:
 
     @property
     def size(self) -> int:
-        return int(len(self.alphabet) ** self.length)
+        return _size(len(self.alphabet), self.length)
 
     def write(self, value: int) -> str:
         pairs = _pairs(self.alphabet)  # two digits at a time: identifiers are written often
-        written: list[str] = []
+        written, count = "", len(pairs)
         for _ in range((self.length + 1) // 2):
-            value, pair = divmod(value, len(pairs))
-            written.append(pairs[pair])
-        return "".join(reversed(written))[-self.length :]
+            value, pair = divmod(value, count)
+            written = pairs[pair] + written
+        return written[-self.length :]
 
     def read(self, text: str) -> int | None:
         if len(text) != self.length or not set(text) <= set(self.alphabet):
@@ -74,6 +74,11 @@ class Shuffle:
             right = (right - ((left ^ key) * (left + key) >> 11)) % self.low
             left = (left - ((right ^ key) * (right + key) >> 9)) % self.high
         return left * self.low + right
+
+
+@cache
+def _size(letters: int, length: int) -> int:
+    return int(letters**length)
 
 
 @cache

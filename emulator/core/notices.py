@@ -13,6 +13,9 @@ KIND = "notice"
 Owner = tuple[str, str]
 """Provider and login of an account."""
 
+About = tuple[int | None, Notice]
+"""A notice, and the message that it is about."""
+
 Ring = Callable[[str, str], None]
 """Tells that something waits for an account: provider and login."""
 
@@ -36,14 +39,12 @@ class Notices:
             self._queue(provider, account)
             return self._kept[provider, account]
 
-    def add(
-        self, provider: str, account: str, message: int | None, notices: Sequence[Notice], at: datetime
-    ) -> None:
+    def add(self, provider: str, account: str, notices: Sequence[About], at: datetime) -> None:
         """Let something wait for a session of the account."""
         with self._store.turn():
             queue = self._queue(provider, account)
             first = self._store.take(KIND, len(notices))
-            for id, notice in enumerate(notices, start=first):
+            for id, (message, notice) in enumerate(notices, start=first):
                 waiting = Waiting(
                     id=id, provider=provider, account=account, message=message, notice=notice, created_at=at
                 )

@@ -12,13 +12,15 @@ from emulator.core.refusals import Reason
 from emulator.core.text import parts
 from emulator.core.timetable import FARTHEST, NOW, REFUSED, timetable
 
+NOTHING = Decimal(0)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """A draft with everything known that decides it: who pays, what it costs, what each number means.
 
     `wordings` are the recipients' own texts, `refusals` the recipients, by their places, that are refused
-    alone; these pay nothing.
+    alone; these pay nothing. `spent` is what the account will have paid before.
     """
 
     draft: Draft
@@ -28,10 +30,11 @@ class Plan:
     outcomes: Sequence[Outcome]
     wordings: Mapping[str, Wording] = field(default_factory=dict)
     refusals: Mapping[int, Reason] = field(default_factory=dict)
+    spent: Decimal = NOTHING
 
     @property
     def cost(self) -> Decimal:
-        return sum(self.prices, Decimal(0))
+        return sum(self.prices[1:], self.prices[0]) if self.prices else Decimal(0)
 
     @property
     def due(self) -> Decimal:
@@ -39,10 +42,16 @@ class Plan:
         return Decimal(0) if self.draft.on_delivery else self.cost
 
 
-def plan(draft: Draft, account: Account | None, tariff: Tariff, outcomes: Sequence[Outcome]) -> Plan:
+def plan(
+    draft: Draft,
+    account: Account | None,
+    tariff: Tariff,
+    outcomes: Sequence[Outcome],
+    spent: Decimal = NOTHING,
+) -> Plan:
     count = draft.parts or counted(draft, draft.text, draft.coding)
     prices = tariff.prices(draft.recipients, count, draft.route)
-    plan = Plan(draft=draft, account=account, parts=count, prices=prices, outcomes=outcomes)
+    plan = Plan(draft=draft, account=account, parts=count, prices=prices, outcomes=outcomes, spent=spent)
     if draft.texts or draft.surcharge:
         plan = worded(plan, tariff)
     return apart(plan) if draft.refusals or draft.each else plan
@@ -84,7 +93,7 @@ def apart(plan: Plan) -> Plan:
 
 def paid(plan: Plan, outcome: Outcome, cost: Decimal) -> bool:
     """Whether there is credit for so much; with nobody to pay, there is another objection."""
-    return outcome.pays and (plan.account is None or affords(plan.account, cost))
+    return outcome.pays and (plan.account is None or affords(plan.account, plan.spent + cost))
 
 
 def objections(plan: Plan) -> Iterator[Reason]:
@@ -98,7 +107,7 @@ def objections(plan: Plan) -> Iterator[Reason]:
     if not (plan.draft.own_sender or may_be_called(plan.account, plan.draft.sender)):
         yield Reason.BAD_SENDER
     if not plan.draft.each and not (
-        affords(plan.account, plan.cost) and all(outcome.pays for outcome in plan.outcomes)
+        affords(plan.account, plan.spent + plan.cost) and all(outcome.pays for outcome in plan.outcomes)
     ):
         yield Reason.NO_CREDIT
 

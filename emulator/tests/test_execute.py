@@ -15,7 +15,11 @@ SLEEP = ["sleep", "60"]
 def test_a_command_finds_the_base_address_of_every_provider() -> None:
     found = addresses("http://127.0.0.1:8000", "127.0.0.1:2775")
 
-    assert found.keys() == {"SMSLAB_URL", "SMSLAB_SMPP", *(f"SMSLAB_{one.name.upper()}_URL" for one in PROVIDERS)}
+    assert found.keys() == {
+        "SMSLAB_URL",
+        "SMSLAB_SMPP",
+        *(f"SMSLAB_{one.name.upper()}_URL" for one in PROVIDERS),
+    }
     assert found["SMSLAB_URL"] == "http://127.0.0.1:8000"
     assert found["SMSLAB_SMPP"] == "127.0.0.1:2775"
     assert found["SMSLAB_ISMS_URL"] == "http://127.0.0.1:8000/api/http"

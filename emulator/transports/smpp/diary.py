@@ -1,6 +1,7 @@
 """What sessions said, for the journal: octets as they were, decoded when somebody looks."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from emulator.core.events import Kind
@@ -57,6 +58,16 @@ def shown(value: object) -> object:
     return [shown(one) for one in value] if isinstance(value, tuple) else value
 
 
+@dataclass(slots=True, kw_only=True)
+class Said(Exchange):
+    """An exchange of PDUs, whose fields are not read before somebody asks for them."""
+
+    @property
+    def size(self) -> int:
+        """Octets, about: whoever reads the fields is not kept waiting for the journal."""
+        return 3 * (len(self.body) + len(self.answer))
+
+
 class Diary:
     """The journal of one session: entries are gathered and kept together."""
 
@@ -69,7 +80,7 @@ class Diary:
         """A request of either side and its answer, as octets."""
         octets = masked(asked) if command in KEYED else asked
         self._entries.append(
-            Exchange(
+            Said(
                 at=self._space.clock.now(),
                 surface=SURFACE,
                 method=command,
@@ -89,8 +100,7 @@ class Diary:
         entries, self._entries = self._entries, []
         if entries:
             self._space.journal.keep_all(entries)
-            size = sum(entry.size for entry in entries) // len(entries)
-            self._space.feed.tell(entries[-1].at, Kind.EXCHANGE, entries, size)
+            self._space.feed.tell(entries[-1].at, Kind.EXCHANGE, entries, entries[-1].size)
 
 
 def masked(octets: bytes) -> bytes:

@@ -230,7 +230,7 @@ class Line(asyncio.BufferedProtocol):
         handed = self._handed.pop(sequence, None)
         if handed is None:
             return
-        self._diary.note(handed.notice.notice.command, handed.octets, pdus.written(heard.pdu), status)
+        self._diary.note(handed.notice.notice.command, handed.octets, heard.pdu.octets, status)
         if status in LATER:  # req: smpp34/receipts/temporary-refusal
             until = self._space.clock.now() + timedelta(seconds=self._terms.retry)
             self._space.gateway.agenda.put_off(handed.notice, until)

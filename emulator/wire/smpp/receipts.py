@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 from enum import IntEnum
 
 
@@ -55,23 +54,21 @@ _FORM = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What a receipt says. Moments are as the SMSC's clock shows them, to the minute, or to the second."""
+    """What a receipt says. Dates are as the SMSC's clock shows them: YYMMDDhhmm, or with seconds behind."""
 
     id: str
     state: MessageState
-    submitted: datetime
-    done: datetime
+    submitted: str
+    done: str
     error: str = "000"
     excerpt: str = ""
     parts: int = 1
-    seconds: bool = False
 
     def __str__(self) -> str:
         delivered = self.parts if self.state is MessageState.DELIVERED else 0
-        form = "%y%m%d%H%M%S" if self.seconds else "%y%m%d%H%M"
         return (
             f"id:{self.id} sub:{self.parts:03} dlvrd:{delivered:03}"
-            f" submit date:{self.submitted:{form}} done date:{self.done:{form}}"
+            f" submit date:{self.submitted} done date:{self.done}"
             f" stat:{WORDS[self.state]} err:{self.error:0>3} text:{self.excerpt[:EXCERPT]}"
         )
 

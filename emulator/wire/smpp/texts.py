@@ -3,6 +3,7 @@
 SMPP 3.4, section 5.2.19; GSM 03.38 (alphabets, message classes); GSM 03.40, 9.2.3.24 (user data headers).
 """
 
+import codecs
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
@@ -83,7 +84,9 @@ def scheme(data_coding: int) -> Scheme | None:
 def decoded(octets: bytes, alphabet: Alphabet) -> str:
     """The text; what its alphabet does not have becomes U+FFFD. What is no text is read as Latin-1."""
     if alphabet is Alphabet.GSM:
-        return "".join(_letters(octets))
+        if ESCAPE in octets:
+            return "".join(_letters(octets))
+        return codecs.charmap_decode(octets, "replace", BASIC)[0]
     if alphabet is Alphabet.OCTETS:
         return octets.decode("latin-1")
     return octets.decode(alphabet, "replace")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ from emulator.core.text import fits_gsm7
 from emulator.providers.isms.quirks import Quirks
 from emulator.providers.isms.smsc.identifiers import receipt_id
 from emulator.wire.smpp import texts
-from emulator.wire.smpp.pdus import body
+from emulator.wire.smpp.pdus import Template, body
 from emulator.wire.smpp.receipts import MessageState, Receipt
 from emulator.wire.smpp.texts import Alphabet
 
@@ -74,51 +74,74 @@ def wanted(registered: int, status: Status) -> int | None:
 
 def report(message: Message, status: Status, at: datetime, kind: int, ids: Ids, quirks: Quirks) -> bytes:
     """The body of a deliver_sm that reports a status."""
-    # req: smpp34/receipts/addresses smpp34/receipts/null-fields smpp34/receipts/unasked-receipt
+    # req: smpp34/receipts/addresses smpp34/receipts/message-id
     order, extras = message.order, message.order.extras
-    source_ton, source_npi = extras["source"].split(".")
-    dest_ton, dest_npi = extras["dest"].split(".")
     named, form = receipt_id(order.id, ids, quirks), quirks.smpp_receipt_form
-    fields = {
-        "service_type": extras["service_type"],
-        "source_addr_ton": int(dest_ton),
-        "source_addr_npi": int(dest_npi),
+    values = {
         "source_addr": message.recipient,
-        "dest_addr_ton": int(source_ton),
-        "dest_addr_npi": int(source_npi),
         "destination_addr": order.sender,
-        "esm_class": kind,
         "short_message": b"" if form == "tlv" else written(message, status, at, named, quirks),
     }
-    return body("deliver_sm", fields, {} if form == "text" else parameters(extras, status, named))
+    made = template(
+        extras["service_type"],
+        extras["source"],
+        extras["dest"],
+        extras.get("reference"),
+        kind,
+        status,
+        form == "text",
+    )
+    return made.written(values, named)
 
 
-def parameters(extras: Mapping[str, str], status: Status, named: str) -> dict[str | int, Any]:
-    """A receipt for machines."""
+@lru_cache(maxsize=1024)
+def template(
+    service_type: str, source: str, dest: str, reference: str | None, kind: int, status: Status, bare: bool
+) -> Template:
+    """What the reports of messages of one kind have in common, for people alone where it is `bare`."""
+    # req: smpp34/receipts/null-fields smpp34/receipts/unasked-receipt smpp34/receipts/coding
+    source_ton, source_npi = source.split(".")
+    dest_ton, dest_npi = dest.split(".")
+    fields = {
+        "service_type": service_type,
+        "source_addr_ton": int(dest_ton),
+        "source_addr_npi": int(dest_npi),
+        "dest_addr_ton": int(source_ton),
+        "dest_addr_npi": int(source_npi),
+        "esm_class": kind,
+    }
+    open = ("source_addr", "destination_addr", "short_message")
+    if bare:
+        return Template("deliver_sm", fields, {}, open)
     # req: smpp34/receipts/receipted-message-id smpp34/receipts/message-state
-    found: dict[str | int, Any] = {"receipted_message_id": named, "message_state": STATES[status]}
+    options: dict[str | int, Any] = {"message_state": STATES[status]}
     if status in ERRORS:  # req: smpp34/receipts/network-error-code
-        found["network_error_code"] = bytes((GSM_NETWORK, 0, ERRORS[status]))
-    if "reference" in extras:  # req: smpp34/receipts/user-message-reference
-        found["user_message_reference"] = int(extras["reference"])
-    return found
+        options["network_error_code"] = bytes((GSM_NETWORK, 0, ERRORS[status]))
+    if reference is not None:  # req: smpp34/receipts/user-message-reference
+        options["user_message_reference"] = int(reference)
+    return Template("deliver_sm", fields, options, open, "receipted_message_id")
 
 
 def written(message: Message, status: Status, at: datetime, named: str, quirks: Quirks) -> bytes:
     """A receipt for people (appendix B)."""
-    # req: smpp34/receipts/text smpp34/receipts/counts smpp34/receipts/dates smpp34/receipts/states
-    # req: smpp34/receipts/excerpt smpp34/receipts/err smpp34/receipts/coding
-    zone = ZoneInfo(quirks.zone)
+    # req: smpp34/receipts/text smpp34/receipts/counts smpp34/receipts/states
+    # req: smpp34/receipts/excerpt smpp34/receipts/err
     receipt = Receipt(
         id=named,
         state=STATES[status],
-        submitted=message.order.accepted_at.astimezone(zone),
-        done=at.astimezone(zone),
+        submitted=date(message.order.accepted_at, quirks.zone, quirks.smpp_receipt_seconds),
+        done=date(at, quirks.zone, quirks.smpp_receipt_seconds),
         error=str(ERRORS.get(status, 0)),
         excerpt=message.text,
-        seconds=quirks.smpp_receipt_seconds,
     )
     return str(receipt).encode("ascii", "replace")
+
+
+@lru_cache(maxsize=4096)
+def date(at: datetime, zone: str, seconds: bool) -> str:
+    """A moment as the SMSC's clock shows it: many messages have it in common."""
+    # req: smpp34/receipts/dates
+    return f"{at.astimezone(ZoneInfo(zone)):{'%y%m%d%H%M%S' if seconds else '%y%m%d%H%M'}}"
 
 
 def inbound(received: Inbound) -> Notice:

@@ -115,8 +115,8 @@ def test_a_receipt_says_what_became_of_a_message() -> None:
     receipt = Receipt(
         id="I7I5R4HTAA",
         state=MessageState.DELIVERED,
-        submitted=NOW,
-        done=NOW,
+        submitted="2601311200",
+        done="2601311200",
         excerpt="a text of more than twenty",
     )
 
