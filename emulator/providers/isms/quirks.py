@@ -12,6 +12,17 @@ YEAR = 366 * 24
 BODILESS = frozenset({204, 205, 304})
 """Statuses whose answers cannot carry a text."""
 
+SERVICES = ("", "CMT", "CPT", "VMN", "VMA", "WAP", "USSD")
+"""What SMPP 3.4 has for service_type (section 5.2.11)."""
+
+COUNTED = (
+    "smpp_binds", "smpp_window", "smpp_deliver_window", "smpp_session_init", "smpp_enquire_link",
+    "smpp_response", "smpp_retry", "smpp_queue", "smpp_no_credit",
+)  # fmt: skip
+"""Switches that are numbers from 1 on."""
+
+MOST_COUNTED = 2**31 - 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quirks:
@@ -46,27 +57,26 @@ class Quirks:
     soap_fault_code: Literal["Server", "Client"] = "Server"  # req: isms/soap/fault-code
     soap_positional: bool = True  # req: isms/soap/by-position
     soap_extended: bool = False  # req: isms/soap/wsdl-extended isms/soap/delete-message
-    smpp_system_id: str = "isms"  # req: smpp34/bind/system-id
-    smpp_bind_refusal: Literal["apart", "alike"] = "apart"  # req: smpp34/bind/wrong-password
-    smpp_binds: int | None = None  # sessions of an account; None is no limit; req: smpp34/bind/several
-    smpp_window: int | None = None  # requests at a time; req: smpp34/exchange/window
-    smpp_deliver_window: int = 500  # req: smpp34/exchange/window-smsc
-    smpp_session_init: int = 30  # seconds; req: smpp34/bind/session-init
-    smpp_enquire_link: int = 60  # seconds; req: smpp34/link/enquire-own
-    smpp_response: int = 30  # seconds; req: smpp34/exchange/response-timer
-    smpp_retry: int = 60  # seconds; req: smpp34/receipts/temporary-refusal
-    smpp_queue: int = 100_000  # notices of an account; req: smpp34/limits/queue-full
-    smpp_no_credit: int = 0x45  # req: smpp34/submit/credit
-    smpp_default_source: str = "iSMS"  # req: smpp34/submit/default-source
-    # req: smpp34/submit/service-type smpp34/submit/bad-service-type
-    smpp_service_types: tuple[str, ...] = ("", "CMT", "CPT", "VMN", "VMA", "WAP", "USSD")
-    smpp_reserved: Literal["refuse", "take"] = "refuse"  # req: smpp34/submit/bad-dest-ton
-    smpp_message_id: Literal["letters", "hex", "decimal"] = "letters"  # req: smpp34/submit/message-id
-    smpp_receipt_id: Literal["same", "hex", "decimal"] = "same"  # req: smpp34/receipts/id-text
-    smpp_receipt_form: Literal["both", "text", "tlv"] = "both"  # req: smpp34/receipts/text
-    smpp_receipt_seconds: bool = False  # dates of 12 digits; req: smpp34/receipts/dates
-    smpp_receipts_doubled: bool = False  # req: smpp34/receipts/once
-    smpp_receipts_early: bool = False  # before the answer; req: smpp34/receipts/final
+    smpp_system_id: str = "isms"  # req: isms/smpp/system-id
+    smpp_bind_refusal: Literal["apart", "alike"] = "apart"  # req: isms/smpp/bind-refusal
+    smpp_binds: int | None = None  # sessions of an account; req: isms/smpp/binds
+    smpp_window: int | None = None  # requests at a time; req: isms/smpp/window
+    smpp_deliver_window: int = 500  # req: isms/smpp/deliver-window
+    smpp_session_init: int = 30  # seconds; req: isms/smpp/session-init
+    smpp_enquire_link: int = 60  # seconds; req: isms/smpp/enquire-link
+    smpp_response: int = 30  # seconds; req: isms/smpp/response
+    smpp_retry: int = 60  # seconds; req: isms/smpp/retry
+    smpp_queue: int = 100_000  # notices of an account; req: isms/smpp/queue
+    smpp_no_credit: int = 0x45  # req: isms/smpp/no-credit
+    smpp_default_source: str = "iSMS"  # req: isms/smpp/default-source
+    smpp_service_types: tuple[str, ...] = SERVICES  # req: isms/smpp/service-types
+    smpp_reserved: Literal["refuse", "take"] = "refuse"  # req: isms/smpp/reserved
+    smpp_message_id: Literal["letters", "hex", "decimal"] = "letters"  # req: isms/smpp/message-id
+    smpp_receipt_id: Literal["same", "hex", "decimal"] = "same"  # req: isms/smpp/receipt-id
+    smpp_receipt_form: Literal["both", "text", "tlv"] = "both"  # req: isms/smpp/receipt-form
+    smpp_receipt_seconds: bool = False  # dates of 12 digits; req: isms/smpp/receipt-dates
+    smpp_receipts_doubled: bool = False  # req: isms/smpp/receipts-once
+    smpp_receipts_early: bool = False  # before the answer; req: isms/smpp/receipts-after
 
     def __post_init__(self) -> None:
         for objection in self._objections():
@@ -85,6 +95,14 @@ class Quirks:
             yield f"report_retries {self.report_retries}: write minutes from 1 to {YEAR * 60}"
         if not (self.soap_namespace and self.soap_namespace.isascii() and self.soap_namespace.isprintable()):
             yield f"soap_namespace {self.soap_namespace!r}: write an address like urn:sms"
+        for name in COUNTED:
+            value = getattr(self, name)
+            if value is not None and not 1 <= value <= MOST_COUNTED:
+                yield f"{name} {value}: write 1 to {MOST_COUNTED}"
+        for name, most in (("smpp_system_id", 15), ("smpp_default_source", 20)):
+            text = getattr(self, name)
+            if not (1 <= len(text) <= most and text.isascii() and text.isprintable()):
+                yield f"{name} {text!r}: write 1 to {most} characters of ASCII"
         try:
             ZoneInfo(self.zone)
         except (KeyError, ValueError, OSError):

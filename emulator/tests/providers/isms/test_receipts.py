@@ -8,7 +8,7 @@ import pytest
 
 from emulator.core.ids import Ids
 from emulator.core.model import Inbound, Message, Status
-from emulator.core.pushes import Push
+from emulator.core.pushes import Notice, Push
 from emulator.providers.isms.quirks import Quirks
 from emulator.providers.isms.receipts import IsmsReports, reachable
 from emulator.tests.samples import NINE, NUMBER, a_message, an_account
@@ -110,12 +110,15 @@ def test_a_report_by_get_goes_behind_what_the_address_asks_already(url: str, ask
     assert push.url.startswith(asked)
 
 
-def test_inbound_messages_have_no_way_out() -> None:
+def test_an_inbound_message_waits_for_a_session_and_has_no_other_way() -> None:
     inbound = Inbound(
         id=1, provider="isms", account="demo", sender=NUMBER, recipient="1", text="Hi", received_at=NINE
     )
 
-    assert REPORTS.inbound(inbound, an_account(), lambda collection, name: None) == ()
+    (notice,) = REPORTS.inbound(inbound, an_account(), lambda collection, name: None)
+
+    assert isinstance(notice, Notice)
+    assert notice.octets.endswith(b"\x02Hi")
     assert REPORTS.consequences(inbound, an_account()) == ()
 
 
