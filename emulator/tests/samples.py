@@ -13,6 +13,7 @@ from emulator.core.events import Feed
 from emulator.core.gateway import Gateway
 from emulator.core.kept import Kept
 from emulator.core.model import Account, Draft, Inbound, Login, Message, Order, Status
+from emulator.core.notices import Ring
 from emulator.core.ports import Look, Store
 from emulator.core.pushes import Push
 from emulator.core.sending import accepted, plan
@@ -80,15 +81,22 @@ class Notes:
         return Push(method="POST", url=url, headers=(), body=body, retries=self.retries)
 
 
-def a_gateway(*accounts: Account, store: Store | None = None, tariff: Tariff | None = None) -> Gateway:
+def nobody(provider: str, account: str) -> None:
+    """Whoever has no sessions."""
+
+
+def a_gateway(
+    *accounts: Account, store: Store | None = None, tariff: Tariff | None = None, ring: Ring = nobody
+) -> Gateway:
     """A gateway of made-up provider `isms` whose clock stands at nine; `demo` has ten credits."""
     gateway = Gateway(
         clock=VirtualClock(NINE),
-        store=store or MemoryStore(),
+        store=MemoryStore() if store is None else store,
         feed=Feed(),
         outcomes=settings.outcomes(),
         tariffs={"isms": tariff or Tariff()},
         reports={"isms": Notes()},
+        ring=ring,
     )
     for account in accounts or (an_account(), an_account(login="guest", password="guest")):
         gateway.store.put_account(account)

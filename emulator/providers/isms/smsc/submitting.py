@@ -105,8 +105,9 @@ class Submits:
                 missed.append(Unsuccess(one.ton, one.npi, address, objection.status))
         if not reached:
             raise Objection(missed[0].status)
-        read = drafts.text(pdu, envelope)
-        sent = self._alone(drafts.draft(pdu, envelope, read, tuple(reached), self._quirks, self._now))
+        read, one = drafts.text(pdu, envelope), pdu.fields["dest_addresses"][0]
+        draft = drafts.draft(pdu, envelope, read, tuple(reached), self._quirks, self._now)
+        sent = self._alone(replace(draft, extras={**draft.extras, "dest": f"{one.ton}.{one.npi}"}))
         told = self._answer(sent)
         return Told(0, {**told.fields, "unsuccess_sme": tuple(missed)}) if not told.status else told
 
