@@ -43,6 +43,8 @@ class Decoded(Mapping[str, object]):
         return self._read().items()
 
     def _read(self) -> dict[str, object]:
+        if len(self._octets) < HEADER.size:
+            return {}
         try:
             pdu = pdus.read(self._octets)
         except Malformed as error:
@@ -76,7 +78,7 @@ class Diary:
         self.account: str | None = None
         self._entries: list[Exchange] = []
 
-    def note(self, command: str, asked: bytes, answer: bytes, status: int, defect: str | None = None) -> None:
+    def note(self, command: str, asked: bytes, answer: bytes, status: int) -> None:
         """A request of either side and its answer, as octets."""
         octets = masked(asked) if command in KEYED else asked
         self._entries.append(
@@ -91,7 +93,6 @@ class Diary:
                 fields=Decoded(octets),
                 status=status,
                 answer=answer,
-                defect=defect,
             )
         )
 

@@ -188,6 +188,7 @@ class Line(asyncio.BufferedProtocol):
                 self._serve(asked)
             nack = Pdu(command=GENERIC_NACK, sequence=error.sequence, status=CommandStatus.RINVCMDLEN)
             self._say(nack)
+            self._diary.note(GENERIC_NACK, b"", pdus.written(nack), nack.status)
             self._session.state = State.UNBOUND
         else:
             if asked:
@@ -195,7 +196,6 @@ class Line(asyncio.BufferedProtocol):
         if taken:
             self._space.gateway.notices.taken(taken)
         self._flush()
-        self._diary.keep()
         if self._session.state is State.UNBOUND:
             self.close()
         elif taken and self._place is not None:
@@ -354,6 +354,7 @@ class Line(asyncio.BufferedProtocol):
         self._out.append(pdus.written(pdu))
 
     def _flush(self) -> None:
+        self._diary.keep()  # first: who has an answer finds it in the journal
         if self._out:
             octets, self._out = b"".join(self._out), []
             self._transport.write(octets)

@@ -54,7 +54,7 @@ class SmppServer:
         self._buffer = bytearray(READ)
         self._calls = dict[Place, float]()
         self._calling = set[asyncio.Task[None]]()
-        self._loop = asyncio.new_event_loop()
+        self.loop = self._loop = asyncio.new_event_loop()
         self._ready, self._failed = threading.Event(), list[BaseException]()
         self._stopping = asyncio.Event()
         self._thread = threading.Thread(target=self._run, daemon=True, name="smslab-smpp")
