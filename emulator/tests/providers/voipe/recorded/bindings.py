@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from enum import StrEnum
 
-SECRET = re.compile(r"[0-9a-fA-F]{32}")
+SECRET = re.compile(r"(?:(?<=%[0-9a-fA-F]{2})|(?<![0-9a-fA-F]))[0-9a-fA-F]{32}(?![0-9a-fA-F])")
 """Tokens, queues and login keys, wherever they stand."""
 
 COUNTED = re.compile(r"(?<![\w-])(smslog_id|last)(=(?:%20|\+| )*)([1-9]\d*)")

@@ -197,7 +197,7 @@ ACCOUNTS = [
     happened(rf"The password of {WHO} was just changed to (\w+)", "password"),
     happened(rf"{WHO} is a fresh account", "account"),
     happened(rf"{WHO} was removed", "removed"),
-    happened(rf"A login key was set for {WHO}(?:, then one attempt with a wrong key was made)"),
+    happened(rf"A login key was set for {WHO}, then one attempt with a wrong key was made", "key_burnt"),
     happened(rf"A login key was set for {WHO}"),
     happened(r"Follows the redirect of the previous exchange with its cookie"),
     happened(rf"The PHPSESSID cookie sent along was logged in as {WHO} by ws_login"),

@@ -51,7 +51,8 @@ def workers(world: World) -> None:
 
 
 def first_status(world: World, status: str) -> None:
-    """Somebody changes the first message of the call that was made last."""
+    """Somebody changes the first message of the call that was made last, once it was handed over."""
+    queue_worker(world)
     last = list(world.space.store.messages())[-1]
     first = world.space.store.ordered(last.order.id)[0]
     world.touched.setdefault(first.id, (first, first.timetable))
