@@ -99,7 +99,5 @@ def amend(gateway: Gateway, name: str, change: Callable[[Account], Account]) -> 
     with gateway.store.turn():
         account = gateway.store.account(NAME, name)
         if account is None:
-            raise Refused([Reason.BAD_CREDENTIALS])
-        changed = change(account)
-        gateway.store.put_account(changed)
-        return changed
+            raise Refused([Reason.UNKNOWN_ACCOUNT])
+        return gateway.amend(login(account), name, lambda _, present: change(present))
