@@ -11,9 +11,10 @@ import msgspec
 from emulator.core.events import Event
 from emulator.core.journal import Exchange
 from emulator.core.kept import Resource
-from emulator.core.model import Account, Contact, Inbound, Lookup, Message, Status
+from emulator.core.model import Account, Contact, Inbound, Message, Status
 from emulator.core.outcomes import Outcome, Override
 from emulator.core.pushes import Attempt, Callback
+from emulator.core.register import Lookup
 from emulator.core.sabotage import Fault
 from emulator.core.timetable import status_at
 from emulator.provider import Provider, serving

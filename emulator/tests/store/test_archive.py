@@ -20,8 +20,9 @@ from emulator.core.overrides import KIND as OVERRIDE
 from emulator.core.pushes import Attempt, Result
 from emulator.core.refusals import Reason
 from emulator.core.sabotage import Effect, Fault
-from emulator.store.archive import Inconsistent, exported, imported
+from emulator.store.archive import exported, imported
 from emulator.store.memory import MemoryStore
+from emulator.store.soundness import Inconsistent
 from emulator.tests.samples import (
     ANSWERS,
     DEMO,
