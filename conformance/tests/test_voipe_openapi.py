@@ -34,7 +34,7 @@ CONFIG = f"""
 [generation]
 deterministic = true
 database = "none"
-max-examples = {wanted(EXAMPLES, 8)}
+max-examples = {wanted(EXAMPLES, 4)}
 
 [phases.coverage]
 enabled = false                           # every limit of every operation, for each of them
