@@ -3,12 +3,13 @@
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from emulator.tests.providers.voipe.recorded.answers import Answer, differences
 from emulator.tests.providers.voipe.recorded.beliefs import Beliefs
 from emulator.tests.providers.voipe.recorded.bindings import Bindings, Kind
+from emulator.tests.providers.voipe.recorded.conditions import Conditions, system
 from emulator.tests.providers.voipe.recorded.hindsight import Hindsight, Received, Sent, hindsight
 from emulator.tests.providers.voipe.recorded.phrases import Step
 from emulator.tests.providers.voipe.recorded.reading import Exchange
@@ -25,7 +26,10 @@ FORMAT = re.compile(r"&format=\w+")
 LOST = "&"
 """What a text had in it that is empty in XML: an empty one would not have been sent."""
 
-PASSED_ON = ("content-type", "cookie", "accept", "user-agent")
+PASSED_ON = ("content-type", "accept", "user-agent")
+
+COUNTED = {"ix": Kind.INBOX, "in": Kind.INCOMING, "sx": Kind.INCOMING}
+"""What `last` counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,8 @@ class Replay:
         self._bindings = Bindings()
         self._beliefs = Beliefs(exchanges)
         first = next(filter(None, (exchange.timestamp for exchange in exchanges)), 0)
-        self._world = World(datetime.fromtimestamp(first, UTC))
+        self._world = World(datetime.fromtimestamp(first, UTC), system(()))
+        self._conditions = Conditions(self._world)
         self._before: frozenset[Step] = frozenset()
 
     def results(self) -> Iterator[Result]:
@@ -72,7 +77,7 @@ class Replay:
     def _prepare(self, place: int, scene: Scene, steps: Sequence[Step]) -> None:
         """Bring about the state: what holds, what was done elsewhere, what has happened since."""
         self._beliefs.people(scene)
-        self._world.settle([step for step in steps if step.setting])
+        self._conditions.settle([step for step in steps if step.setting])
         for sent in self._known.sent.get(place, ()):
             self._send(sent)
         for received in self._known.received.get(place, ()):
@@ -92,17 +97,15 @@ class Replay:
 
     def _send(self, sent: Sent) -> None:
         """A call that was not recorded; its text is put as it is listed, whatever became of it on the way."""
-        store, row = self._world.space.store, sent.rows[0]
+        account, sender = self._world.ensured(sent.account), sent.rows[0]["src"]
         to = ",".join(str(row["dst"]) for row in sent.rows)
-        told = self._world.sent(self._world.ensured(sent.account), to, "x", **{"from": row["src"]})
-        for row, entry in zip(sent.rows, told, strict=False):
+        for row, entry in zip(
+            sent.rows, self._world.sent(account, to, "x", **{"from": sender}), strict=False
+        ):
             self._bindings.bind(Kind.SMSLOG, str(row["smslog_id"]), str(entry["smslog_id"]))
             if sent.queue:
                 self._bindings.bind(Kind.SECRET, sent.queue, str(entry["queue"]))
-            message = store.message(int(entry["smslog_id"]))
-            if message is not None:
-                text = f"{row['msg'] or LOST}{message.order.text.removeprefix('x')}"
-                store.replace(replace(message, order=replace(message.order, text=text)))
+            self._world.reword(int(entry["smslog_id"]), "x", row["msg"] or LOST)
 
     def _receive(self, scene: Scene, received: Received) -> None:
         """A message that came in and was not recorded, for the list that shows it."""
@@ -128,19 +131,10 @@ class Replay:
 
     def _asked(self, exchange: Exchange) -> Answer:
         request, bindings = exchange.request, self._bindings
-        counted = {"ix": Kind.INBOX, "in": Kind.INCOMING, "sx": Kind.INCOMING}.get(
-            exchange.operation, Kind.SMSLOG
-        )
-        headers = [
-            (
-                name,
-                value.replace(exchange.cookie, bindings.session(exchange.cookie))
-                if exchange.cookie
-                else value,
-            )
-            for name, value in request.headers
-            if name.lower() in PASSED_ON
-        ]
+        counted = COUNTED.get(exchange.operation, Kind.SMSLOG)
+        headers = [(name, value) for name, value in request.headers if name.lower() in PASSED_ON]
+        if exchange.cookie:
+            headers.append(("Cookie", f"PHPSESSID={bindings.session(exchange.cookie)}"))
         body = bindings.rewritten(request.body or "", counted)
         query = bindings.rewritten(request.query, counted)
         return self._world.ask(request.method, request.path, query, headers, body.encode())

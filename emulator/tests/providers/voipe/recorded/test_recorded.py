@@ -4,8 +4,10 @@
 and `response` as they went over the wire, `state` for what had been done before, `note` for what it is
 about. Every answer has to be equal in its status, in the headers that the application sets, and in its body
 to the octet. Only what a server chooses for itself may be another: identifiers, queues, tokens, keys and
-sessions, as long as equal ones stay equal; moments, as long as they lie near. `--recordings PATH` or
-SMSLAB_RECORDINGS names another file of this kind.
+sessions, as long as equal ones stay equal; moments, as long as they lie near.
+
+`pytest emulator/tests/providers/voipe/recorded --recordings=PATH`, or SMSLAB_RECORDINGS, replays another file
+of this kind, whole or in part, and tells at the end what differs.
 """
 
 from collections import Counter
