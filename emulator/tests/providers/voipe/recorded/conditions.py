@@ -57,7 +57,8 @@ class Conditions:
 
 def system(steps: Collection[Step]) -> WorldFile:
     """The settings of the whole system."""
-    prices = {step.args[0]: Decimal(step.args[1]) for step in steps if step.verb == "price"}
+    named = {step.args[0]: Decimal(step.args[1]) for step in steps if step.verb == "price"}
+    prices = {f"{plus}{digits}": price for digits, price in named.items() for plus in ("", "+")}
     rate = next((step.args[0] for step in steps if step.verb == "rate"), "0")
     quirks: dict[str, Any] = {}
     for step in steps:
