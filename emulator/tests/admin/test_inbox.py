@@ -5,6 +5,7 @@ import pytest
 from emulator.core import ordered
 from emulator.core.model import Coding, Login, Medium
 from emulator.core.refusals import Reason
+from emulator.providers import PROVIDERS
 from emulator.tests.admin.called import NOON, Called
 from emulator.tests.samples import FAILS, NUMBER, OTHER, SLOW, a_draft
 
@@ -164,7 +165,7 @@ def test_other_questions_are_refused(control: Called, query: str) -> None:
 def test_a_refusal_says_what_there_is(control: Called) -> None:
     assert control.problem("GET", "/messages?provider=acme") == (
         400,
-        "no provider 'acme'; there are: isms, netoxygen, iro",
+        f"no provider 'acme'; there are: {', '.join(one.name for one in PROVIDERS)}",
     )
     assert control.problem("GET", "/messages?tos=1") == (
         400,
