@@ -11,7 +11,8 @@ from operator import attrgetter
 
 from emulator.core.clock import FIRST
 from emulator.core.model import Message
-from emulator.providers.voipe.columns import Block, Pattern, merged
+from emulator.providers.voipe.columns import Block, merged
+from emulator.providers.voipe.patterns import Pattern
 from emulator.providers.voipe.people import NAME
 from emulator.providers.voipe.progress import handed_over
 

@@ -9,11 +9,11 @@ from emulator.core.model import Message
 from emulator.providers.voipe import people, phonebook, queues
 from emulator.providers.voipe.answers import Answer, listed
 from emulator.providers.voipe.calls import Call
-from emulator.providers.voipe.columns import ending, part
 from emulator.providers.voipe.faults import Declined
 from emulator.providers.voipe.likes import ending as number_ending
 from emulator.providers.voipe.likes import given, leading_number, window
 from emulator.providers.voipe.outgoing import Filter, Handed, Outgoing
+from emulator.providers.voipe.patterns import ending, part
 from emulator.providers.voipe.progress import NEVER, handed_over, progress, written
 
 PLACE = "#NAME#"

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from emulator.core.model import Message
 from emulator.providers.voipe import outgoing
-from emulator.providers.voipe.columns import Block, ending, part, stamp
+from emulator.providers.voipe.columns import Block, stamp
 from emulator.providers.voipe.outgoing import Filter, Handed
+from emulator.providers.voipe.patterns import ending, part
 from emulator.providers.voipe.progress import handed_over, written
 from emulator.tests.samples import a_message, second
 
