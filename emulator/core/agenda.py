@@ -88,6 +88,7 @@ class Agenda:
             recipient=recipient,
             text=text,
             received_at=at,
+            after=self._store.count("message"),
         )
         self._store.put(INBOUND, (inbound.id,), inbound)
         self._feed.tell(at, Kind.INBOUND, [inbound])

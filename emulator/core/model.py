@@ -236,7 +236,10 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inbound:
-    """A message from a handset to an account."""
+    """A message from a handset to an account; `after` is the last message to any handset before it.
+
+    That settles which was first where both have the same moment.
+    """
 
     id: int
     provider: str
@@ -245,3 +248,4 @@ class Inbound:
     recipient: str
     text: str
     received_at: datetime
+    after: int = 0

@@ -111,8 +111,8 @@ class Orders(Desk):
         """Let one of this account's orders be unknown to it, from now on. Raises Refused."""
         with self.store.turn():
             order = self._own(login, id)
+            self._indexes.forget(order)
             self.store.put(FORGOTTEN, (order.id,), Forgotten(id=order.id))
-            self._indexes.begin_anew()
 
     def _called_back(
         self, account: Account, found: Message, now: datetime, *, refund: bool = True

@@ -17,6 +17,7 @@ from emulator.core.hlr import Question
 from emulator.core.model import Coding, Limits, Login, Medium
 from emulator.core.outcomes import Override
 from emulator.core.overrides import KIND as OVERRIDE
+from emulator.core.pages import Window
 from emulator.core.pushes import Attempt, Result
 from emulator.core.refusals import Reason
 from emulator.core.sabotage import Effect, Fault
@@ -101,6 +102,29 @@ def test_an_archive_names_its_version_seed_and_clock() -> None:
 
     assert (document["smslab"], document["seed"], document["rate"]) == (1, 7, 60.0)
     assert document["now"] == "2026-03-02T09:00:04.250000Z"
+
+
+def test_words_of_one_moment_come_from_an_archive_as_they_were_written() -> None:
+    gateway = a_gateway()
+    gateway.receive("isms", "demo", NUMBER, "smslab", "one")
+    gateway.send(DEMO, a_draft(NUMBER, text="two"))
+    gateway.receive("isms", "demo", NUMBER, "smslab", "three")
+
+    store = MemoryStore()
+    store.restore(imported(archive(gateway)).state)
+
+    words = a_gateway(store=store).correspondence(DEMO, NUMBER, None, Window()).items
+    assert [one.text for one in words] == ["one", "two", "three"]
+
+
+def test_an_archive_from_before_words_of_one_moment_had_an_order_is_read() -> None:
+    document = json.loads(archive(a_world()))
+    (inbound,) = (row for _, row in document["records"]["inbound"])
+    del inbound["after"]
+
+    read = json.loads(again(json.dumps(document).encode()))
+
+    assert [row["after"] for _, row in read["records"]["inbound"]] == [0]
 
 
 def test_an_archive_holds_something_of_every_kind() -> None:
