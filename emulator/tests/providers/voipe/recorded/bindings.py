@@ -34,9 +34,11 @@ class Bindings:
 
     def bind(self, kind: str, recorded: str, ours: str) -> bool:
         """Whether the two are each other's, or can be from now on."""
-        if self._ours[kind].setdefault(recorded, ours) != ours:
+        bound = self._ours[kind].get(recorded, ours), self._theirs[kind].get(ours, recorded)
+        if bound != (ours, recorded):
             return False
-        return self._theirs[kind].setdefault(ours, recorded) == recorded
+        self._ours[kind][recorded], self._theirs[kind][ours] = ours, recorded
+        return True
 
     def ours(self, kind: str, recorded: str) -> str | None:
         return self._ours[kind].get(recorded)

@@ -50,9 +50,13 @@ def _args(found: re.Match[str]) -> tuple[str, ...]:
     return tuple(group or "" for group in found.groups())
 
 
+def _counted(word: str) -> int:
+    return NUMERALS.get(word.lower()) or int(word)
+
+
 def _deducted(found: re.Match[str]) -> Iterator[Step]:
     """The account is the one that the exchange is about."""
-    left = Decimal(found[3]) - NUMERALS.get(found[1] or "one", 1) * abs(Decimal(found[2]))
+    left = Decimal(found[3]) - _counted(found[1] or "one") * abs(Decimal(found[2]))
     yield Step("balance", ("", str(left)))
 
 
@@ -80,7 +84,7 @@ def _shared(found: re.Match[str]) -> Iterator[Step]:
 
 def _sent(found: re.Match[str]) -> Iterator[Step]:
     """Rows put in by hand, so many to a queue: five arguments for each."""
-    owner, together = found[1], NUMERALS[found[2]]
+    owner, together = found[1], _counted(found[2])
     rows = [tuple("" if word == "(empty)" else word for word in row) for row in SENT.findall(found[3])]
     for first in range(0, len(rows), together):
         yield Step("sent_rows", (owner, *chain.from_iterable(rows[first : first + together])))
@@ -102,7 +106,13 @@ def _prices(found: re.Match[str]) -> Iterator[Step]:
 
 
 def _failures(found: re.Match[str]) -> Iterator[Step]:
-    yield Step("wrong_passwords", (found[2], str(NUMERALS[found[1].lower()])))
+    yield Step("wrong_passwords", (found[2], str(_counted(found[1]))))
+
+
+def _login_key(found: re.Match[str]) -> Iterator[Step]:
+    """A key is gone after any attempt."""
+    if re.search("attempt|used|spent", found[2] or ""):
+        yield Step("key_burnt", (found[1],))
 
 
 AT_WORK = frozenset({"queue_worker", "report_reader", "credit_worker", "inbound_worker", "workers"})
@@ -143,7 +153,8 @@ WORLDS = [
 
 ROWS = [
     means(
-        rf"{WHO} has {COUNT} rows put into the database by hand, smslog_id [\d to]+, (\w+) to a queue: (.*)$",
+        rf"{WHO} has {COUNT} rows put into the database by hand, smslog_id [\d to]+, "
+        rf"({COUNT}) to a queue: (.*)$",
         _sent,
     ),
     happened(
@@ -197,8 +208,7 @@ ACCOUNTS = [
     happened(rf"The password of {WHO} was just changed to (\w+)", "password"),
     happened(rf"{WHO} is a fresh account", "account"),
     happened(rf"{WHO} was removed", "removed"),
-    happened(rf"A login key was set for {WHO}, then one attempt with a wrong key was made", "key_burnt"),
-    happened(rf"A login key was set for {WHO}"),
+    means(rf"A login key was set for {WHO}((?:,| and) [^.]*)?", _login_key),
     happened(r"Follows the redirect of the previous exchange with its cookie"),
     happened(rf"The PHPSESSID cookie sent along was logged in as {WHO} by ws_login"),
     means(rf"(?i:({COUNT})) wrong passwords came from this address for {WHO}", _failures),
@@ -233,8 +243,7 @@ WORKERS = [
     happened(r"[Nn]o worker (?:runs|has run)(?: since the message was accepted)?"),
     happened(r"Accepted a moment ago for \w+ numbers"),
     happened(r"older entries of the inbox were deleted", "inbox_cleared"),
-    happened(r"\w+ (?:message with @\w+ was|unhandled messages were) injected and the inbound worker has run",
-             "inbound_worker"),
+    happened(r"[A-Z][\w@ ]+ (?:was|were) injected and the inbound worker has run", "inbound_worker"),
     happened(r"The keyword (\w+) belongs to (\w+)", "keyword"),
     happened(r"messages naming @user go to the inbox of that user"),
     happened(r"[\w ]+ sent (?:one )?internal messages? to @\w+(?: some seconds to minutes)? earlier"),

@@ -36,7 +36,8 @@ COUNTED = {"ix": Kind.INBOX, "in": Kind.INCOMING, "sx": Kind.INCOMING}
 class Result:
     """How an exchange went: in what the answers differ, and words of its state that nobody understood.
 
-    `believed` is whether a balance was taken from the answer, because exchanges before it are missing.
+    `believed` is whether messages or a balance had to be taken from answers before it could be asked, because
+    exchanges are missing.
     """
 
     exchange: Exchange
@@ -69,7 +70,7 @@ class Replay:
             wanted = state(exchange.line.state)
             scene = Scene(self._world, self._bindings, self._known, exchange)
             self._prepare(place, scene, wanted.steps)
-            believed = self._beliefs.believe(scene)
+            believed = self._beliefs.believe(scene) or bool(self._made(place))
             answer = self._asked(exchange)
             found = tuple(differences(exchange, answer, self._world.now, self._bindings))
             yield Result(exchange, found, wanted.unknown, believed, tuple(self._kept(exchange)))
@@ -78,16 +79,21 @@ class Replay:
         """Bring about the state: what holds, what was done elsewhere, what has happened since."""
         self._beliefs.people(scene)
         self._conditions.settle([step for step in steps if step.setting])
-        for sent in self._known.sent.get(place, ()):
-            self._send(sent)
-        for received in self._known.received.get(place, ()):
-            self._receive(scene, received)
+        for made in self._made(place):
+            if isinstance(made, Sent):
+                self._send(made)
+            else:
+                self._receive(scene, made)
         for step in steps:
             if not step.setting and (step.repeated or step not in self._before):
                 perform(scene, step)
         self._before = frozenset(steps)
         if place and AGAIN.search(f"{scene.exchange.line.state} {scene.exchange.line.note}"):
             self._first_call(place, scene.exchange)
+
+    def _made(self, place: int) -> Sequence[Sent | Received]:
+        """The messages that are known from answers alone, and needed from there on."""
+        return [*self._known.sent.get(place, ()), *self._known.received.get(place, ())]
 
     def _first_call(self, place: int, exchange: Exchange) -> None:
         """The first of three calls that differ in their format alone, where it is not in the file."""

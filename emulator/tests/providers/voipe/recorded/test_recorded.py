@@ -74,7 +74,7 @@ def test_every_word_of_a_state_is_understood(results: Sequence[Result], recordin
 
 
 def shares(results: Sequence[Result]) -> list[str]:
-    """How much was equal, and how often a balance had to be taken from the answer itself."""
+    """How much was equal, and before how many exchanges something had to be taken from answers."""
     asked = Counter(result.exchange.operation for result in results)
     equal = Counter(result.exchange.operation for result in results if result.equal)
     believed = sum(result.believed for result in results)
@@ -82,7 +82,7 @@ def shares(results: Sequence[Result]) -> list[str]:
     each = " ".join(f"{operation} {equal[operation]}/{asked[operation]}" for operation in sorted(asked))
     return [
         f"recorded exchanges equal: documented operations {_share(equal, asked, named)}, "
-        f"all {_share(equal, asked, [*asked])}, balances taken from answers {believed}",
+        f"all {_share(equal, asked, [*asked])}, after taking something from answers {believed}",
         f"by operation: {each}",
     ]
 

@@ -80,7 +80,7 @@ def written(message: Message, row: Mapping[str, str]) -> Message:
     if row["update"].startswith("0000"):
         timetable = waiting, handed_over._replace(status=REPORTED.get(row["status"], Status.SUBMITTED))
     else:
-        timetable = waiting, handed_over, Step(moment(row["update"]) - at, REPORTED[row["status"]])
+        timetable = waiting, handed_over, *_steps(row["status"], moment(row["update"]) - at)
     return replace(message, order=order, recipient=row["dst"], timetable=timetable)
 
 
