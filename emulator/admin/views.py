@@ -111,7 +111,7 @@ class Views:
             },
             "response": {
                 "status": value.status,
-                "headers": value.answer_headers,
+                "headers": [masking.header(*field) for field in value.answer_headers],
                 **body(masking.answer(value.answer, names)),
             },
             "fields": {
