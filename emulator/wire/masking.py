@@ -116,6 +116,6 @@ def _patterns(secrets: frozenset[str]) -> Sequence[tuple[re.Pattern[str], str]]:
     return (
         (re.compile(part, re.DOTALL), rf"\1{HIDDEN}"),
         (re.compile(member), rf'\1"{HIDDEN}"'),
-        (re.compile(php), rf'\1"{HIDDEN}"'),
+        (re.compile(php, re.DOTALL), rf'\1"{HIDDEN}"'),
         (re.compile(element, re.DOTALL), rf"\1{HIDDEN}"),
     )

@@ -161,6 +161,7 @@ def test_of_credentials_in_the_head_only_the_scheme_is_left() -> None:
             b"<?xml version='1.0'?><r><token>***</token></r>",
         ),
         (b'a:1:{s:5:"token";s:3:"k"y";}', b'a:1:{s:5:"token";s:3:"***";}'),
+        (b'a:1:{s:5:"token";s:3:"k\ny";}', b'a:1:{s:5:"token";s:3:"***";}'),
         (b"<html><token>shown</token></html>", b"<html><token>shown</token></html>"),
         (b"token=shown", b"token=shown"),
         (b"", b""),
