@@ -1,4 +1,12 @@
-"""The users: what playSMS knows of an account beside name, password and credit."""
+"""The users: what playSMS knows of an account beside name, password, token, credit and approved senders.
+
+All of it is in the account's attributes, so that a world and the control API can put it as they like:
+
+`level` 2, 3 or 4, and the `parent` of a subuser; `uid`; `name`, `email`, `mobile`; `sender`, the default one;
+`footer`; `zone`, as +0200 or Asia/Jerusalem; `webservices`, off where they are; `ips`, from where it may
+call; `banned`; `keywords` (see incoming); `contact.N`, `group.N` (phonebook); `stoplist`; `replace_zero`,
+`local_length` and `plus`, add or remove (numbers).
+"""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -90,7 +90,9 @@ def _to_numbers(call: Call, named: Sequence[str | None], text: str) -> list[Entr
     try:
         order = _sent(call, free, text)
     except Refused as refusal:
-        return [Entry(_code(refusal, call.quirks))]
+        error = _code(refusal, call.quirks)
+        call.here.voiced(f"voipe/code/{error}")
+        return [Entry(error)]
     return _entries(named, blocked, order, queues.code(order.id, call.here.ids))
 
 
