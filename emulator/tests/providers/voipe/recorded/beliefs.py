@@ -128,7 +128,7 @@ def _queue(scene: Scene) -> None:
         return
     to = {"401": "1", "402": "nobody"}.get(scene.exchange.error)
     if to is not None:
-        fields = {"schedule": "2099-01-01"} if "schedule" in scene.exchange.line.note else {}
+        fields = {"schedule": "2099-01-01"} if "schedule" in scene.exchange.note else {}
         entries = scene.world.sent(account, to, "x", **fields)
         scene.bindings.bind(Kind.SECRET, queue, next((str(entry["queue"]) for entry in entries), queue))
 

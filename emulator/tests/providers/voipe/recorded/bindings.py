@@ -43,6 +43,9 @@ class Bindings:
     def ours(self, kind: str, recorded: str) -> str | None:
         return self._ours[kind].get(recorded)
 
+    def theirs(self, kind: str, ours: str) -> str | None:
+        return self._theirs[kind].get(ours)
+
     def is_ours(self, secret: str) -> bool:
         """Whether a secret of ours stands for one that was recorded."""
         return secret in self._theirs[Kind.SECRET]

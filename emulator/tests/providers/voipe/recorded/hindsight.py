@@ -87,7 +87,7 @@ def _shown(exchanges: Sequence[Exchange]) -> Mapping[tuple[str, str], tuple[int,
 
 def _by_hand(exchanges: Sequence[Exchange]) -> Iterator[tuple[str, str]]:
     """The rows that states have put in."""
-    for text in dict.fromkeys(exchange.line.state for exchange in exchanges):
+    for text in dict.fromkeys(exchange.state for exchange in exchanges):
         for step in state(text).steps:
             yield from _rows_of(step)
 

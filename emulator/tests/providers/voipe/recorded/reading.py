@@ -53,8 +53,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     operation: str
     request: Request
     response: Response
-    state: str = ""
-    note: str = ""
+    state: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,16 @@ class Exchange:
     @property
     def operation(self) -> str:
         return self.line.operation
+
+    @property
+    def state(self) -> str:
+        """What had been done before, in words."""
+        return self.line.state or ""
+
+    @property
+    def note(self) -> str:
+        """What it is about, and what the server kept of it."""
+        return self.line.note or ""
 
     @property
     def request(self) -> Request:

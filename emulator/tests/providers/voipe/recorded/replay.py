@@ -67,13 +67,21 @@ class Replay:
 
     def results(self) -> Iterator[Result]:
         for place, exchange in enumerate(self._exchanges):
-            wanted = state(exchange.line.state)
+            wanted = state(exchange.state)
             scene = Scene(self._world, self._bindings, self._known, exchange)
-            self._prepare(place, scene, wanted.steps)
+            unable = self._unable(place, scene, wanted.steps)
             believed = self._beliefs.believe(scene) or bool(self._made(place))
             answer = self._asked(exchange)
             found = tuple(differences(exchange, answer, self._world.now, self._bindings))
-            yield Result(exchange, found, wanted.unknown, believed, tuple(self._kept(exchange)))
+            yield Result(exchange, found, wanted.unknown + unable, believed, tuple(self._kept(exchange)))
+
+    def _unable(self, place: int, scene: Scene, steps: Sequence[Step]) -> tuple[str, ...]:
+        """Bring about the state; words for what of it makes no sense in this world."""
+        try:
+            self._prepare(place, scene, steps)
+        except (LookupError, ValueError, ArithmeticError) as error:
+            return (f"{scene.exchange.state}: {type(error).__name__} {error}",)
+        return ()
 
     def _prepare(self, place: int, scene: Scene, steps: Sequence[Step]) -> None:
         """Bring about the state: what holds, what was done elsewhere, what has happened since."""
@@ -88,7 +96,7 @@ class Replay:
             if not step.setting and (step.repeated or step not in self._before):
                 perform(scene, step)
         self._before = frozenset(steps)
-        if place and AGAIN.search(f"{scene.exchange.line.state} {scene.exchange.line.note}"):
+        if place and AGAIN.search(f"{scene.exchange.state} {scene.exchange.note}"):
             self._first_call(place, scene.exchange)
 
     def _made(self, place: int) -> Sequence[Sent | Received]:
@@ -127,7 +135,7 @@ class Replay:
 
     def _kept(self, exchange: Exchange) -> Iterator[str]:
         """In what the order that was just made is not what the note says of it."""
-        wanted = stored(exchange.line.note)
+        wanted = stored(exchange.note)
         ids = [self._bindings.ours(Kind.SMSLOG, str(row.get("smslog_id"))) for row in exchange.rows]
         first = next((int(id) for id in ids if id), None)
         message = self._world.space.store.message(first) if first else None

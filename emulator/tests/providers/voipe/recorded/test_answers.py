@@ -67,6 +67,17 @@ def test_equal_values_stay_equal_and_others_stay_others() -> None:
     assert found(row(id=8), row(id=111), bindings) == []
 
 
+def test_a_highest_identifier_may_be_of_a_row_that_nobody_was_shown() -> None:
+    bindings = Bindings()
+    bindings.bind(Kind.SMSLOG, "110", "7")
+    last = '{{"last_id":{{"user_outgoing":{id}}},"timestamp":{stamp}}}'
+    ours = last.format(id=7, stamp=STAMP)
+
+    assert found(ours, last.format(id=110, stamp=STAMP), bindings) == []
+    assert found(ours, last.format(id=112, stamp=STAMP), bindings) == []
+    assert len(found(ours, last.format(id=109, stamp=STAMP), bindings)) == 1
+
+
 def test_the_length_of_a_serialized_identifier_is_looked_at() -> None:
     right, wrong = 'a:1:{s:9:"smslog_id";s:3:"110";}', 'a:1:{s:9:"smslog_id";s:2:"110";}'
 
