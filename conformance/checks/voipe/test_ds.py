@@ -221,11 +221,11 @@ def test_a_queue_is_done(voipe: VoipeDriver, clock: Clock, numbers: Numbers) -> 
 
 @requirement("voipe/ds/foreign-queue")
 def test_queues_of_others_are_known(
-    voipe: VoipeDriver, poor: VoipeDriver, clock: Clock, numbers: Numbers
+    voipe: VoipeDriver, poor: VoipeDriver, control: Control, numbers: Numbers
 ) -> None:
     """Though nothing of what was in them is told."""
     queue = str(accepted(voipe.pv(numbers()[0]))[0]["queue"])
 
     refused(poor.call("ds", queue=queue), "401")
-    clock.advance(SOON)
+    control.advance(SOON)
     refused(poor.call("ds", queue=queue), "402")
