@@ -26,10 +26,11 @@ class Exchange:
     answer_headers: Sequence[tuple[str, str]] = ()
     answer: bytes = b""
     defect: str | None = None
+    size: int = 0
+    """Octets that it takes, about, since it is in a journal."""
 
-    @property
-    def size(self) -> int:
-        """Octets, about: of request and answer, and of what was understood."""
+    def octets(self) -> int:
+        """How many it takes now: of request and answer, and of what was understood."""
         fields = sum(len(value) for value in self.fields.values() if isinstance(value, str))
         headers = sum(len(name) + len(value) for name, value in self.headers)
         return len(self.target) + headers + len(self.body) + fields + len(self.answer)
@@ -53,6 +54,7 @@ class Journal:
         return self._last - len(self._ring)
 
     def keep(self, exchange: Exchange) -> None:
+        exchange.size = exchange.octets()  # once: it is asked for again, and when the exchange goes
         with self._lock:
             self._last += 1
             exchange.id = self._last

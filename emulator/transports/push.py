@@ -46,9 +46,12 @@ class Courier:
 
     def _lane(self, url: str) -> "Lane":
         origin = "/".join(url.split("/", 3)[:3])
-        if origin not in self._lanes and len(self._lanes) >= MOST_LANES:
-            self._lanes = {name: lane for name, lane in self._lanes.items() if lane.busy}
-        return self._lanes.setdefault(origin, Lane())
+        lane = self._lanes.get(origin)
+        if lane is None:
+            if len(self._lanes) >= MOST_LANES:
+                self._lanes = {name: lane for name, lane in self._lanes.items() if lane.busy}
+            lane = self._lanes[origin] = Lane()
+        return lane
 
 
 class Job(NamedTuple):
