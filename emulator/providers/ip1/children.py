@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from emulator.core.ids import Ids, Spelling
+from emulator.core.ids import HEXADECIMAL, Ids, Spelling
 from emulator.core.model import Account
 from emulator.core.refusals import Reason, Refused
 from emulator.provider import Reply
@@ -21,7 +21,7 @@ BEFORE_FIRST = 10_000
 
 KNOWN = names("ID", "Name")
 
-_SPELLING = Spelling("0123456789abcdef", 32)
+_SPELLING = Spelling(HEXADECIMAL, 32)
 
 
 def listed(call: Call) -> Reply:
