@@ -66,11 +66,13 @@ def _prefixed(kept: str, account: Account) -> str:
 
 def _raw(places: Sequence[str], account: Account, gateway: Gateway) -> Iterator[str]:
     """The numbers as they were written, groups in the places where they were named."""
+    seen: set[str] = set()
     for place in places:
-        if place[0] == "#":
-            yield from phonebook.members(gateway, account, place[1:])
-        else:
+        if place[0] != "#":
             yield place
+        elif place not in seen:
+            seen.add(place)
+            yield from phonebook.members(gateway, account, place[1:])
 
 
 def _once(many: Sequence[str], *, gaps: bool) -> list[str | None]:

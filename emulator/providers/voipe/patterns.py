@@ -4,14 +4,13 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from emulator.providers.voipe.likes import NOTHING, regex
+
 END = b"\n"
 """What every row of a column ends with."""
 
 TAIL = 6
 """Last digits that a number is known by."""
-
-NOWHERE = "x"
-"""What stands in no number and no moment."""
 
 _BLANK = re.compile(r"\s")
 _WILD = re.compile(rb"[%_]")
@@ -39,11 +38,11 @@ class Pattern:
 @lru_cache(maxsize=256)
 def ending(pattern: str) -> Pattern:
     """What a number is like that ends like that. Before a short one there are blanks: they are none of it."""
-    body = _BLANK.sub(NOWHERE, pattern).encode()
-    head, _, last = body.rpartition(b"%")
+    pattern = _BLANK.sub(NOTHING, pattern)
+    head, _, last = pattern.encode().rpartition(b"%")
     return replace(
-        _pattern(body, rb"[^ \n]"),
-        tail=tail(body),
+        _pattern(pattern, r"[^ \n]"),
+        tail=tail(pattern.encode()),
         places=tuple(_table(sign) for sign in reversed(last)),
         before=max(_WILD.split(head), key=len),
     )
@@ -52,7 +51,7 @@ def ending(pattern: str) -> Pattern:
 @lru_cache(maxsize=256)
 def part(pattern: str) -> Pattern:
     """What a moment is like that has that in it."""
-    return _pattern(pattern.replace("\n", NOWHERE).encode() + b"%", rb".")
+    return _pattern(pattern.replace("\n", NOTHING) + "%", ".")
 
 
 def tail(number: bytes) -> int | None:
@@ -61,16 +60,13 @@ def tail(number: bytes) -> int | None:
     return int(digits) if len(digits) == TAIL and digits.isdigit() else None
 
 
-def _pattern(body: bytes, any_character: bytes) -> Pattern:
-    body = re.sub(rb"%+", b"%", body + END)  # many in a row take ages
-    literals = [one for one in _WILD.split(body) if one]
-    signs = {b"%": b".*", b"_": any_character}
-    written = [signs.get(sign) or re.escape(sign) for sign in map(bytes, zip(b"%" + body, strict=True))]
+def _pattern(pattern: str, character: str) -> Pattern:
+    body = pattern.encode() + END
     return Pattern(
-        literal=max(literals, key=len),
+        literal=max(_WILD.split(body), key=len),
         least=len(body.replace(b"%", b"")),
         whole=_WILD.search(body[:-1].rstrip(b"%")) is None,
-        regex=re.compile(b"".join(written)),
+        regex=re.compile(regex(f"%{pattern}\n", character).encode()),
     )
 
 

@@ -31,6 +31,9 @@ FOREVER = (
     ("Pragma", "no-cache"),
 )
 
+LONGEST_OP = 100
+"""Characters that are looked at."""
+
 _STRUCK = re.compile(r"""[/|\\"']|\.\.|<[^>]*>""")
 
 
@@ -94,7 +97,7 @@ def _asked(here: Context, request: Request, surface: str, sent: Fields, cookie: 
 def _served(asked: Asked, op: str) -> Reply:
     """What the operation of that name answers, in the format asked for."""
     # req: voipe/op/case voipe/op/cleaned voipe/op/first voipe/http/untrimmed
-    name = _STRUCK.sub("", op).lower() if not op.isalnum() else op.lower()
+    name = op.lower() if op.isalnum() else _STRUCK.sub("", op[:LONGEST_OP]).lower()
     if name == "ws_login":
         return sessions.log_in(asked)
     write = partial(

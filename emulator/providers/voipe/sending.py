@@ -1,11 +1,10 @@
 """`pv`: what is sent to whom, and what is answered for each of them."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import count
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from emulator.core.credits import affords
 from emulator.core.model import Account, Draft, Order
@@ -20,10 +19,7 @@ from emulator.providers.voipe.schedule import moment
 from emulator.providers.voipe.senders import sender
 from emulator.providers.voipe.texts import Worded
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-MOST_NUMBERS = 10_000
+MOST_DESTINATIONS = 10_000
 """Of one call."""
 
 BEHIND = 1000
@@ -66,6 +62,8 @@ def pv(call: Call) -> Answer:
     to, text = call.value("to"), call.value("msg")
     if to in NOTHING or text in NOTHING or {Reason.EMPTY_TEXT, Reason.NO_RECIPIENTS} & {*call.login.flaws}:
         raise Declined("201")
+    if to.count(",") >= MOST_DESTINATIONS:
+        return listed([Entry(FAILED).told()])  # req: voipe/pv/many
     named = numbers.named(to, call.account, call.here.gateway, call.quirks)
     text = texts.message(fields.text(text, call.quirks), call.account, call.quirks)
     if not texts.storable(text, call.quirks):
@@ -111,7 +109,7 @@ def _entries(named: Sequence[str | None], blocked: Container[str], order: Order,
 def _sent(call: Call, to: Sequence[str], text: str) -> Order:
     """The order for the numbers that nothing speaks against. Raises Refused."""
     # req: voipe/credit/each voipe/credit/all-or-nothing voipe/credit/refused-is-free
-    if len(to) > MOST_NUMBERS:
+    if len(to) > MOST_DESTINATIONS:
         raise Refused([Reason.STORAGE_FAILED])
     gateway, account = call.here.gateway, call.account
     footer = fields.text(call.value("footer"), call.quirks)
@@ -159,7 +157,7 @@ def _draft(call: Call, to: Sequence[str], said: Worded) -> Draft:
 
 
 @lru_cache(maxsize=256)
-def _footnote(footer: str) -> "Mapping[str, str]":
+def _footnote(footer: str) -> Mapping[str, str]:
     """What an order remembers of its footer: it is no part of the message for who asks what was sent."""
     return MappingProxyType({"footer": footer} if footer else {})
 

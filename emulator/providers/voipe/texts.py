@@ -83,7 +83,7 @@ def worded(text: str, footer: str, flag: str, quirks: Quirks) -> Worded:
     """The message with its footer, and the alphabet for both."""
     # req: voipe/footer/appended voipe/segments/footer voipe/pv/unicode voipe/segments/auto-unicode
     whole = f"{text} {footer}" if footer else text
-    wide = _asked(flag) or (quirks.auto_unicode and not fits_gsm7(whole))
+    wide = _asked(flag[:20]) or (quirks.auto_unicode and not fits_gsm7(whole))
     return Worded(
         text, footer, Coding.UCS2 if wide else Coding.GSM7, parts(_length(whole, quirks), wide=wide)
     )

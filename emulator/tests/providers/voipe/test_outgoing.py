@@ -91,6 +91,15 @@ def test_a_block_has_room_for_longer_numbers_when_they_come() -> None:
     assert [list(block.to(ending(text))) for text in ("1", "2", "0")] == [[0], [1], [2]]
 
 
+def test_a_pattern_of_many_parts_is_compared_in_no_time() -> None:
+    block = Block()
+    block.extend(0, list(range(2000)), ["1" * 20] * 2000, "Demo")
+
+    found = [len(block.to(ending(f"{'%1' * 10}{end}"))) for end in ("%1", "%_1_1", "%_2", "%2_")]
+
+    assert found == [2000, 2000, 0, 0]
+
+
 def test_a_block_takes_so_many_senders() -> None:
     block = Block()
 

@@ -165,6 +165,8 @@ def test_too_many_numbers_are_refused_as_a_whole() -> None:
     ]
 
     assert [answer.json["data"][0]["error"] for answer in answers if answer.json] == ["200", "103"]
+    assert called.codes("@empty," * 10_000) == [("200", "")]
+    assert called.rows("ix", "empty") == []
 
 
 @pytest.mark.parametrize(
