@@ -26,6 +26,9 @@ _ATTRIBUTE = re.compile(rf"([A-Za-z_:][A-Za-z0-9:_.-]*)(?:[ \t\r\n]*=[ \t\r\n]*{
 _BOGUS = re.compile(r"(?:(?!/>)[^ \t\r\n>])+|/")
 _WRITTEN = re.compile(r"&(?:#[xX]([0-9a-fA-F]+)|#([0-9]+)|(amp|lt|gt|quot));")
 
+DEEPEST = 200
+"""Levels of elements that are kept apart; what is deeper stands side by side."""
+
 SPECIAL = {"amp": "&", "lt": "<", "gt": ">", "quot": '"'}
 _SPECIAL_CODES = frozenset(map(ord, "\"&'<>"))
 
@@ -145,7 +148,7 @@ def _open(text: str, name: str, at: int, stack: list[Element]) -> int:
     if name in HIDDEN and not ended:
         end = re.compile(rf"</{name}", re.IGNORECASE).search(text, at)
         return _after(text, end.start()) if end else len(text)
-    if not ended and name not in EMPTY:
+    if not ended and name not in EMPTY and len(stack) < DEEPEST:
         stack.append(element)
     return at
 
