@@ -131,3 +131,11 @@ def test_a_prefix_takes_the_place_of_a_nought(user: User) -> None:
     verify(numbered(dana.pv("0521234567,+447946000000,531234567"))).equals(
         ["972521234567", "+447946000000", "531234567"]
     )
+
+
+@requirement("voipe/number/local-length")
+def test_a_local_number_has_the_prefix_put_before_it(user: User) -> None:
+    """Of nine digits, and not of eight."""
+    dana = user("dana", replace_zero="972", local_length="9")
+
+    verify(numbered(dana.pv("531234567,12345678"))).equals(["972531234567", "12345678"])

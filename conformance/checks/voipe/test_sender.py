@@ -154,3 +154,12 @@ def test_a_sender_is_compared_letter_by_letter(user: User, clock: Clock, numbers
     dana = user("dana", senders=["VipInvest", "Other"], sender="Other")
 
     verify(sender(dana, clock, numbers, name)).equals("Other")
+
+
+@requirement("voipe/sender/longest")
+def test_a_sender_is_compared_as_far_as_it_may_go(user: User, clock: Clock, numbers: Numbers) -> None:
+    """Sixteen characters, of which more follow."""
+    dana = user("dana", senders=["ABCDEFGHIJKLMNOP", "Other"], sender="Other")
+
+    verify(sender(dana, clock, numbers, "ABCDEFGHIJKLMNOPQRS")).equals("ABCDEFGHIJKLMNOP")
+    verify(sender(dana, clock, numbers, "ABCDEFGHIJKLMNO")).equals("Other")
