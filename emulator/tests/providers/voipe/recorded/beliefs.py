@@ -43,6 +43,9 @@ class Beliefs:
             caller = scene.caller()
             if caller is not None and caller.attributes.get("banned"):
                 scene.world.attribute(caller.login, banned="")
+            for row in exchange.rows if exchange.operation == "pv" else ():
+                if str(row["to"]).startswith("@"):
+                    scene.world.ensured(str(row["to"])[1:].lower())
             named = exchange.given("data_username")
             if named.isalnum() and exchange.error not in UNKNOWN and exchange.operation in ADMINISTRATION:
                 scene.world.ensured(named)
@@ -54,6 +57,7 @@ class Beliefs:
             return False
         _token(scene)
         _password(scene)
+        _means(scene)
         _queue(scene)
         _rows(scene)
         if not self._complete(scene.exchange.number - 1, scene.exchange.number):
@@ -69,6 +73,7 @@ class Beliefs:
         account, balance = owner(scene), told(scene.exchange)
         if account is None or balance is None:
             return False
+        scene.world.known.add(account.login.lower())
         number, before = scene.exchange.number, self._told.get(account.login, 0)
         self._told[account.login] = number
         ours = reckoned(account, scene.world.now)
@@ -119,6 +124,16 @@ def _give(scene: Scene, account: Account, token: str) -> None:
     ours = md5(token.encode()).hexdigest() if scene.bindings.is_ours(token) else token
     scene.world.change(account.login, key=ours)
     scene.bindings.bind(Kind.SECRET, token, ours)
+
+
+def _means(scene: Scene) -> None:
+    """Messages that were taken could be paid."""
+    account = scene.caller()
+    taken = any(
+        str(row["smslog_id"] or "") for row in scene.exchange.rows if scene.exchange.operation == "pv"
+    )
+    if account is not None and taken:
+        scene.world.solvent(account.login)
 
 
 def _queue(scene: Scene) -> None:

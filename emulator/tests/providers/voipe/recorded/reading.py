@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -118,6 +119,11 @@ class Exchange:
         """Seconds since 1970 when it was answered, where the answer says so."""
         found = TIMESTAMP.search(self.response.body)
         return int(found[1]) if found else None
+
+    @property
+    def moment(self) -> datetime:
+        """When it was answered, as far as anybody says."""
+        return datetime.fromtimestamp(self.timestamp or 0, UTC)
 
     @property
     def cookie(self) -> str:

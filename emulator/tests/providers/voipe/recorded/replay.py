@@ -3,10 +3,11 @@
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from emulator.tests.providers.voipe.recorded.answers import Answer, differences
+from emulator.core.model import Message
+from emulator.tests.providers.voipe.recorded.answers import NEAR, Answer, differences, moment
 from emulator.tests.providers.voipe.recorded.beliefs import Beliefs
 from emulator.tests.providers.voipe.recorded.bindings import Bindings, Kind
 from emulator.tests.providers.voipe.recorded.conditions import Conditions, system
@@ -17,11 +18,15 @@ from emulator.tests.providers.voipe.recorded.scene import Scene
 from emulator.tests.providers.voipe.recorded.states import state
 from emulator.tests.providers.voipe.recorded.stored import deviations, stored
 from emulator.tests.providers.voipe.recorded.verbs import perform
+from emulator.tests.providers.voipe.recorded.workers import written
 from emulator.tests.providers.voipe.recorded.world import World
 
 AGAIN = re.compile(r"first of three calls|second and third call|the next two")
 FORMAT = re.compile(r"&format=\w+")
 """A call that is made three times, once in each format."""
+
+SAID = "x"
+"""What is sent before it is put otherwise."""
 
 LOST = "&"
 """What a text had in it that is empty in XML: an empty one would not have been sent."""
@@ -89,7 +94,7 @@ class Replay:
         self._conditions.settle([step for step in steps if step.setting])
         for made in self._made(place):
             if isinstance(made, Sent):
-                self._send(made)
+                self._send(scene, made)
             else:
                 self._receive(scene, made)
         for step in steps:
@@ -109,17 +114,23 @@ class Replay:
         if FORMAT.sub("", query) != FORMAT.sub("", before) and "format=json" not in query:
             self._world.ask("GET", exchange.request.path, self._bindings.rewritten(FORMAT.sub("", query)))
 
-    def _send(self, sent: Sent) -> None:
-        """A call that was not recorded; its text is put as it is listed, whatever became of it on the way."""
+    def _send(self, scene: Scene, sent: Sent) -> None:
+        """A call that was not recorded; what it sent is put as it is listed, whatever it was before."""
         account, sender = self._world.ensured(sent.account), sent.rows[0]["src"]
+        if any(row["status"] != "2" for row in sent.rows):
+            self._world.solvent(account.login)
         to = ",".join(str(row["dst"]) for row in sent.rows)
-        for row, entry in zip(
-            sent.rows, self._world.sent(account, to, "x", **{"from": sender}), strict=False
-        ):
+        entries = self._world.sent(account, to, SAID, **{"from": sender})
+        for row, entry in zip(sent.rows, entries, strict=False):
             self._bindings.bind(Kind.SMSLOG, str(row["smslog_id"]), str(entry["smslog_id"]))
             if sent.queue:
                 self._bindings.bind(Kind.SECRET, sent.queue, str(entry["queue"]))
-            self._world.reword(int(entry["smslog_id"]), "x", row["msg"] or LOST)
+            message = self._world.space.store.message(int(entry["smslog_id"]))
+            if message is not None:
+                long_ago = scene.exchange.moment - moment(row["dt"]) > NEAR
+                self._world.write(
+                    written(message, row) if long_ago else reworded(message, row["msg"] or LOST)
+                )
 
     def _receive(self, scene: Scene, received: Received) -> None:
         """A message that came in and was not recorded, for the list that shows it."""
@@ -152,3 +163,9 @@ class Replay:
         body = bindings.rewritten(request.body or "", counted)
         query = bindings.rewritten(request.query, counted)
         return self._world.ask(request.method, request.path, query, headers, body.encode())
+
+
+def reworded(message: Message, text: str) -> Message:
+    """The message with another text before its footer."""
+    whole = text + message.order.text.removeprefix(SAID)
+    return replace(message, order=replace(message.order, text=whole))

@@ -21,6 +21,9 @@ from emulator.tests.providers.voipe.recorded.answers import Answer, moment, own
 from emulator.tests.providers.voipe.recorded.reading import Field, envelope, session
 from emulator.transports.http import captured
 
+MEANS = Decimal(1000)
+"""What an account has of which nobody tells what it has."""
+
 INDEX = "/playsms/index.php"
 
 
@@ -29,6 +32,8 @@ class World:
 
     def __init__(self, begin: datetime, file: WorldFile) -> None:
         self.emulator = composed(Start(seed=1, clock=begin, rate=0.0, world=file))
+        self.known: set[str] = set()
+        """Whose balance was told."""
         self.numbers: dict[str, int] = {}
         """The last number of each kind that was given to an entry of a phone book."""
         self.touched: dict[int, tuple[Message, Timetable]] = {}
@@ -111,6 +116,19 @@ class World:
 
     def balance(self, name: str, credit: Decimal) -> None:
         """What the credit worker has computed."""
+        self.known.add(name.lower())
+        self._reckon(name, credit)
+
+    def solvent(self, name: str) -> None:
+        """Whoever could send had the means, unless it is known what they were; so had the parent."""
+        account = self.ensured(name)
+        above = people.parent(self.space.gateway, account)
+        tariff = self.space.start.world.tariffs[NAME]
+        for one in (account, above) if tariff.sms or tariff.prefixes else ():
+            if one is not None and one.credit is not None and one.login.lower() not in self.known:
+                self._reckon(one.login, max(one.credit, MEANS))
+
+    def _reckon(self, name: str, credit: Decimal) -> None:
         self.change(name, credit=credit)
         self.attribute(name, reckoned="", reckoned_until="")
 
@@ -122,14 +140,10 @@ class World:
         self.change(account.login, credit=before)
         return list(told.get("data") or ())
 
-    def reword(self, id: int, before: str, text: str) -> None:
-        """Give a message another text before its footer."""
-        store = self.space.store
-        with store.turn():
-            message = store.message(id)
-            if message is not None:
-                whole = text + message.order.text.removeprefix(before)
-                store.replace(replace(message, order=replace(message.order, text=whole)))
+    def write(self, message: Message) -> None:
+        """Put a message in the place of the one with its identifier."""
+        with self.space.store.turn():
+            self.space.store.replace(message)
 
     def queue(self, message: Message) -> str:
         return queues.code(message.order.id, self.space.ids)
