@@ -26,7 +26,7 @@ _ATTRIBUTE = re.compile(rf"([A-Za-z_:][A-Za-z0-9:_.-]*)(?:[ \t\r\n]*=[ \t\r\n]*{
 _BOGUS = re.compile(r"(?:(?!/>)[^ \t\r\n>])+|/")
 _WRITTEN = re.compile(r"&(?:#[xX]([0-9a-fA-F]+)|#([0-9]+)|(amp|lt|gt|quot));")
 
-DEEPEST = 200
+DEEPEST = 30
 """Levels of elements that are kept apart; what is deeper stands side by side."""
 
 SPECIAL = {"amp": "&", "lt": "<", "gt": ">", "quot": '"'}
