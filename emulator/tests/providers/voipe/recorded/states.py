@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from emulator.tests.providers.voipe.recorded.phrases import PHRASES, Phrase, Step
+from emulator.tests.providers.voipe.recorded.phrases import Phrase, Step
+from emulator.tests.providers.voipe.recorded.vocabulary import PHRASES
 
 OVER = re.compile(r"[A-Za-z]{2}")
 
