@@ -134,6 +134,7 @@ def contested(gateway: Gateway, account: Account) -> str:
         if mail and people.mail(other).lower() == mail.lower():
             return f"Account with this email already exists (email: {mail})"
         if mobile and other.attributes.get("mobile") == mobile:
+            # req: voipe/accountadd/mobile
             return f"Account with this mobile number already exists (mobile: {mobile})"
     return ""
 

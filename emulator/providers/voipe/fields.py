@@ -79,11 +79,9 @@ def _readable(value: str) -> str:
 
 
 def _object(octets: bytes) -> Mapping[str, object]:
-    if octets.count(b"[") + octets.count(b"{") > MOST_BRACKETS:
-        return {}
     try:
-        found = msgspec.json.decode(octets)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        found = json.decoded(octets, most=MOST_BRACKETS)
+    except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
 

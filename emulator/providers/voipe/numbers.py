@@ -52,7 +52,7 @@ def number(text: str, account: Account) -> str:
 
 def _prefixed(kept: str, account: Account) -> str:
     """The number as the account's settings have it."""
-    # req: voipe/number/prefix
+    # req: voipe/number/prefix voipe/number/local-length
     prefix = account.attributes.get("replace_zero", "")
     if prefix and kept.startswith("0"):
         kept = prefix + kept[1:]
