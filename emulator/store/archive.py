@@ -20,6 +20,7 @@ from emulator.core.refusals import Reason
 from emulator.core.register import Lookup
 from emulator.core.sabotage import Fault
 from emulator.core.timetable import FARTHEST, NOW
+from emulator.store import arrivals
 from emulator.store.memory import State
 from emulator.store.soundness import Inconsistent, counted, sound, without_gaps
 
@@ -109,7 +110,9 @@ def exported(state: State, *, seed: int, now: datetime, rate: float) -> bytes:
         "orders": [_brief(state.messages[first].order) for first in state.firsts],
         "messages": [_row(message) for message in state.messages],
         "records": {
-            kind: _records(state.records[kind]) for kind in sorted(state.records) if state.records[kind]
+            kind: _records(state.records[kind], state)
+            for kind in sorted(state.records)
+            if state.records[kind]
         },
         "agenda": [(at, task.kind, task.subject) for at, _, task in sorted(state.agenda)],
     }
@@ -147,8 +150,12 @@ def _row(message: Message) -> MessageRow:
     )
 
 
-def _records(values: Mapping[Key, object]) -> list[tuple[list[str | int], msgspec.Raw]]:
-    return [(list(key), msgspec.Raw(msgspec.json.encode(value))) for key, value in values.items()]
+def _records(values: Mapping[Key, object], state: State) -> list[tuple[list[str | int], msgspec.Raw]]:
+    rows = {
+        key: arrivals.written(value, state) if isinstance(value, Inbound) else value
+        for key, value in values.items()
+    }
+    return [(list(key), msgspec.Raw(msgspec.json.encode(row))) for key, row in rows.items()]
 
 
 def _state(archive: Archive) -> State:
@@ -227,6 +234,8 @@ def _record(state: State, kind: str, rows: Sequence[tuple[list[str | int], msgsp
         value = decode(raw)
         place = f"$.records.{kind}: {key}"
         sound(value, place)
+        if isinstance(value, Inbound):
+            value = arrivals.read(value, msgspec.json.decode(raw), state)
         if key != [getattr(value, name) for name in names]:
             raise Inconsistent(f"{place} is not what its value is found by")
         if tuple(key) in state.records[kind]:
