@@ -6,6 +6,7 @@ from typing import Any
 from emulator.core.kept import Resource
 from emulator.provider import Reply
 from emulator.providers.ip1 import book, written
+from emulator.providers.ip1.bodies import WHOLE
 from emulator.providers.ip1.book import CONTACTS, there
 from emulator.providers.ip1.calls import Call, answer, paged
 from emulator.providers.ip1.cards import SINCE, Card, card, shown
@@ -34,7 +35,7 @@ def summed(call: Call) -> Reply:
 def create(call: Call) -> Reply:
     sent, at_once = written.contacts(call.body, call.quirks), is_set(call, SYNC)
     if at_once and len(sent) > MOST_SYNC:  # req: ip1/contacts/sync-over
-        raise invalid({"$": [f"With sync there may be {MOST_SYNC} contacts."]}, "ip1/contacts/sync-over")
+        raise invalid({WHOLE: [f"With sync there may be {MOST_SYNC} contacts."]}, "ip1/contacts/sync-over")
     cards = [_card(one, call) if at_once else _later(_card(one, call), call) for one in sent]
     made = call.gateway.resources.create(call.login, CONTACTS, cards, naming(call))
     # req: ip1/contacts/sync ip1/contacts/async ip1/contacts/async-soon

@@ -16,6 +16,7 @@ JSON = "application/json"
 
 ACCOUNTS = "/api/me"
 
+NO_ID = "An id has 24 digits, 0 to 9 and a to f."
 BROKEN = "One or more validation errors occurred."
 CHALLENGE = "WWW-Authenticate"
 

@@ -1,15 +1,16 @@
 """Labels: contacts in the perspective of one of them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from emulator.core.kept import Resource
 from emulator.provider import Reply
 from emulator.providers.ip1 import book
+from emulator.providers.ip1.bodies import an_array
 from emulator.providers.ip1.book import CONTACTS
 from emulator.providers.ip1.calls import Call, answer
 from emulator.providers.ip1.cards import ALL, LABELS
-from emulator.providers.ip1.faults import invalid, missing
+from emulator.providers.ip1.faults import NO_ID, invalid, missing
 from emulator.providers.ip1.filters import Filters
 from emulator.providers.ip1.flaws import Flaw, refuse_for
 from emulator.providers.ip1.wire import is_identifier
@@ -17,9 +18,9 @@ from emulator.providers.ip1.wire import is_identifier
 
 def add(call: Call) -> Reply:
     # req: ip1/labels/add ip1/labels/ids ip1/labels/unknown-contacts
-    refuse_for(_flaws(call.body))
-    assert isinstance(call.body, list)  # else there was a flaw
-    label, ids = call.place["labelName"], frozenset(call.body)
+    sent = an_array(call.body, "ids")
+    refuse_for(_flaws(sent))
+    label, ids = call.place["labelName"], frozenset(sent)
 
     def labelled(one: Resource) -> list[str] | None:
         labels: list[str] = one.fields[LABELS]
@@ -61,10 +62,7 @@ def _relabel(call: Call, labels: Callable[[Resource], list[str] | None]) -> int:
     return len(call.gateway.resources.change_all(call.login, CONTACTS, relabelled))
 
 
-def _flaws(sent: object) -> Iterator[Flaw]:
-    if not isinstance(sent, list):
-        yield "$", "The body must be an array of ids."
-        return
+def _flaws(sent: Iterable[object]) -> Iterator[Flaw]:
     for place, one in enumerate(sent):
         if not isinstance(one, str) or not is_identifier(one):
-            yield f"[{place}]", "An id has 24 digits, 0 to 9 and a to f."
+            yield f"[{place}]", NO_ID

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
-from emulator.providers.ip1.bodies import names
-from emulator.providers.ip1.faults import invalid
+from emulator.providers.ip1.bodies import an_object, names
 from emulator.providers.ip1.flaws import Flaw, refuse_for, within
 from emulator.providers.ip1.quirks import Quirks
 
@@ -60,9 +59,7 @@ Element = Mapping[str, Any]
 
 def element(value: object, quirks: Quirks) -> Element:
     """An element that was sent. Raises Declined."""
-    if not isinstance(value, dict):
-        raise invalid({"$": ["The body must be an object."]}, "ip1/problems/wrong-type")
-    given = spelled(value, quirks)
+    given = spelled(an_object(value), quirks)
     refuse_for(flaws(given))
     return given
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, cast
 
-from emulator.providers.ip1.bodies import members, names, picked
+from emulator.providers.ip1.bodies import an_array, members, names, picked
 from emulator.providers.ip1.cards import LABELS, PROPERTIES, Card
-from emulator.providers.ip1.faults import invalid
 from emulator.providers.ip1.flaws import Flaw, refuse_for, within
 from emulator.providers.ip1.quirks import Quirks
 
@@ -38,9 +37,8 @@ class Change(NamedTuple):
 def contacts(value: object, quirks: Quirks) -> list[Written]:
     """The contacts of an array. Raises Declined, and tells what is wrong with any of them."""
     # req: ip1/contacts/create ip1/problems/nothing-half-done
-    if not isinstance(value, list):
-        raise invalid({"$": ["The body must be an array of contacts."]}, "ip1/problems/wrong-type")
-    given = [picked(one, KNOWN, quirks) if isinstance(one, dict) else None for one in value]
+    sent = an_array(value, "contacts")
+    given = [picked(one, KNOWN, quirks) if isinstance(one, dict) else None for one in sent]
     refuse_for(flaw for place, one in enumerate(given) for flaw in _flaws_at(f"[{place}]", one))
     return [_written(one) for one in given if one is not None]
 

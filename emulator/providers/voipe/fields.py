@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 
-import msgspec
 from flask import Request
 
 from emulator.providers.voipe.quirks import Quirks
-from emulator.wire import php
+from emulator.wire import json, php
 from emulator.wire.purifier import purified, unescaped
 
 BLANKS = " \t\n\r\0\x0b"

@@ -118,6 +118,7 @@ def test_a_page_leads_to_the_others() -> None:
         (b"", None, 400),
         (b"null", "application/json", 400),
         (b'{"msisdn":"46701234567"}', "application/json; charset=utf-16", 201),
+        (b'\xef\xbb\xbf{"msisdn":"46701234567"}', "application/json", 201),
         (b'{"msisdn":"46701234567"}', "text/plain", 415),
         (b'{"msisdn":"46701234567"}', None, 415),
         ('{"msisdn":"46701234567"}'.encode("utf-16"), "application/json", 400),
