@@ -93,7 +93,7 @@ class Exchange:
     @property
     def number(self) -> int:
         """The place in the order of recording; exchanges that are not in this file leave gaps."""
-        return int(re.findall(r"\d+", self.id)[-1])
+        return int(next(reversed(re.findall(r"\d+", self.id)), 0))
 
     @cached_property
     def parameters(self) -> Mapping[str, str]:
