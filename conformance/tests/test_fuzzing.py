@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from werkzeug.wrappers import Response
 
+from conformance.accounts import Login
 from conformance.bench import CLOCK, Bench, Place
 from conformance.blocked import Blocked
 from conformance.checks.ip1 import test_described as checks
 from conformance.drivers.ip1 import SURFACE
 from conformance.fuzzing import Described, Fuzzing, operations
 from conformance.tape import Tape
-from conformance.target import Dialect, Login, Target, Wrap, emulated
+from conformance.target import Dialect, Target, Wrap, emulated
 from conformance.tests.shelf.rest import Call
 from conformance.tests.spoiling import spoilt
 from conformance.verify import Mismatch
