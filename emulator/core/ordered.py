@@ -35,6 +35,11 @@ class Orders(Desk):
             assert message is not None  # without one there was an objection
             return message, status_at(message, now)
 
+    def order(self, login: Login, id: int | None) -> Order:
+        """One of this account's orders. Raises Refused."""
+        with self.store.turn():
+            return self._own(login, id)
+
     def ordered(self, login: Login, id: int | None) -> tuple[tuple[Message, Status], ...]:
         """The messages of one of this account's orders, with the states they are in. Raises Refused."""
         with self.store.turn():

@@ -176,12 +176,13 @@ def test_what_came_back_at_once_stays_where_it_was_when_its_order_is_forgotten()
 @pytest.mark.parametrize(
     "ask",
     [
+        lambda gateway, login: gateway.order(login, 1),
         lambda gateway, login: gateway.ordered(login, 1),
         lambda gateway, login: gateway.ordered_page(login, 1, EVERYTHING),
         lambda gateway, login: gateway.call_off(login, 1),
         lambda gateway, login: gateway.forget(login, 1),
     ],
-    ids=["ordered", "page", "call off", "forget"],
+    ids=["order", "ordered", "page", "call off", "forget"],
 )
 @pytest.mark.parametrize("whose", ["other's", "forgotten", "nobody's"])
 def test_an_order_that_is_not_theirs_is_unknown(ask: Callable[[Gateway, Login], Any], whose: str) -> None:
