@@ -16,10 +16,10 @@ NETWORKS = "networks"
 """The attribute of an account whose key is taken from these networks alone, parted by blanks."""
 
 
-def account(here: Context, request: Request, path: str, quirks: Quirks) -> Account:
+def account(here: Context, request: Request, quirks: Quirks) -> Account:
     """The account that calls. Raises Refused where nobody does, Declined where it may not from there."""
     # req: ip1/auth/bearer ip1/auth/refused ip1/auth/before-all ip1/auth/account-bearer
-    name, key = told(str(request.environ.get("HTTP_AUTHORIZATION", "")), is_basic_taken(path, quirks))
+    name, key = told(str(request.environ.get("HTTP_AUTHORIZATION", "")), is_basic_taken(request.path, quirks))
     found = here.gateway.who(Login(provider=NAME, key=key)) if key else None
     if found is None or name not in {None, found.login}:
         raise Refused([Reason.BAD_CREDENTIALS])

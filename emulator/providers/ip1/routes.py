@@ -11,7 +11,7 @@ from emulator.core.refusals import Refused, refuse_for
 from emulator.provider import Context, Reply, Surface, context
 from emulator.providers.ip1 import auth, bodies, calls, faults
 from emulator.providers.ip1.calls import Call
-from emulator.providers.ip1.faults import ACCOUNTS, Declined, invalid, objection, worded
+from emulator.providers.ip1.faults import ACCOUNTS, NO_ID, Declined, invalid, objection, worded
 from emulator.providers.ip1.operations import PATHS, Methods, Operation
 from emulator.providers.ip1.quirks import Quirks
 from emulator.providers.ip1.wire import NAME, is_identifier
@@ -58,15 +58,15 @@ def others() -> Blueprint:
 def answered(here: Context, request: Request) -> Reply:
     """A document, or why there is none."""
     # req: ip1/http/described ip1/problems/no-server-error
-    quirks, path = here.switches(Quirks), request.path
+    quirks = here.switches(Quirks)
     try:
-        return _answer(here, request, path, quirks)
+        return _answer(here, request, quirks)
     except Refused as refusal:
         declined = objection(refusal)
     except Declined as error:
         declined = error
     here.voiced(declined.requirement)
-    return worded(declined, path, quirks)
+    return worded(declined, request.path, quirks)
 
 
 def elsewhere(declined: provider.Declined) -> Reply:
@@ -77,12 +77,11 @@ def elsewhere(declined: provider.Declined) -> Reply:
     return faults.elsewhere(declined)._replace(headers=(("Allow", ", ".join(allow)),) if allow else ())
 
 
-def _answer(here: Context, request: Request, path: str, quirks: Quirks) -> Reply:
+def _answer(here: Context, request: Request, quirks: Quirks) -> Reply:
     """Raises Declined, Refused."""
-    account = _account(here, request, path, quirks)
-    login = Login(provider=NAME, key=account.key)  # req: ip1/auth/own-only
+    account = _account(here, request, quirks)
     try:
-        operation, call = _call(here, request, path, quirks, account, login)
+        operation, call = _call(here, request, quirks, account)
     except Declined:
         refuse_for(here.understood(SURFACE, account.login, {}))
         raise
@@ -92,29 +91,32 @@ def _answer(here: Context, request: Request, path: str, quirks: Quirks) -> Reply
     return reply
 
 
-def _account(here: Context, request: Request, path: str, quirks: Quirks) -> Account:
+def _account(here: Context, request: Request, quirks: Quirks) -> Account:
+    """Who calls; the journal is told of strangers too. Raises Declined, Refused."""
     try:
-        return auth.account(here, request, path, quirks)
+        return auth.account(here, request, quirks)
     except (Declined, Refused):
         here.understood(SURFACE, "", {})
         raise
 
 
-def _call(
-    here: Context, request: Request, path: str, quirks: Quirks, account: Account, login: Login
-) -> tuple[Operation, Call]:
-    """Raises Declined."""
-    methods, place = _found(path, quirks)
+def _call(here: Context, request: Request, quirks: Quirks, account: Account) -> tuple[Operation, Call]:
+    """What is to be done, and with what. Raises Declined."""
+    methods, place = _found(request.path, quirks)
     operation = _chosen(methods, request.method, quirks)
     for name, value in place.items():
         if name.endswith("Id") and not is_identifier(value):  # req: ip1/problems/bad-id
-            raise invalid({name: ["An id has 24 digits, 0 to 9 and a to f."]}, "ip1/problems/bad-id")
-    query = calls.query(request)
-    body = bodies.body(request) if operation.told else None
+            raise invalid({name: [NO_ID]}, "ip1/problems/bad-id")
     call = Call(
-        here=here, request=request, account=account, login=login, quirks=quirks, place=place, query=query,
-        body=body,
-    )  # fmt: skip
+        here=here,
+        request=request,
+        account=account,
+        login=Login(provider=NAME, key=account.key),  # req: ip1/auth/own-only
+        quirks=quirks,
+        place=place,
+        query=calls.query(request),
+        body=bodies.body(request) if operation.told else None,
+    )
     return operation, call
 
 
