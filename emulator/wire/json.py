@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 import msgspec
 
+CONTENT_TYPE = "application/json"
+
 MOST_BRACKETS = 500_000
 """Arrays and objects, each of which takes far more memory than its brackets."""
 
@@ -39,10 +41,10 @@ def is_deeper(value: object, levels: int) -> bool:
 
 def is_json(label: str) -> bool:
     """Whether a content type is JSON's; its parameters do not matter."""
-    if label == "application/json":
+    if label == CONTENT_TYPE:
         return True
     kind = label.partition(";")[0].strip().lower()
-    return kind in {"application/json", "text/json"} or kind.endswith("+json")
+    return kind in {CONTENT_TYPE, "text/json"} or kind.endswith("+json")
 
 
 def _inner(value: object) -> Iterable[object]:

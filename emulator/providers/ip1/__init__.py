@@ -1,11 +1,12 @@
 """iP.1: text messages, contacts and landing pages over a REST API."""
 
 from emulator.provider import Provider, Sample
-from emulator.providers.ip1.faults import ACCOUNTS, FAULTS, JSON
+from emulator.providers.ip1.faults import ACCOUNTS, FAULTS
 from emulator.providers.ip1.pushes import Ip1Reports
 from emulator.providers.ip1.quirks import Quirks
 from emulator.providers.ip1.routes import SETTINGS, V2, elsewhere, others, views
 from emulator.providers.ip1.wire import NAME, reference
+from emulator.wire import json
 
 IP1 = Provider(
     name=NAME,
@@ -22,7 +23,7 @@ IP1 = Provider(
     sample=Sample(
         f"{V2}/batches",
         '{"sender":"iP1","recipients":["46701234567"],"body":"Hello"}',
-        JSON,
+        json.CONTENT_TYPE,
         (("Authorization", "Bearer demo-ip1"),),
     ),
     secrets=frozenset({"Key"}),

@@ -14,9 +14,9 @@ from emulator.core.ids import Ids
 from emulator.core.model import Account, Login
 from emulator.core.pages import Page, Window
 from emulator.provider import Context, Reply
-from emulator.providers.ip1.faults import JSON, invalid
+from emulator.providers.ip1.faults import invalid
 from emulator.providers.ip1.quirks import Quirks
-from emulator.wire import paging
+from emulator.wire import json, paging
 
 MOST_FIELDS = 1000
 """Of a query."""
@@ -87,7 +87,9 @@ def query(request: Request) -> Pairs:
 
 def answer(document: object, status: int = 200, headers: tuple[tuple[str, str], ...] = ()) -> Reply:
     """A document as JSON."""
-    return Reply(msgspec.json.encode(document).decode(), JSON, status, headers)  # req: ip1/http/json
+    return Reply(
+        msgspec.json.encode(document).decode(), json.CONTENT_TYPE, status, headers
+    )  # req: ip1/http/json
 
 
 def paged(call: Call, page: Callable[[Window], Page[Item]], shown: Callable[[Item], object]) -> Reply:

@@ -12,6 +12,10 @@ Flaw = tuple[str, str]
 """The field at fault, and a sentence."""
 
 
+class Wrong(Exception):
+    """A member that cannot be obeyed, in a sentence that says why."""
+
+
 def within(place: str, flaws: Iterable[Flaw]) -> Iterator[Flaw]:
     """The flaws of a part, where they stand in the whole."""
     return ((f"{place}.{field}", sentence) for field, sentence in flaws)

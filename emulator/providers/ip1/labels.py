@@ -1,7 +1,6 @@
 """Labels: contacts in the perspective of one of them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
 
 from emulator.core.kept import Resource
 from emulator.provider import Reply
@@ -9,7 +8,7 @@ from emulator.providers.ip1 import book
 from emulator.providers.ip1.bodies import an_array
 from emulator.providers.ip1.book import CONTACTS
 from emulator.providers.ip1.calls import Call, answer
-from emulator.providers.ip1.cards import ALL, LABELS
+from emulator.providers.ip1.cards import ALL, LABELS, Card
 from emulator.providers.ip1.faults import NO_ID, invalid, missing
 from emulator.providers.ip1.filters import Filters
 from emulator.providers.ip1.flaws import Flaw, refuse_for
@@ -55,7 +54,7 @@ def summary(label: str, usage: int) -> dict[str, object]:
 def _relabel(call: Call, labels: Callable[[Resource], list[str] | None]) -> int:
     """Give contacts the labels that are said to them, None leaves one as it is; how many were changed."""
 
-    def relabelled(one: Resource) -> Mapping[str, Any] | None:
+    def relabelled(one: Resource) -> Card | None:
         found = labels(one) if book.is_made(call, one) else None
         return None if found is None else {**one.fields, LABELS: found}
 

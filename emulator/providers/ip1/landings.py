@@ -1,7 +1,6 @@
 """Landing pages: made, renamed and taken away, with the elements that stand on them."""
 
 from collections.abc import Iterator, Mapping
-from typing import cast
 
 from emulator.core.ids import Ids, Spelling
 from emulator.core.kept import Resource
@@ -43,7 +42,8 @@ def create(call: Call) -> Reply:
     given = members(call.body, KNOWN, call.quirks)
     sent = given.get(ELEMENTS, [])
     refuse_for((*_flaws(given), *layout.flaws_of_all(sent, call.quirks)))
-    parts = [layout.spelled(one, call.quirks) for one in cast("list[dict[str, object]]", sent)]
+    assert isinstance(sent, list)  # else there was a flaw
+    parts = [layout.spelled(one, call.quirks) for one in sent]
     named = zip(identifiers(call, ELEMENT, len(parts)), parts, strict=True)
     # req: ip1/landings/views
     fields = {LABEL: given[LABEL], VIEWS: {}, ELEMENTS: layout.laid_out(named)}

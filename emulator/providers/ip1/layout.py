@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
+from emulator.core.kept import JSON
 from emulator.providers.ip1.bodies import an_object, names
 from emulator.providers.ip1.flaws import Flaw, refuse_for, within
 from emulator.providers.ip1.quirks import Quirks
@@ -54,7 +55,7 @@ SMALLEST, LARGEST = -(2**31), 2**31 - 1
 
 KNOWN = names(ID, *KINDS)
 
-Element = Mapping[str, Any]
+Element = Mapping[str, JSON]
 
 
 def element(value: object, quirks: Quirks) -> Element:

@@ -14,17 +14,17 @@ from emulator.core.ports import Look
 from emulator.core.pushes import Push
 from emulator.providers.ip1 import blacklist, documents, wire
 from emulator.providers.ip1.documents import Document
-from emulator.providers.ip1.faults import JSON
 from emulator.providers.ip1.notes import Notes
 from emulator.providers.ip1.quirks import Quirks
 from emulator.providers.ip1.settings import INCOMING, SETTINGS, VALUE
 from emulator.providers.ip1.statuses import Standing, codes
+from emulator.wire import json
 
 AGAIN = timedelta(minutes=10)
 
 ACCEPTED = {"200": (200, 200), "2xx": (200, 299)}
 
-HEADERS = (("Content-Type", JSON),)
+HEADERS = (("Content-Type", json.CONTENT_TYPE),)
 
 
 @lru_cache(maxsize=16)  # pushes are remembered by the hundred thousand, all of them with the same

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from emulator.providers.ip1.flaws import Wrong
 from emulator.providers.ip1.numbers import is_recipient
 from emulator.providers.ip1.quirks import Quirks
 from emulator.providers.ip1.templates import DEFAULT, Values, value
@@ -16,10 +17,6 @@ SHOWN = 40
 
 
 NOBODYS: Values = MappingProxyType({})
-
-
-class Wrong(Exception):
-    """A member that cannot be obeyed, in a sentence that says why."""
 
 
 class Recipients(NamedTuple):

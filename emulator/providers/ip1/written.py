@@ -1,7 +1,7 @@
 """Contacts as clients write them: new ones, replacements, changes."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from emulator.providers.ip1.bodies import an_array, members, names, picked
 from emulator.providers.ip1.cards import LABELS, PROPERTIES, Card
@@ -55,15 +55,17 @@ def change(value: object, quirks: Quirks) -> Change:
     given = members(value, KNOWN, quirks)
     properties, labels = given.get(PROPERTIES, {}), given.get(LABELS, [])
     refuse_for((*_bad_properties(properties, nulls=True), *(() if labels is None else _bad_labels(labels))))
-    return Change(
-        cast("Mapping[str, str | None]", properties),
-        cast("Sequence[str]", labels or []) if LABELS in given else None,
-    )
+    assert isinstance(properties, dict)  # else there was a flaw
+    assert isinstance(labels, list | None)
+    return Change(properties, (labels or []) if LABELS in given else None)
 
 
 def _written(given: Mapping[str, object]) -> Written:
     """What is without flaws."""
-    return Written(cast("Mapping[str, str]", given[PROPERTIES]), cast("Sequence[str]", given.get(LABELS, [])))
+    properties, labels = given[PROPERTIES], given.get(LABELS, [])
+    assert isinstance(properties, dict)  # else there was a flaw
+    assert isinstance(labels, list)
+    return Written(properties, labels)
 
 
 def _flaws_at(place: str, given: Mapping[str, object] | None) -> Iterator[Flaw]:
