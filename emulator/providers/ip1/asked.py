@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from emulator.providers.ip1 import numbers, windows
-from emulator.providers.ip1.bodies import members, names
-from emulator.providers.ip1.flaws import Flaw, Wrong, refuse_for
+from emulator.providers.ip1.bodies import members, names, whole
+from emulator.providers.ip1.flaws import Flaw, Wrong, decline_for
 from emulator.providers.ip1.quirks import Quirks
 from emulator.providers.ip1.recipients import Recipients, recipients
 from emulator.providers.ip1.windows import AT_ONCE, Schedule
@@ -53,7 +53,7 @@ def asked(value: object, now: datetime, quirks: Quirks) -> Asked:
             found.append(read(told.get(name, MISSING), now, quirks))
         except Wrong as error:
             flaws.append((name, str(error)))
-    refuse_for(flaws, "ip1/problems/validation-status")
+    decline_for(flaws, "ip1/problems/validation-status")
     return Asked(*found)
 
 
@@ -145,13 +145,6 @@ def _tags(given: object, now: datetime, quirks: Quirks) -> list[str]:
     if not isinstance(given, list) or not all(isinstance(tag, str) for tag in given):
         raise Wrong("The tags must be an array of texts.")
     return given
-
-
-def whole(given: object) -> int | None:
-    """A whole number, however it is written; None for anything else, truth values too."""
-    if isinstance(given, bool) or not isinstance(given, (int, float)):
-        return None
-    return int(given) if given == given // 1 else None
 
 
 READERS: Mapping[str, Callable[[object, datetime, Quirks], object]] = {

@@ -66,3 +66,10 @@ def picked(given: Mapping[str, object], known: Names, quirks: Quirks) -> dict[st
         return {name: given[name] for name in known.values() if name in given}
     spelled = ((known.get(name.lower()), value) for name, value in given.items())
     return {name: value for name, value in spelled if name is not None}
+
+
+def whole(given: object) -> int | None:
+    """A whole number, however it is written; None for anything else, truth values too."""
+    if isinstance(given, bool) or not isinstance(given, (int, float)):
+        return None
+    return int(given) if given == given // 1 else None

@@ -11,7 +11,7 @@ from emulator.provider import Reply
 from emulator.providers.ip1.accounts import CURRENCY, LABEL, ORGANIZATION, PARENT, TYPE, document
 from emulator.providers.ip1.bodies import members, names
 from emulator.providers.ip1.calls import Call, answer
-from emulator.providers.ip1.flaws import Flaw, refuse_for
+from emulator.providers.ip1.flaws import Flaw, decline_for
 from emulator.providers.ip1.wire import NAME
 
 CHILD = f"{NAME} child"
@@ -81,7 +81,7 @@ def _children(call: Call) -> list[Account]:
 def _label(call: Call) -> str:
     """The name that was sent. Raises Declined."""
     given = members(call.body, KNOWN, call.quirks)
-    refuse_for(_flaws(given, call.place.get("child")), "ip1/children/refused")
+    decline_for(_flaws(given, call.place.get("child")), "ip1/children/refused")
     return str(given["Name"])
 
 

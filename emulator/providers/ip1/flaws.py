@@ -21,7 +21,7 @@ def within(place: str, flaws: Iterable[Flaw]) -> Iterator[Flaw]:
     return ((f"{place}.{field}", sentence) for field, sentence in flaws)
 
 
-def refuse_for(flaws: Iterable[Flaw], requirement: str = "ip1/problems/wrong-type") -> None:
+def decline_for(flaws: Iterable[Flaw], requirement: str = "ip1/problems/wrong-type") -> None:
     """Raise Declined if there is any."""
     errors: dict[str, list[str]] = {}
     for field, sentence in islice(flaws, MOST_TOLD):

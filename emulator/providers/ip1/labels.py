@@ -11,14 +11,14 @@ from emulator.providers.ip1.calls import Call, answer
 from emulator.providers.ip1.cards import ALL, LABELS, Card
 from emulator.providers.ip1.faults import NO_ID, invalid, missing
 from emulator.providers.ip1.filters import Filters
-from emulator.providers.ip1.flaws import Flaw, refuse_for
+from emulator.providers.ip1.flaws import Flaw, decline_for
 from emulator.providers.ip1.wire import is_identifier
 
 
 def add(call: Call) -> Reply:
     # req: ip1/labels/add ip1/labels/ids ip1/labels/unknown-contacts
     sent = an_array(call.body, "ids")
-    refuse_for(_flaws(sent))
+    decline_for(_flaws(sent))
     label, ids = call.place["labelName"], frozenset(sent)
 
     def labelled(one: Resource) -> list[str] | None:

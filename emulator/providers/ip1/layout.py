@@ -5,8 +5,8 @@ from operator import itemgetter
 from typing import Any
 
 from emulator.core.kept import JSON
-from emulator.providers.ip1.bodies import an_object, names
-from emulator.providers.ip1.flaws import Flaw, refuse_for, within
+from emulator.providers.ip1.bodies import an_object, names, whole
+from emulator.providers.ip1.flaws import Flaw, decline_for, within
 from emulator.providers.ip1.quirks import Quirks
 
 ELEMENT, ELEMENTS = "element", "elements"
@@ -61,7 +61,7 @@ Element = Mapping[str, JSON]
 def element(value: object, quirks: Quirks) -> Element:
     """An element that was sent. Raises Declined."""
     given = spelled(an_object(value), quirks)
-    refuse_for(flaws(given))
+    decline_for(flaws(given))
     return given
 
 
@@ -87,8 +87,8 @@ def spelled(given: Mapping[str, object], quirks: Quirks) -> Element:
 
 def _counted(name: str, value: object) -> object:
     """A whole number is one in JSON however it is written: 1, 1.0 or 1e0."""
-    counts = KINDS.get(name, (str,))[0] is int
-    return int(value) if counts and isinstance(value, float) and value.is_integer() else value
+    found = whole(value) if KINDS.get(name, (str,))[0] is int else None
+    return value if found is None else found
 
 
 def flaws(given: Element) -> Iterator[Flaw]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from emulator.providers.ip1.bodies import an_array, members, names, picked
 from emulator.providers.ip1.cards import LABELS, PROPERTIES, Card
-from emulator.providers.ip1.flaws import Flaw, refuse_for, within
+from emulator.providers.ip1.flaws import Flaw, decline_for, within
 from emulator.providers.ip1.quirks import Quirks
 
 ID = "id"
@@ -39,14 +39,14 @@ def contacts(value: object, quirks: Quirks) -> list[Written]:
     # req: ip1/contacts/create ip1/problems/nothing-half-done
     sent = an_array(value, "contacts")
     given = [picked(one, KNOWN, quirks) if isinstance(one, dict) else None for one in sent]
-    refuse_for(flaw for place, one in enumerate(given) for flaw in _flaws_at(f"[{place}]", one))
+    decline_for(flaw for place, one in enumerate(given) for flaw in _flaws_at(f"[{place}]", one))
     return [_written(one) for one in given if one is not None]
 
 
 def replacement(value: object, id: str, quirks: Quirks) -> Written:
     """The contact that takes the place of the one with that id. Raises Declined."""
     given = members(value, KNOWN, quirks)
-    refuse_for((*_flaws(given), *_strange_id(given, id)))
+    decline_for((*_flaws(given), *_strange_id(given, id)))
     return _written(given)
 
 
@@ -54,7 +54,7 @@ def change(value: object, quirks: Quirks) -> Change:
     """What is to become of a contact. Raises Declined."""
     given = members(value, KNOWN, quirks)
     properties, labels = given.get(PROPERTIES, {}), given.get(LABELS, [])
-    refuse_for((*_bad_properties(properties, nulls=True), *(() if labels is None else _bad_labels(labels))))
+    decline_for((*_bad_properties(properties, nulls=True), *(() if labels is None else _bad_labels(labels))))
     assert isinstance(properties, dict)  # else there was a flaw
     assert isinstance(labels, list | None)
     return Change(properties, (labels or []) if LABELS in given else None)
