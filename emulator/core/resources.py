@@ -17,8 +17,6 @@ from emulator.core.ports import Store
 from emulator.core.recall import Derived, Place, Recall, Select
 from emulator.core.refusals import Reason, Refused
 
-__all__ = ["JSON", "KIND", "Kept", "Resource", "Resources"]
-
 KIND = "resource"
 
 Fields = Mapping[str, JSON]
