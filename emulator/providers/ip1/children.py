@@ -42,21 +42,7 @@ def create(call: Call) -> Reply:
     label = _label(call)
 
     def child(parent: Account, taken: Callable[[str], bool]) -> Account:
-        number = _free(call, taken)
-        kept = {
-            name: parent.attributes[name]
-            for name in (ORGANIZATION, TYPE, CURRENCY)
-            if name in parent.attributes
-        }
-        return Account(
-            provider=NAME,
-            login=_login(number),
-            key=_key(number, call.ids),
-            credit=Decimal(0),
-            senders=parent.senders,
-            limits=parent.limits,
-            attributes={**kept, LABEL: label, PARENT: parent.login},
-        )
+        return _child(parent, label, _free(call, taken), call.ids)
 
     return answer(document(call.gateway.open_account(call.login, child)))
 
@@ -71,6 +57,21 @@ def rename(call: Call) -> Reply:
         return replace(account, attributes={**account.attributes, LABEL: label})
 
     return answer(document(call.gateway.amend(call.login, call.place["child"], renamed)))
+
+
+def _child(parent: Account, label: str, number: int, ids: Ids) -> Account:
+    """A sub-account that has what is the parent's, but for credit and key."""
+    attributes = parent.attributes
+    kept = {name: attributes[name] for name in (ORGANIZATION, TYPE, CURRENCY) if name in attributes}
+    return Account(
+        provider=NAME,
+        login=_login(number),
+        key=_key(number, ids),
+        credit=Decimal(0),
+        senders=parent.senders,
+        limits=parent.limits,
+        attributes={**kept, LABEL: label, PARENT: parent.login},
+    )
 
 
 def _children(call: Call) -> list[Account]:
