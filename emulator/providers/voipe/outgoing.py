@@ -48,6 +48,10 @@ class Outgoing:
             if found[0].order.provider == NAME:
                 self._handed[found[0].order.account].wait_for(found)
 
+    def forget(self, messages: Sequence[Message]) -> None:
+        """Orders of others were not taken in; of Voipe's none is ever forgotten, as it has no call for that."""
+        assert messages[0].order.provider != NAME
+
     def of(self, account: str, now: datetime) -> "Handed":
         """Those of an account that were handed over by now."""
         handed = self._handed[account]

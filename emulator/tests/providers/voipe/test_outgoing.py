@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from emulator.core.model import Message
 from emulator.providers.voipe import outgoing
 from emulator.providers.voipe.columns import Block, stamp
-from emulator.providers.voipe.outgoing import Filter, Handed
+from emulator.providers.voipe.outgoing import Filter, Handed, Outgoing
 from emulator.providers.voipe.patterns import ending, part
 from emulator.providers.voipe.progress import handed_over, written
-from emulator.tests.samples import a_message, second
+from emulator.tests.samples import DEMO, NUMBER, a_draft, a_gateway, a_message, second
 
 WAITS = st.tuples(
     st.text("123", min_size=1, max_size=9), st.sampled_from(["Demo", "demo", "Other"]), st.integers(0, 4)
@@ -54,6 +54,16 @@ def test_columns_find_what_is_found_one_by_one(
         found = [list(handed.fitting(filter_for(asked))) for asked in questions]
 
     assert found == [one_by_one(known, asked, len(batches) - 1) for asked in questions]
+
+
+def test_the_list_is_not_begun_anew_where_an_order_of_others_is_forgotten() -> None:
+    gateway = a_gateway()
+    order = gateway.send(DEMO, a_draft(NUMBER))
+    listed = gateway.indexed(Outgoing)
+
+    gateway.forget(DEMO, order.id)
+
+    assert gateway.indexed(Outgoing) is listed
 
 
 def filter_for(asked: Asked) -> Filter:
