@@ -5,6 +5,7 @@ import pytest
 from conformance.checks.voipe.calls import (
     every_format,
     only,
+    refused,
     succeeded,
 )
 from conformance.checks.voipe.codes import ASKED, Scene
@@ -93,6 +94,17 @@ def test_what_becomes_of_one_destination_is_told_in_its_entry(
 
     verify((entry.get("status"), entry.get("error"))).equals(("ERR", code))
     verify((answer.code, answer.document.get("error_string") or None)).equals((None, None))
+
+
+@requirement("voipe/http/no-database")
+@pytest.mark.parametrize(("op", "code"), [("cr", "100"), ("ds", "400"), ("in", "501"), ("query", "100")])
+def test_what_fails_for_want_of_a_database_has_the_code_for_failures(
+    voipe: VoipeDriver, control: Control, op: str, code: str
+) -> None:
+    """Whatever there would have been to tell."""
+    control.set_fault("database", "refuse", provider="voipe", reason="storage-failed", times=1)
+
+    refused(voipe.call(op), code)
 
 
 @requirement("voipe/code/627")

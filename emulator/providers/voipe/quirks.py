@@ -20,6 +20,7 @@ class Quirks:
     missing_op: Literal["code", "bare"] = "code"  # req: voipe/op/missing voipe/code/102
     timestamp: bool = True  # req: voipe/envelope/timestamp
     ampersands: Literal["escaped", "raw"] = "escaped"  # req: voipe/xml/ampersand
+    storage_failed: Literal["code", "page"] = "code"  # req: voipe/http/no-database
     brute_force: bool = False  # whether wrong passwords block; req: voipe/auth/no-blocking
     plain_http: bool = True  # req: voipe/api/plain-http
     duplicates: Literal["once", "gaps"] = "once"  # req: voipe/pv/duplicates voipe/pv/spellings
@@ -60,6 +61,7 @@ PROFILES: Mapping[str, Mapping[str, object]] = {
     "upstream": {
         "unknown_op": "empty",
         "missing_op": "bare",
+        "storage_failed": "page",
         "ampersands": "raw",
         "duplicates": "gaps",
         "refused_with_user": "defect",

@@ -10,7 +10,7 @@ from emulator.core.credits import affords
 from emulator.core.model import Account, Draft, Order
 from emulator.core.refusals import Reason, Refused
 from emulator.providers.voipe import fields, numbers, people, queues, stoplist, texts
-from emulator.providers.voipe.answers import Answer, listed
+from emulator.providers.voipe.answers import BROKEN, Answer, Unanswered, listed
 from emulator.providers.voipe.calls import Call
 from emulator.providers.voipe.faults import Declined, code
 from emulator.providers.voipe.outgoing import Outgoing
@@ -29,10 +29,6 @@ NOTHING = ("", "0")
 """What PHP takes for no value at all."""
 
 FAILED = "200"
-
-
-class Defect(Exception):
-    """A call that makes the server fall over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +68,7 @@ def pv(call: Call) -> Answer:
     refused = len(entries) == 1 and entries[0].error != "0"
     entries += [_to_user(call, typed, user, text) for typed, user in named.users]  # req: voipe/user/last
     if refused and named.users and call.quirks.refused_with_user == "defect":
-        raise Defect
+        raise Unanswered(BROKEN)
     # req: voipe/pv/nothing-to-do voipe/pv/entries voipe/envelope/list
     return listed([entry.told() for entry in entries]) if entries else {}
 

@@ -95,6 +95,12 @@ def _plus_signs(world: World, word: str) -> Undo:
     return lambda: [undo() for undo in undone].clear()
 
 
+def _down(world: World, _: str) -> Undo:
+    """The database of the system, which is that of all its operations."""
+    world.break_down()
+    return world.mend
+
+
 def _without_token(world: World, name: str) -> Undo:
     key = world.ensured(name).key
     world.change(name, key="")
@@ -107,9 +113,10 @@ HOLDING: Mapping[str, Callable[..., Undo]] = {
     "no_token": _without_token,
     "banned": lambda world, name: _attributes(world, name, banned="1"),
     "plus_signs": _plus_signs,
+    "down": _down,
     "zone": lambda world, name, zone: _attributes(world, name, zone=zone),
     "prefix": lambda world, name, prefix, length: _attributes(
         world, name, replace_zero=prefix, local_length=length
     ),
 }
-"""Settings of single accounts: how they begin, and how to take them back."""
+"""What is put otherwise in a world as it is: how it begins, and how to take it back."""

@@ -10,8 +10,11 @@ from typing import Any
 from urllib.parse import unquote_to_bytes, urlencode
 
 from emulator.app import composed
+from emulator.core import sabotage
 from emulator.core.agenda import INBOUND
 from emulator.core.model import Account, Inbound, Message, Timetable
+from emulator.core.refusals import Reason
+from emulator.core.sabotage import Effect, Fault
 from emulator.providers.voipe import incoming, people, queues
 from emulator.providers.voipe.people import NAME
 from emulator.settings import WorldFile
@@ -25,6 +28,9 @@ MEANS = Decimal(1000)
 """What an account has of which nobody tells what it has."""
 
 INDEX = "/playsms/index.php"
+
+DOWN = "database"
+"""The name of the fault on purpose."""
 
 
 class World:
@@ -85,6 +91,14 @@ class World:
         memory = Restored(space.store.snapshot(), space.seed, self.now, 0.0)
         made, _ = self.emulator.spaces.put("", replace(space.start, world=file))
         made.become(memory)
+
+    def break_down(self) -> None:
+        """Let the database be gone."""
+        fault = Fault(id=DOWN, effect=Effect.REFUSE, provider=NAME, reason=Reason.STORAGE_FAILED)
+        self.space.store.put(sabotage.KIND, (DOWN,), fault)
+
+    def mend(self) -> None:
+        self.space.store.drop(sabotage.KIND, (DOWN,))
 
     # Accounts
 
