@@ -49,7 +49,7 @@ class Outgoing:
                 self._handed[found[0].order.account].wait_for(found)
 
     def forget(self, messages: Sequence[Message]) -> None:
-        """Orders of others were not taken in; of Voipe's none is ever forgotten, as it has no call for that."""
+        """Orders of others were not taken in, and no call of Voipe's forgets one of its own."""
         assert messages[0].order.provider != NAME
 
     def of(self, account: str, now: datetime) -> "Handed":
