@@ -16,10 +16,11 @@ from emulator.providers.voipe import people
 from emulator.providers.voipe.answers import Answer, listed
 from emulator.providers.voipe.calls import Call
 from emulator.providers.voipe.faults import Declined
-from emulator.providers.voipe.likes import ending, given, like, window
+from emulator.providers.voipe.filters import like, window, without_prefix
 from emulator.providers.voipe.people import NAME, Level
 from emulator.providers.voipe.quirks import Quirks
 from emulator.providers.voipe.schedule import winter
+from emulator.wire.php import given
 
 
 class Place(NamedTuple):
@@ -142,7 +143,7 @@ def _filter(call: Call) -> Callable[[Inbound], bool]:
     """Whether a message fits `dst`, and `src` or `dt`."""
     # req: voipe/in/src-ending voipe/in/dst-exact voipe/in/src-or-dt
     dst, src, dt = call.value("dst").lower(), call.value("src"), call.value("dt")
-    of_sender = like(f"%{ending(src)}") if given(src) else None
+    of_sender = like(f"%{without_prefix(src)}") if given(src) else None
     at_moment = like(f"%{dt}%") if given(dt) else None
 
     def fits(one: Inbound) -> bool:

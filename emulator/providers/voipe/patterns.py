@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from emulator.providers.voipe.likes import NOTHING, regex
+from emulator.providers.voipe.filters import NOTHING, regex
 
 END = b"\n"
 """What every row of a column ends with."""

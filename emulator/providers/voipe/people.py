@@ -82,7 +82,7 @@ def banned(gateway: Gateway, account: Account) -> bool:
 
 
 def number(gateway: Gateway, account: Account) -> int:
-    """The uid: what its attributes say, else the how manieth it is."""
+    """The uid: what its attributes say, else its place among all users."""
     given = account.attributes.get("uid", "")
     if given.isdecimal():
         return int(given)

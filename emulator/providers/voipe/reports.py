@@ -10,11 +10,11 @@ from emulator.providers.voipe import people, phonebook, queues
 from emulator.providers.voipe.answers import Answer, listed
 from emulator.providers.voipe.calls import Call
 from emulator.providers.voipe.faults import Declined
-from emulator.providers.voipe.likes import brief, given, leading_number, window
-from emulator.providers.voipe.likes import ending as number_ending
+from emulator.providers.voipe.filters import brief, leading_number, window, without_prefix
 from emulator.providers.voipe.outgoing import Filter, Handed, Outgoing
 from emulator.providers.voipe.patterns import ending, part
 from emulator.providers.voipe.progress import NEVER, handed_over, progress, written
+from emulator.wire.php import given
 
 PLACE = "#NAME#"
 """Where some servers put the name that a contact with the number has."""
@@ -80,7 +80,7 @@ def _filter(call: Call) -> Filter:
     # req: voipe/ds/dt voipe/ds/dt-part voipe/ds/wildcards
     src, dst, dt = call.value("src"), call.value("dst"), call.value("dt")
     sender = src.lower() if given(src) else None
-    number = brief(number_ending(dst)) if given(dst) else "0"
+    number = brief(without_prefix(dst)) if given(dst) else "0"
     if not number.strip("%"):
         return Filter(sender)  # whatever the moment: one of both is enough
     return Filter(sender, ending(number) if given(dst) else None, part(brief(dt)) if given(dt) else None)

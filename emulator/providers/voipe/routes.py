@@ -14,6 +14,7 @@ from emulator.providers.voipe.fields import Fields, trimmed
 from emulator.providers.voipe.operations import OPERATIONS
 from emulator.providers.voipe.quirks import Quirks
 from emulator.providers.voipe.tokens import get_token
+from emulator.wire.php import given
 
 # req: voipe/http/address voipe/http/old-address voipe/api/address
 INDEX, OLD, API = "/playsms/index.php", "/index.php", "/playsms/api.php"
@@ -121,7 +122,7 @@ def _answer(asked: Asked, name: str) -> Answer:
     if name == "get_token":
         return get_token(asked)
     asked.understood()
-    return _missing(asked.quirks) if name in ("", "0") else _unknown(asked.quirks)
+    return _unknown(asked.quirks) if given(name) else _missing(asked.quirks)
 
 
 def _missing(quirks: Quirks) -> Answer:

@@ -18,6 +18,7 @@ from emulator.providers.voipe.quirks import Quirks
 from emulator.providers.voipe.schedule import moment
 from emulator.providers.voipe.senders import sender
 from emulator.providers.voipe.texts import Worded
+from emulator.wire.php import given
 
 MOST_DESTINATIONS = 10_000
 """Of one call."""
@@ -25,8 +26,8 @@ MOST_DESTINATIONS = 10_000
 BEHIND = 1000
 """Messages after which the index of `ds` learns of them, so that nobody who asks waits for many."""
 
-NOTHING = ("", "0")
-"""What PHP takes for no value at all."""
+NOTHING_TO_SEND = frozenset({Reason.EMPTY_TEXT, Reason.NO_RECIPIENTS})
+"""Objections that speak against the whole call."""
 
 FAILED = "200"
 
@@ -56,7 +57,7 @@ def pv(call: Call) -> Answer:
     """An entry for each number, in their order, and for each user after them."""
     # req: voipe/pv/operation voipe/pv/mandatory voipe/pv/empty voipe/pv/nought-is-empty voipe/auth/first
     to, text = call.value("to"), call.value("msg")
-    if to in NOTHING or text in NOTHING or {Reason.EMPTY_TEXT, Reason.NO_RECIPIENTS} & {*call.login.flaws}:
+    if not (given(to) and given(text)) or NOTHING_TO_SEND & {*call.login.flaws}:
         raise Declined("201")
     if to.count(",") >= MOST_DESTINATIONS:
         return listed([Entry(FAILED).told()])  # req: voipe/pv/many
@@ -109,7 +110,7 @@ def _sent(call: Call, to: Sequence[str], text: str) -> Order:
         raise Refused([Reason.STORAGE_FAILED])
     gateway, account = call.here.gateway, call.account
     footer = fields.text(call.value("footer"), call.quirks)
-    own = texts.ending(footer, call.value("nofooter"), account, call.quirks)
+    own = texts.footer(footer, call.value("nofooter"), account, call.quirks)
     said = texts.worded(text, own, call.value("unicode"), call.quirks)
     draft = _draft(call, to, said)
     with gateway.store.turn():

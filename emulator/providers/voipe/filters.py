@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from emulator.wire.php import given
+
 HUNDRED = 100  # req: voipe/ds/hundred voipe/ds/c-nought
 
 _LIMIT = re.compile(r"(?:([0-9]{1,18}) *, *)?([0-9]{1,18})", re.ASCII)
@@ -37,19 +39,14 @@ def window(c: str, last: str) -> Window | None:
     return Window(int(limit[1] or 0), int(limit[2]), max(0, int(number[0].partition(".")[0][:19] or 0)))
 
 
-def given(value: str) -> bool:
-    """Whether PHP takes it for a value at all."""
-    return value not in ("", "0")
-
-
 def leading_number(text: str) -> int:
     """The number that a text begins with, as MySQL has it."""
     found = _LEADING.match(text)
     return int(found[0][:18]) if found and found[0] else 0
 
 
-def ending(number: str) -> str:
-    """What a number has to end in, with wildcards; empty where any will do."""
+def without_prefix(number: str) -> str:
+    """What numbers have to end in to be that one, wildcards and all; empty where any will do."""
     # req: voipe/ds/dst-ending voipe/ds/dst-short
     return number[1:] if number.startswith("0") else number[3:]
 
