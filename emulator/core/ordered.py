@@ -46,13 +46,6 @@ class Orders(Desk):
             order = self._own(login, id)
             return self._stated(self.store.ordered(order.id))
 
-    def ordered_page(self, login: Login, id: int | None, window: Window) -> Page[tuple[Message, Status]]:
-        """Some messages of one of this account's orders, likewise, in the order of its recipients."""
-        with self.store.turn():
-            order = self._own(login, id)
-            found = [self.store.message(order.first + place) for place in window.places(order.size)]
-            return Page(self._stated(one for one in found if one is not None), order.size)
-
     def orders(self, login: Login, window: Window) -> Page[Order]:
         """This account's orders, by the order of acceptance. Raises Refused."""
         with self.store.turn():

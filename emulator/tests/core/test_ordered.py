@@ -85,20 +85,6 @@ def test_messages_that_a_test_forgot_are_in_no_list_any_more() -> None:
     assert (ids(gateway), words(gateway)) == ([3], ["two", "four", "five"])
 
 
-def test_the_messages_of_an_order_are_shown_in_pages() -> None:
-    gateway = a_gateway()
-    order = gateway.send(DEMO, a_draft(NUMBER, OTHER, FAILS))
-    gateway.clock.reach(second(3))
-
-    page = gateway.ordered_page(DEMO, order.id, Window(1, 2))
-
-    assert [(message.recipient, status) for message, status in page.items] == [
-        (OTHER, Status.DELIVERED),
-        (FAILS, Status.UNDELIVERABLE),
-    ]
-    assert page.total == 3
-
-
 # Calling off
 
 
@@ -178,11 +164,10 @@ def test_what_came_back_at_once_stays_where_it_was_when_its_order_is_forgotten()
     [
         lambda gateway, login: gateway.order(login, 1),
         lambda gateway, login: gateway.ordered(login, 1),
-        lambda gateway, login: gateway.ordered_page(login, 1, EVERYTHING),
         lambda gateway, login: gateway.call_off(login, 1),
         lambda gateway, login: gateway.forget(login, 1),
     ],
-    ids=["order", "ordered", "page", "call off", "forget"],
+    ids=["order", "ordered", "call off", "forget"],
 )
 @pytest.mark.parametrize("whose", ["other's", "forgotten", "nobody's"])
 def test_an_order_that_is_not_theirs_is_unknown(ask: Callable[[Gateway, Login], Any], whose: str) -> None:
