@@ -157,16 +157,22 @@ def _attributes(text: str, at: int) -> tuple[Mapping[str, str], int]:
     """The attributes of a tag, the first of each name, and where they end."""
     found: dict[str, str] = {}
     while True:
-        at = _SPACE.match(text, at).end()  # type: ignore[union-attr]
+        at = _past(_SPACE, text, at)
         if at >= len(text) or text[at] == ">" or text.startswith("/>", at):
             return found, at
         attribute = _ATTRIBUTE.match(text, at)
         if attribute is None:
-            at = _BOGUS.match(text, at).end()  # type: ignore[union-attr]
+            at = _past(_BOGUS, text, at)
             continue
         value = next((group for group in attribute.groups()[1:] if group is not None), "")
         found.setdefault(attribute[1].lower(), _text(value))
         at = attribute.end()
+
+
+def _past(pattern: re.Pattern[str], text: str, at: int) -> int:
+    """Where that ends which is like the pattern; `at` where nothing there is."""
+    found = pattern.match(text, at)
+    return found.end() if found else at
 
 
 def _close(name: str, stack: list[Element]) -> None:

@@ -88,8 +88,9 @@ def sx(call: Call) -> Answer:
 
 def last_ids(call: Call) -> tuple[int, int]:
     """The highest identifiers in the caller's inbox, and among what its keywords took."""
-    ids = [(where, one.id) for one, where, _ in _mine(call)]
-    return tuple(max([id for where, id in ids if where == name], default=0) for name in ("ix", "in"))  # type: ignore[return-value]
+    # they come in rising order, so that the last of each list stays
+    highest = {where: one.id for one, where, _ in _mine(call)}
+    return highest.get("ix", 0), highest.get("in", 0)
 
 
 def after_keyword(text: str) -> str:
