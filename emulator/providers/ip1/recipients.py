@@ -12,6 +12,9 @@ from emulator.providers.ip1.templates import DEFAULT, Values, value
 MOST = 100_000
 """Recipients of one call."""
 
+LONGEST_VALUE = 10_000
+"""Characters: a body has room for hundreds of gaps."""
+
 SHOWN = 40
 """Characters of a value that are said back."""
 
@@ -70,6 +73,8 @@ def _values(name: str, given: object) -> Values:
     kept = {key: one for key, one in read.items() if one is not None}
     if len(kept) < len(read):
         raise Wrong(f"A value of {_said(name)} is no text, number or truth value.")
+    if any(len(one) > LONGEST_VALUE for one in kept.values()):
+        raise Wrong(f"A value of {_said(name)} has more than {LONGEST_VALUE} characters.")
     return kept
 
 

@@ -21,6 +21,9 @@ from emulator.providers.ip1.templates import filled
 URGENT = {True: Decimal("0.10"), False: Decimal("0.01")}
 """What priority 2 costs a part: SEK on Swedish accounts, EUR on others."""
 
+MOST_TEXT = 2**25
+"""Characters of what one call makes of its template: a few values, often enough, fill any memory."""
+
 Texts = Mapping[str, tuple[str, Coding]]
 Refusals = dict[str, Reason]
 
@@ -80,17 +83,21 @@ def _draft(
 
 
 def _texts(asked: Asked, quirks: Quirks) -> Texts:
-    """The text of each recipient that has values for it."""
+    """The text of each recipient that has values for it. Raises Declined where they have no end."""
     # req: ip1/templating/rendered ip1/templating/length
     known = asked.recipients.known
     if not known:
         return {}
     default, kept = asked.recipients.default, quirks.missing_value == "kept"
-    texts = {
-        number: filled(asked.body, values, default, known, kept=kept)
-        for number, values in (asked.recipients.values or {}).items()
-    }
-    return {number: (text, alphabet(text)) for number, text in texts.items()}
+    texts: dict[str, tuple[str, Coding]] = {}
+    left = MOST_TEXT
+    for number, values in (asked.recipients.values or {}).items():
+        text = filled(asked.body, values, default, known, kept=kept)
+        left -= len(text)
+        if left < 0:
+            raise invalid({"recipients": [f"All texts together may have {MOST_TEXT} characters."]})
+        texts[number] = text, alphabet(text)
+    return texts
 
 
 def _refusals(asked: Asked, texts: Texts, *, registered: bool, blocked: Sequence[str]) -> Refusals:
