@@ -87,9 +87,8 @@ def query(request: Request) -> Pairs:
 
 def answer(document: object, status: int = 200, headers: tuple[tuple[str, str], ...] = ()) -> Reply:
     """A document as JSON."""
-    return Reply(
-        msgspec.json.encode(document).decode(), json.CONTENT_TYPE, status, headers
-    )  # req: ip1/http/json
+    # req: ip1/http/json
+    return Reply(msgspec.json.encode(document).decode(), json.CONTENT_TYPE, status, headers)
 
 
 def paged(call: Call, page: Callable[[Window], Page[Item]], shown: Callable[[Item], object]) -> Reply:
