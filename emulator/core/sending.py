@@ -83,8 +83,8 @@ def apart(plan: Plan) -> Plan:
 
 
 def is_payable(plan: Plan) -> bool:
-    """Whether there is credit for all of it."""
-    return is_paid(plan, plan.outcomes, plan.cost)
+    """Whether there is credit for all of it, as far as anybody asks."""
+    return is_paid(plan, plan.outcomes, Decimal(0) if plan.draft.on_trust else plan.cost)
 
 
 def is_paid(plan: Plan, outcomes: Iterable[Outcome], cost: Decimal) -> bool:

@@ -240,6 +240,15 @@ def test_what_is_paid_on_delivery_needs_credit_when_it_is_sent() -> None:
         gateway.send(DEMO, a_draft(NUMBER, on_delivery=True))
 
 
+def test_what_is_sent_on_trust_needs_credit_only_when_it_is_submitted() -> None:
+    gateway = a_gateway(an_account(credit=Decimal("0.99")))
+    gateway.send(DEMO, a_draft(NUMBER, on_delivery=True, on_trust=True, callback=URL))
+
+    told = run(gateway, 60)
+
+    assert told == [f"{NUMBER} undeliverable 09:00:01"]
+
+
 def test_calling_back_what_was_not_paid_yet_pays_nothing_back() -> None:
     gateway = a_gateway()
     order = gateway.send(DEMO, a_draft(NUMBER, on_delivery=True, scheduled_at=second(60)))
