@@ -1,10 +1,10 @@
 """iP.1: text messages, contacts and landing pages over a REST API.
 
-A request comes in at `routes`, which has `auth` say who calls and finds the row of `operations` that is meant.
-What answers there takes a Call and gives a Reply: it reads the body (`asked`, `written` and `layout`, all of
-them with `bodies`), asks the gateway, and shows what that has (`documents`, `cards`). Whatever goes wrong is
-raised as Declined, or as Refused by the core, and put into words in `faults` alone. `pushes` has what customers
-are told by themselves, `quirks` what the pages leave open.
+A request comes in at `routes`, which has `auth` say who calls and finds the row of `operations` that is
+meant. What answers there takes a Call and gives a Reply: it reads the body (`asked`, `written` and `layout`,
+all of them with `bodies`), asks the gateway, and shows what that has (`documents`, `cards`). Whatever goes
+wrong is raised as Declined, or as Refused by the core, and put into words in `faults` alone. `pushes` are
+what customers are told by themselves, `quirks` what the pages leave open.
 """
 
 from emulator.provider import Provider, Sample
