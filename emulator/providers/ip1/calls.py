@@ -1,5 +1,6 @@
 """A call that is understood, and what its answer is made of."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,8 @@ from emulator.wire import json, paging
 
 MOST_FIELDS = 1000
 """Of a query."""
+
+_HOST = re.compile(r"[A-Za-z0-9._\[\]:-]+")
 
 Item = TypeVar("Item")
 
@@ -70,7 +73,9 @@ class Call:
     def address(self, path: str) -> str:
         """Where a path of ours is, for whoever called."""
         environ = self.request.environ
-        host = environ.get("HTTP_HOST") or f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}"
+        host = environ.get("HTTP_HOST", "")
+        if not _HOST.fullmatch(host):  # it would break out of the header fields that it is put into
+            host = f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}"
         return f"{environ['wsgi.url_scheme']}://{host}{environ.get('SCRIPT_NAME', '')}{path}"
 
 

@@ -110,6 +110,15 @@ def test_a_page_leads_to_the_others() -> None:
     assert links == [(first, "self"), (first, "first"), (last, "next"), (last, "last")]
 
 
+@pytest.mark.parametrize("host", ['h>; rel="next"', "a,b", "<h>", "h/h", ""])
+def test_a_host_that_is_none_is_in_no_link(host: str) -> None:
+    headers = {"Authorization": f"Bearer {KEY}", "Host": host}
+
+    answer = Called().ask("GET", "/v2/me/senders", headers=headers)
+
+    assert answer.headers["Link"].startswith("<http://localhost:80/~")
+
+
 @pytest.mark.parametrize(
     ("octets", "label", "status"),
     [
