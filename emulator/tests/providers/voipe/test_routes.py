@@ -39,6 +39,17 @@ def test_a_form_may_be_multipart() -> None:
     assert answer.json["credit"] == 1000
 
 
+def test_a_form_of_far_too_many_parts_is_not_read() -> None:
+    called = Called()
+    many = {f"a{place}": "" for place in range(1001)}
+
+    answer = called.client.post(f"{INDEX}?app=ws&op=cr", data=many, content_type="multipart/form-data")
+
+    assert answer.status_code == 200
+    assert answer.json is not None
+    assert answer.json["error"] == "100"
+
+
 def test_an_array_is_no_parameter() -> None:
     called = Called()
 
