@@ -46,14 +46,19 @@ def number(text: str, account: Account) -> str:
     # req: voipe/number/only-commas voipe/pv/number voipe/pv/international
     if text.isdecimal() and text.isascii() and len(text) <= LONGEST and not account.attributes:
         return text
-    kept = _NOT_IN_NUMBERS.sub("", text)[:LONGEST]
+    kept = _kept(text)
     return _prefixed(kept, account) if kept else ""
+
+
+def _kept(text: str) -> str:
+    """What of a text can be part of a number."""
+    return _NOT_IN_NUMBERS.sub("", text)[:LONGEST]
 
 
 def _prefixed(kept: str, account: Account) -> str:
     """The number as the account's settings have it."""
     # req: voipe/number/prefix voipe/number/local-length
-    prefix = account.attributes.get("replace_zero", "")
+    prefix = _kept(account.attributes.get("replace_zero", ""))  # an administrator may have put anything
     if prefix and kept.startswith("0"):
         kept = prefix + kept[1:]
     elif prefix and str(len(kept)) == account.attributes.get("local_length"):
