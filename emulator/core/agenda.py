@@ -7,12 +7,13 @@ from functools import partial
 from emulator.core import callbacks
 from emulator.core.credits import affords, debited
 from emulator.core.events import Feed, Kind
+from emulator.core.holds import held, hold, release
 from emulator.core.model import Account, Inbound, Message, Status
 from emulator.core.outcomes import Outcomes
 from emulator.core.ports import Reports, Store, Task, TaskKind
 from emulator.core.pushes import Attempt, Callback, Push
 from emulator.core.resources import Resources
-from emulator.core.timetable import falling_at, unpaid
+from emulator.core.timetable import falling_at, submission_of, unpaid
 
 INBOUND = "inbound"
 
@@ -130,16 +131,27 @@ class Agenda:
         return [callback for message, status in fallen for callback in self._reported(message, status, at)]
 
     def _paid(self, message: Message, at: datetime) -> Message:
-        """A message that is paid for on delivery, after what this moment means for credit."""
-        statuses = [step.status for step in falling_at(message, at)]
+        """A message that is paid for on delivery, after what this moment means for credit.
+
+        From its submission to its end its price is spoken for.
+        """
         account = self._store.account(message.order.provider, message.order.account)
         if account is None:
             return message
-        if Status.SUBMITTED in statuses and not affords(account, message.price):
-            message = unpaid(message)
-            self._store.replace(message)
-        elif Status.DELIVERED in statuses:
+        falling, submission = falling_at(message, at), submission_of(message)
+        if submission in falling:
+            if not affords(account, held(self._store, account) + message.price):
+                return self._unpaid(message)
+            hold(self._store, account, message.price)
+        if submission is not None and any(step.status.final for step in falling):
+            release(self._store, account, message.price)
+        if any(step.status is Status.DELIVERED for step in falling):
             self._store.put_account(debited(account, message.price))
+        return message
+
+    def _unpaid(self, message: Message) -> Message:
+        message = unpaid(message)
+        self._store.replace(message)
         return message
 
     def _reply(self, id: int, at: datetime) -> None:

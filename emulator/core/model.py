@@ -121,8 +121,8 @@ class Draft:
     those that are refused alone; with `each`, so are those for whom there is no credit, in their order, and
     not the whole order. `surcharge` is what a part costs beyond the tariff. `parts` are what the provider
     counted, where it counts otherwise than the network. With `on_delivery` a message is paid for when it is
-    delivered, and fails if there is no credit for it when it would be submitted; `on_trust` nobody asks for
-    that credit when the order is accepted.
+    delivered, and fails if there is no credit for it when it would be submitted, besides what others have
+    spoken for by then; `on_trust` nobody asks for that credit when the order is accepted.
     """
 
     sender: str

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
-from emulator.core import agenda, callbacks, contacts, hlr, indexes, overrides, resources, sabotage
+from emulator.core import agenda, callbacks, contacts, hlr, holds, indexes, overrides, resources, sabotage
 from emulator.core.clock import FIRST, LAST
 from emulator.core.kept import Resource
 from emulator.core.model import Account, Contact, Inbound, Message, Order, Timetable, Wording
@@ -36,6 +36,7 @@ KINDS: Mapping[str, tuple[type, Sequence[str]]] = {
     agenda.INBOUND: (Inbound, ["id"]),
     overrides.KIND: (Override, ["number"]),
     hlr.KIND: (Lookup, ["id", "number"]),
+    holds.KIND: (holds.Hold, ["provider", "account"]),
     sabotage.KIND: (Fault, ["id"]),
     indexes.FORGOTTEN: (indexes.Forgotten, ["id"]),
     resources.KIND: (Resource, ["provider", "account", "collection", "name"]),
