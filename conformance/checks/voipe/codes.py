@@ -15,6 +15,7 @@ from conformance.checks.voipe.calls import (
 )
 from conformance.checks.voipe.conftest import User
 from conformance.clock import Clock
+from conformance.control import Control
 from conformance.drivers.voipe import Answer, VoipeDriver
 from conformance.numbers import Numbers
 
@@ -42,6 +43,11 @@ class Scene:
     def playground(self) -> None:
         """Blocked where something could come of it that nobody can undo."""
         self.request.getfixturevalue("control")
+
+    def lose_the_database(self) -> None:
+        """For as long as the check takes."""
+        control: Control = self.request.getfixturevalue("control")
+        control.set_fault("database", "refuse", provider="voipe", reason="storage-failed")
 
     def user(self, name: str, **attributes: str) -> VoipeDriver:
         make: User = self.request.getfixturevalue("user")
@@ -128,6 +134,11 @@ def adding_a_taken_name(scene: Scene) -> Callable[[str], Answer]:
     return asking(scene.admin, "accountadd", data_username=scene.voipe.username, **fields)
 
 
+def injecting_without_a_database(scene: Scene) -> Callable[[str], Answer]:
+    scene.lose_the_database()
+    return asking(scene.admin, "inject", from_=NOBODY, msg="x")
+
+
 def ours(op: str | None, **fields: str | int) -> Ask:
     return lambda scene: asking(scene.voipe, op, **fields)
 
@@ -149,6 +160,7 @@ ASKED: Mapping[str, Ask] = {
     "402": lambda scene: asking(scene.voipe, "ds", queue=scene.done(), smslog_id=HIGH),
     "501": ours("ix", last=HIGH),
     "600": ours("creditview"),
+    "601": injecting_without_a_database,
     "602": theirs("inject", msg="x"),
     "603": theirs("accountadd"),
     "604": adding_a_taken_name,

@@ -132,6 +132,16 @@ def test_nobody_is_booked(admin: VoipeDriver, control: Control, op: str, code: s
     refused(admin.call(op, data_username=NOBODYS, data_amount=5), code)
 
 
+@requirement("voipe/creditadd/at-once")
+@booking
+def test_a_booking_tells_what_is_left_after_it(admin: VoipeDriver, user: User, op: str, code: str) -> None:
+    """And not what there was before."""
+    user("dana", credit=50)
+    document = succeeded(admin.call(op, data_username="dana", data_amount=10))
+
+    verify(document["balance"]).equals(60 if op == "creditadd" else 40)
+
+
 @requirement("voipe/creditadd/negative")
 def test_less_than_nothing_may_be_added(admin: VoipeDriver, user: User, clock: Clock) -> None:
     """Which takes something away."""

@@ -28,6 +28,7 @@ TEXTS = {
     "402": "no delivery status retrieved and SMS has been processed from queue",
     "501": "no data returned or result is empty",
     "600": "admin level authentication failed",
+    "601": "inject message failed",
     "602": "sender id or message is empty",
     "603": "account addition failed due to missing data",
     "604": "fail to add account",

@@ -7,6 +7,7 @@ from conformance.checks.voipe.calls import (
     HEBREW,
     LETTER,
     inbox,
+    sent,
     stored,
 )
 from conformance.checks.voipe.conftest import Parts, User
@@ -68,6 +69,15 @@ def test_a_message_is_cut_between_letters(user: User, clock: Clock, numbers: Num
 def test_markup_is_text(voipe: VoipeDriver, control: Control, numbers: Numbers, msg: str) -> None:
     """Known tags, unknown ones, things that are none."""
     verify(inbox(control, voipe.pv(numbers()[0], msg, **BARE))["text"]).equals(msg)
+
+
+@requirement("voipe/text/name")
+def test_the_place_of_a_name_is_text(user: User, clock: Clock, numbers: Numbers) -> None:
+    """Although it is known whose number that is."""
+    (number,) = numbers()
+    dana = user("dana", **{"contact.5": f"Eli; {number}"})
+
+    verify(sent(dana, clock, dana.pv(number, "Dear #NAME#"))["msg"]).equals("Dear #NAME#")
 
 
 @requirement("voipe/text/astral")

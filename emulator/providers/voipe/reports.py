@@ -92,7 +92,7 @@ def _row(call: Call, message: Message, now: datetime) -> Answer:
     at, known, order = handed_over(message), progress(message, now), message.order
     footer = order.extras.get("footer", "")
     text = order.text.removesuffix(f" {footer}") if footer else order.text
-    if PLACE in text and call.quirks.markup == "purified":  # req: voipe/text/markup
+    if PLACE in text and call.quirks.names == "filled":  # req: voipe/text/name
         text = text.replace(PLACE, phonebook.called(call.here.gateway, call.account, message.recipient))
     return {
         "smslog_id": str(message.id),

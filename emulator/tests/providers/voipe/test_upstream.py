@@ -55,7 +55,7 @@ def test_a_status_is_told_from_the_second_step_on(steps: tuple[Status, ...], sta
 
 
 def test_a_balance_is_reckoned_now_and_then() -> None:
-    called = Called(**UPSTREAM)
+    called = Called(booked="later")
     told = [
         called.said("creditadd", "admin", data_username="demo", data_amount="5")["balance"] for _ in range(2)
     ]
@@ -101,9 +101,9 @@ def test_any_other_takes_it_for_none() -> None:
     assert called.error("creditadd", "admin", data_username="nobody", data_amount="5") == "0"
 
 
-@pytest.mark.parametrize(("markup", "text"), [("purified", "Dear Dana"), ("text", "Dear #NAME#")])
-def test_the_name_of_a_contact_may_be_put_in(markup: str, text: str) -> None:
-    called = Called(markup=markup)
+@pytest.mark.parametrize(("names", "text"), [("filled", "Dear Dana"), ("text", "Dear #NAME#")])
+def test_the_name_of_a_contact_may_be_put_in(names: str, text: str) -> None:
+    called = Called(names=names)
     called.describe(contact__5=f"Dana; {NUMBER}")
 
     called.send(msg="Dear #NAME#")
