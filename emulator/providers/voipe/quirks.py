@@ -28,7 +28,7 @@ class Quirks:
     max_parts: int = 3  # req: voipe/text/longest
     cut: Literal["characters", "octets"] = "characters"  # req: voipe/text/cut-characters voipe/footer/longest
     markup: Literal["text", "purified"] = "text"  # req: voipe/text/markup
-    names: Literal["text", "filled"] = "text"  # whether #NAME# is a contact's; req: voipe/text/name
+    names: Literal["text", "filled"] = "text"  # req: voipe/text/name
     astral: Literal["kept", "marks", "refused"] = "kept"  # req: voipe/text/astral
     auto_unicode: bool = True  # req: voipe/segments/auto-unicode
     bad_sender: Literal["replaced", "refused"] = "replaced"  # req: voipe/sender/unapproved
