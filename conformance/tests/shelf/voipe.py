@@ -35,6 +35,9 @@ TURNED: dict[str, object] = {
     "no_credit": "200",
     "unknown_user": "accepted",
     "zero_balance": "failed",
+    "storage_failed": "page",
+    "names": "filled",
+    "booked": "later",
 }
 
 

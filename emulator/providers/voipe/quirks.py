@@ -20,7 +20,7 @@ class Quirks:
     missing_op: Literal["code", "bare"] = "code"  # req: voipe/op/missing voipe/code/102
     timestamp: bool = True  # req: voipe/envelope/timestamp
     ampersands: Literal["escaped", "raw"] = "escaped"  # req: voipe/xml/ampersand
-    storage_failed: Literal["code", "page"] = "code"  # req: voipe/http/no-database
+    storage_failed: Literal["code", "page"] = "code"  # req: voipe/http/no-database voipe/code/601
     brute_force: bool = False  # whether wrong passwords block; req: voipe/auth/no-blocking
     plain_http: bool = True  # req: voipe/api/plain-http
     duplicates: Literal["once", "gaps"] = "once"  # req: voipe/pv/duplicates voipe/pv/spellings
