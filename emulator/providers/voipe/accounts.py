@@ -40,7 +40,7 @@ def accountadd(call: Call) -> Answer:
         objection = _objection(gateway, name) or contested(gateway, new)
         if objection:
             raise Declined("604", objection)  # req: voipe/accountadd/refused
-        return new
+        return people.described(new, uid=str(people.next_number(gateway)))
 
     gateway.open_account(call.login, checked)
     return {**OK, "info": f"Account has been added but failed to send email (username: {name})"}
@@ -168,4 +168,5 @@ def _optional(call: Call) -> dict[str, str]:
 
 def _first(gateway: Gateway) -> Account:
     """The administrator who was there before all others, whom nobody can ban."""
-    return next(one for one in people.everybody(gateway) if people.level(one) is Level.ADMIN)
+    admins = [one for one in people.everybody(gateway) if people.level(one) is Level.ADMIN]
+    return min(admins, key=lambda one: people.number(gateway, one))

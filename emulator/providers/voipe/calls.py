@@ -111,14 +111,18 @@ def owner(asked: Asked) -> Account | None:
     account = gateway.who(_keyed(token.lower())) or gateway.who(_keyed(token))  # req: voipe/auth/token-case
     if account is None or not _is(account, asked.value("u")):
         return None
-    may = (
+    return account if _may_call(asked, account) else None
+
+
+def _may_call(asked: Asked, account: Account) -> bool:
+    """Whether nobody keeps the account from calling, or from calling there."""
+    # req: voipe/auth/webservices-off voipe/auth/banned voipe/auth/parent-banned voipe/auth/address
+    return (
         people.served(account)
-        and not people.banned(gateway, account)
+        and not people.banned(asked.here.gateway, account)
         and reachable(account, asked.address)
         and not blocked(account, asked.address, asked.quirks)
     )
-    # req: voipe/auth/webservices-off voipe/auth/banned voipe/auth/parent-banned voipe/auth/address
-    return account if may else None
 
 
 def reachable(account: Account, address: str) -> bool:

@@ -82,11 +82,24 @@ def banned(gateway: Gateway, account: Account) -> bool:
 
 
 def number(gateway: Gateway, account: Account) -> int:
-    """The uid: what its attributes say, else its place among all users."""
+    """The uid: what its attributes say, else its place by name among those of which none is said."""
+    given = _given_number(account)
+    if given is not None:
+        return given
+    # by name, as archives have them: nobody gets another number by a journey
+    unnumbered = sorted(one.login for one in everybody(gateway) if _given_number(one) is None)
+    return unnumbered.index(account.login) + 1
+
+
+def next_number(gateway: Gateway) -> int:
+    """The uid for another user: nobody has it, nor a higher one."""
+    known = everybody(gateway)
+    return max([len(known), *(given for one in known if (given := _given_number(one)) is not None)]) + 1
+
+
+def _given_number(account: Account) -> int | None:
     given = account.attributes.get("uid", "")
-    if given.isdecimal():
-        return int(given)
-    return [one.login for one in everybody(gateway)].index(account.login) + 1
+    return int(given) if given.isdecimal() else None
 
 
 def login(account: Account) -> Login:
