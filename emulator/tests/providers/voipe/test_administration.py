@@ -7,7 +7,7 @@ import pytest
 from emulator.core.refusals import Reason
 from emulator.core.sabotage import Effect
 from emulator.providers.voipe.operations import OPERATIONS
-from emulator.tests.providers.voipe.called import UPSTREAM, Called
+from emulator.tests.providers.voipe.called import TOKENS, UPSTREAM, Called
 
 NEW = {
     "data_status": "3", "data_username": "dana", "data_password": "x", "data_name": "Dana",
