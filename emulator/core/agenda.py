@@ -135,17 +135,15 @@ class Agenda:
 
         From its submission to its end its price is spoken for.
         """
-        account = self._store.account(message.order.provider, message.order.account)
-        if account is None:
-            return message
-        falling, submission = falling_at(message, at), submission_of(message)
+        order, falling, submission = message.order, falling_at(message, at), submission_of(message)
+        account = self._store.account(order.provider, order.account)
         if submission in falling:
-            if not affords(account, held(self._store, account) + message.price):
+            if account is not None and not affords(account, held(self._store, order) + message.price):
                 return self._unpaid(message)
-            hold(self._store, account, message.price)
+            hold(self._store, order, message.price)
         if submission is not None and any(step.status.final for step in falling):
-            release(self._store, account, message.price)
-        if any(step.status is Status.DELIVERED for step in falling):
+            release(self._store, order, message.price)
+        if account is not None and any(step.status is Status.DELIVERED for step in falling):
             self._store.put_account(debited(account, message.price))
         return message
 

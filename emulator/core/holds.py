@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from emulator.core.model import Account
+from emulator.core.model import Order
 from emulator.core.ports import Store
 
 KIND = "hold"
@@ -18,25 +18,30 @@ class Hold:
     amount: Decimal
 
 
-def held(store: Store, account: Account) -> Decimal:
-    """How much of the account's credit is spoken for."""
-    found = store.get(KIND, (account.provider, account.login))
+def held(store: Store, order: Order) -> Decimal:
+    """How much of the credit of who ordered is spoken for."""
+    found = store.get(KIND, (order.provider, order.account))
     return found.amount if isinstance(found, Hold) else Decimal(0)
 
 
-def hold(store: Store, account: Account, amount: Decimal) -> None:
-    """Speak for so much more of the account's credit. For who is within a turn."""
-    _put(store, account, held(store, account) + amount)
+def hold(store: Store, order: Order, amount: Decimal) -> None:
+    """Speak for so much more of it. For who is within a turn."""
+    _put(store, order, held(store, order) + amount)
 
 
-def release(store: Store, account: Account, amount: Decimal) -> None:
-    """Speak for so much less of it. For who is within a turn."""
-    _put(store, account, held(store, account) - amount)
+def release(store: Store, order: Order, amount: Decimal) -> None:
+    """Speak for so much less of it, also where the account is gone. For who is within a turn."""
+    _put(store, order, held(store, order) - amount)
 
 
-def _put(store: Store, account: Account, amount: Decimal) -> None:
-    key = account.provider, account.login
+def release_all(store: Store) -> None:
+    """Speak for nothing any more, where the messages are gone. For who is within a turn."""
+    store.trim(KIND, 0)
+
+
+def _put(store: Store, order: Order, amount: Decimal) -> None:
+    key = order.provider, order.account
     if amount > 0:
-        store.put(KIND, key, Hold(provider=account.provider, account=account.login, amount=amount))
+        store.put(KIND, key, Hold(provider=order.provider, account=order.account, amount=amount))
     else:
         store.drop(KIND, key)
