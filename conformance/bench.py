@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fnmatch import fnmatchcase
 
+from conformance.accounts import OTHERS, Login
 from conformance.blocked import Blocked, Disabled
 from conformance.clock import Clock, SpaceClock, WallClock
 from conformance.control import Control
 from conformance.drivers.http import HttpClient
 from conformance.numbers import Invented, Numbers, Owned
 from conformance.tape import CONTROL, Tape
-from conformance.target import OTHERS, Dialect, Login, Target
+from conformance.target import Dialect, Target
 from conformance.verify import verify
 
 SEED = 1

@@ -68,6 +68,8 @@ def check(
     TARGET is `self` (an emulator started for the occasion), an address like http://127.0.0.1:8000, or a
     target file for a real provider. Exit code 0: as the documents say; 1: not; 2: wrong usage; 3: could not
     be judged.
+
+    SMSLAB_EXAMPLES and SMSLAB_STEPS in the environment ask for more of the calls that Schemathesis draws.
     """
     with plainly():
         rows = _rows(provider, only)

@@ -83,7 +83,7 @@ def read(provider: str, config: str) -> "OpenApiSchema":
     try:
         import schemathesis
     except ImportError:
-        raise Blocked("needs Schemathesis: pip install 'smslab[test]'") from None
+        raise Blocked("needs Schemathesis: pip install -e '.[test]' brings it along") from None
     return schemathesis.openapi.from_dict(
         json.loads(written(provider)), config=schemathesis.Config.from_str(config)
     )
@@ -118,13 +118,14 @@ class Fuzzing:
 
     def draw(self, described: Described) -> None:
         """Examples, chance, and limits where many are asked for. Mismatch where an answer is another."""
+        operation = self.schema[described.path][described.method]  # first: it tells what is not installed
+
         from schemathesis.generation.hypothesis.builder import (
             HypothesisTestConfig,
             HypothesisTestMode,
             create_test,
         )
 
-        operation = self.schema[described.path][described.method]
         with self._calling() as session:
             config = HypothesisTestConfig(
                 project=self.schema.config,
@@ -140,13 +141,15 @@ class Fuzzing:
 
     def walk(self, steps: int) -> None:
         """Calls that follow from each other along the links of the file, so many in all."""
+        schema = self.schema  # first: it tells what is not installed
+
         import hypothesis
 
         each = min(steps, AT_A_TIME)
         with self._calling() as session:
             walk = self
 
-            class Calls(self.schema.as_state_machine()):  # type: ignore[misc]  # a class made at run time
+            class Calls(schema.as_state_machine()):  # type: ignore[misc]  # a class made at run time
                 def setup(self) -> None:
                     walk.place.tape.exchanges.clear()
                     if walk.place.remote is not None:

@@ -38,7 +38,10 @@ class Answer:
 
 
 class Receiver:
-    """Listens while entered. Answers are those given to `answers`, one after the other, then 200."""
+    """Listens while entered. Answers are those given to `answers`, one after the other, then 200.
+
+    A `prompt` target has called back when it says that its clock was moved: little is waited for then.
+    """
 
     def __init__(
         self,
@@ -46,7 +49,9 @@ class Receiver:
         *,
         address: str | None = None,
         tape: Tape | None = None,
+        prompt: bool = False,
     ) -> None:
+        self._patience, self._settle = (0.5, 0.03) if prompt else (3.0, 0.2)
         self._changed = threading.Condition()
         self._callbacks: list[Callback] = []
         self._answers: list[Answer] = []
@@ -76,16 +81,17 @@ class Receiver:
         with self._changed:
             self._answers += answers
 
-    def wait(self, count: int = 1, *, timeout: float = 3.0) -> list[Callback]:
+    def wait(self, count: int = 1, *, timeout: float | None = None) -> list[Callback]:
         """As soon as `count` callbacks have come: all of them; those that came, when time runs out before."""
         with self._changed:
-            self._changed.wait_for(lambda: len(self._callbacks) >= count, timeout)
+            patience = self._patience if timeout is None else timeout
+            self._changed.wait_for(lambda: len(self._callbacks) >= count, patience)
             return list(self._callbacks)
 
-    def callbacks(self, *, settle: float = 0.2) -> list[Callback]:
+    def callbacks(self, *, settle: float | None = None) -> list[Callback]:
         """All that came, after `settle` seconds without another: to see that nothing more arrives."""
         with self._changed:
-            while self._changed.wait(settle):
+            while self._changed.wait(self._settle if settle is None else settle):
                 continue
             return list(self._callbacks)
 

@@ -33,9 +33,11 @@ def coverage(rows: Iterable[Requirement], checks: Mapping[str, Sequence[str]]) -
 
 def areas(rows: Iterable[Requirement], checks: Mapping[str, Sequence[str]]) -> str:
     """What is emulated: an area a line, split into what documents say and what is assumed."""
+    grouped: dict[str, list[Requirement]] = {}
+    for row in rows:
+        grouped.setdefault(row.area, []).append(row)
     lines = []
-    for area, group in groupby(rows, key=lambda row: row.area):
-        own = list(group)
+    for area, own in grouped.items():
         guessed = sum(row.origin is Origin.INFERRED for row in own)
         names = {name for row in own for name in checks.get(row.id, ())}
         lines.append((code(area), str(len(own) - guessed), str(guessed), str(len(names))))

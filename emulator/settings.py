@@ -15,8 +15,9 @@ from msgspec import inspect
 
 from emulator.core.clock import FIRST, LAST
 from emulator.core.credits import MOST, Tariff, is_amount, is_balance
-from emulator.core.model import Account, Limits, Presence, Status, Step
+from emulator.core.model import Account, Limits, Status, Step
 from emulator.core.outcomes import ENDING, Outcome, Outcomes
+from emulator.core.register import Presence
 
 File = TypeVar("File")
 

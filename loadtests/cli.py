@@ -62,8 +62,12 @@ def credentials(text: str) -> tuple[str, str]:
     return login, password
 
 
-@click.command(no_args_is_help=True, context_settings={"show_default": True})
-@click.argument("scenario", type=click.Choice(list(SCENARIOS)))
+@click.command(
+    no_args_is_help=True,
+    context_settings={"show_default": True},
+    epilog=f"Scenarios: {', '.join(SCENARIOS)}.",
+)
+@click.argument("scenario", metavar="SCENARIO", type=click.Choice(list(SCENARIOS)))
 @click.option(
     "--rate", type=pace, metavar="N", show_default="7000 in ip1-bulk, else 700", help="Messages a second."
 )

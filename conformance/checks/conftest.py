@@ -74,5 +74,7 @@ def receiver(place: Place) -> Iterator[Receiver]:
         raise Blocked(
             "needs callbacks; nothing says how the target reaches us ([callbacks] in a target file)"
         )
-    with Receiver(callbacks.listen, address=callbacks.address, tape=place.tape) as receiver:
+    with Receiver(
+        callbacks.listen, address=callbacks.address, tape=place.tape, prompt=place.target.ours
+    ) as receiver:
         yield receiver

@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 
 import pytest
 
+from conformance.accounts import Login
 from conformance.bench import CLOCK, Bench, Spending
 from conformance.blocked import Blocked, Disabled
 from conformance.clock import WallClock
 from conformance.numbers import Invented, Owned
 from conformance.tape import Tape
-from conformance.target import Dialect, Login, Target, opened
+from conformance.target import Dialect, Target, opened
 
 STRANGER = Target(
     name="stranger",

@@ -65,7 +65,9 @@ def test_a_server_that_says_hello_fails_readably(hello: str) -> None:
 
 
 def test_a_server_that_says_hello_is_never_mistaken_for_a_broken_harness(hello: str, tmp_path: Path) -> None:
-    result = judge(hello, "--out", tmp_path)
+    some = [f"--only={row}/*" for row in ("isms/send", "netoxygen/send", "ip1/send", "iro/sms", "voipe/pv")]
+
+    result = judge(hello, *some, "--out", tmp_path)
 
     verdicts = {row.verdict for row in read(tmp_path / "run.jsonl").verdicts}
     assert result.exit_code == 1

@@ -1,5 +1,6 @@
 """Calls drawn from a description: wrong answers can be had again, and real accounts are spared."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from types import SimpleNamespace
@@ -8,13 +9,14 @@ from typing import Any
 import pytest
 from werkzeug.wrappers import Response
 
+from conformance.accounts import Login
 from conformance.bench import CLOCK, Bench, Place
 from conformance.blocked import Blocked
 from conformance.checks.ip1 import test_described as checks
 from conformance.drivers.ip1 import SURFACE
-from conformance.fuzzing import Described, Fuzzing, operations
+from conformance.fuzzing import Described, Fuzzing, operations, read
 from conformance.tape import Tape
-from conformance.target import Dialect, Login, Target, Wrap, emulated
+from conformance.target import Dialect, Target, Wrap, emulated
 from conformance.tests.shelf.rest import Call
 from conformance.tests.spoiling import spoilt
 from conformance.verify import Mismatch
@@ -60,6 +62,18 @@ def test_answers_as_described_leave_a_short_tape() -> None:
     heard = [one for one in place.tape.exchanges if one.surface == SURFACE]
     assert heard
     assert len(place.tape.exchanges) <= 20 + 2
+
+
+def test_without_schemathesis_it_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [one for one in sys.modules if one.partition(".")[0] in ("schemathesis", "hypothesis")]:
+        monkeypatch.setitem(sys.modules, name, None)
+    read.cache_clear()
+
+    with placed() as place:
+        with pytest.raises(Blocked, match="needs Schemathesis"):
+            fuzzing(place).draw(SENDERS)
+        with pytest.raises(Blocked, match="needs Schemathesis"):
+            fuzzing(place).walk(1)
 
 
 def test_a_real_account_is_read_and_sends_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:

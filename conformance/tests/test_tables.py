@@ -47,6 +47,12 @@ def test_an_area_shows_what_is_from_documents_and_what_is_assumed() -> None:
     ]
 
 
+def test_an_area_has_one_line_wherever_its_rows_stand() -> None:
+    parted = [*ROWS, row("send/more", Origin.PUBLIC)]
+
+    assert [line.split()[1] for line in areas(parted, CHECKS).splitlines()[2:]] == ["`send`", "`query`"]
+
+
 def test_assumptions_are_listed_with_their_settings() -> None:
     assert assumed(ROWS).splitlines()[2:] == [
         "| `acme/send/id` | Says `send/id` &#124; more. | `acme.ids` |",

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from conformance.accounts import Login
 from conformance.bench import CLOCK
 from conformance.control import Locked
 from conformance.drivers.http import Unreachable
 from conformance.places import EXAMPLE_TARGET
-from conformance.target import Callbacks, Login, TargetError, at, opened, read
+from conformance.target import Callbacks, TargetError, at, opened, read
 from conformance.tests.subjects import answering, nowhere
 from emulator.app import running
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from werkzeug.test import Client
 
+from conformance.accounts import DEMO
 from conformance.bench import CLOCK
-from conformance.target import DEMO
 from conformance.tests import playsms_clients as clients
 from conformance.tests.playsms_clients import POLLERS, SENDERS, Asked, Heard, Poller, Sender, Unhappy, Who
 from emulator.app import running

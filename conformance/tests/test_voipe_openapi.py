@@ -11,12 +11,12 @@ from jsonschema_rs import Draft202012Validator
 from schemathesis.specs.openapi.schemas import OpenApiSchema
 from werkzeug.test import Client
 
+from conformance.accounts import DEMO
 from conformance.bench import CLOCK
 from conformance.catalogue import catalogue
 from conformance.drivers.http import Reply
 from conformance.drivers.voipe import API, WS, Answer
 from conformance.fuzzing import EXAMPLES, read, wanted, written
-from conformance.target import DEMO
 from emulator.app import running
 from emulator.providers.voipe.operations import OPERATIONS
 
@@ -34,7 +34,7 @@ CONFIG = f"""
 [generation]
 deterministic = true
 database = "none"
-max-examples = {wanted(EXAMPLES, 8)}
+max-examples = {wanted(EXAMPLES, 4)}
 
 [phases.coverage]
 enabled = false                           # every limit of every operation, for each of them

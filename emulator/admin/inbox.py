@@ -15,6 +15,7 @@ from emulator.admin.call import Here
 from emulator.admin.queries import MessagesQuery, WaitQuery
 from emulator.admin.waiting import waited
 from emulator.core.agenda import INBOUND
+from emulator.core.holds import release_all
 from emulator.core.model import Inbound, Message, Status
 from emulator.core.numbers import msisdn
 from emulator.core.outcomes import spelled
@@ -79,6 +80,7 @@ def wait(here: Here, query: WaitQuery) -> Response:
 def forget(here: Here) -> Response:
     with here.space.store.turn():
         here.space.store.forget_messages()
+        release_all(here.space.store)
     return nothing()
 
 

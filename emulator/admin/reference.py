@@ -89,14 +89,14 @@ def _bodies(node: Node) -> list[tuple[str, Node]]:
 
 
 def _curl(document: Node, base: str, method: str, path: str, operation: Node, token: str) -> str:
-    """A command with examples in every place that has to be filled."""
-    fields = []
+    """A command with examples in every place that has to be filled, and those that `x-tried` names."""
+    fields, tried = [], operation.get("x-tried", ())
     for parameter in _parameters(document, operation):
         if parameter["in"] == "path":
             path = path.replace(
                 f"{{{parameter['name']}}}", quote(str(_sample(document, parameter)), safe="…")
             )
-        elif parameter["in"] == "query" and parameter.get("required"):
+        elif parameter["in"] == "query" and (parameter.get("required") or parameter["name"] in tried):
             fields.append((parameter["name"], _sample(document, parameter)))
     query = f"?{_form(fields)}" if fields else ""
     words = ["curl", *(["-X", method] if method != "GET" else []), _quoted(base + path + query)]

@@ -32,7 +32,7 @@ from emulator.admin.turnstile import Turnstile
 from emulator.provider import CONTEXT, CONTROL, Provider
 from emulator.settings import Misconfigured
 from emulator.space import Spaces
-from emulator.store.archive import Inconsistent
+from emulator.store.soundness import Inconsistent
 from emulator.transports.pump import Pump
 
 LARGEST_WORLD = 256 * 2**20

@@ -11,9 +11,10 @@ import msgspec
 from emulator.core.events import Event
 from emulator.core.journal import Exchange
 from emulator.core.kept import Resource
-from emulator.core.model import Account, Contact, Inbound, Lookup, Message, Status
+from emulator.core.model import Account, Contact, Inbound, Message, Status
 from emulator.core.outcomes import Outcome, Override
 from emulator.core.pushes import Attempt, Callback
+from emulator.core.register import Lookup
 from emulator.core.sabotage import Fault
 from emulator.core.timetable import status_at
 from emulator.provider import Provider, serving
@@ -110,7 +111,7 @@ class Views:
             },
             "response": {
                 "status": value.status,
-                "headers": value.answer_headers,
+                "headers": [masking.header(*field) for field in value.answer_headers],
                 **body(masking.answer(value.answer, names)),
             },
             "fields": {
@@ -139,8 +140,9 @@ class Views:
             shown = self.message(*detail)
         elif isinstance(detail, Message):
             shown = self.message(detail, status_at(detail, event.at))
-        elif isinstance(detail, tuple) and len(detail) == 2 and isinstance(detail[1], Resource):
-            shown = {"change": detail[0], "resource": resource(detail[1])}
+        elif isinstance(detail, tuple) and len(detail) == 2 and type(detail[1]) in CHANGED:
+            name, render = CHANGED[type(detail[1])]
+            shown = {"change": detail[0], name: render(detail[1])}
         elif isinstance(detail, Exchange):
             shown = self.exchange(detail)
         elif type(detail) in PLAIN:
@@ -249,6 +251,9 @@ def snapshot(value: Snapshot) -> Shown:
 def space(value: Space) -> Shown:
     return {"name": value.name or None, "seed": value.seed, "clock": clock(value), "messages": value.messages}
 
+
+CHANGED: Mapping[type, tuple[str, Any]] = {Resource: ("resource", resource), Account: ("account", account)}
+"""How the details of events are shown that tell of a change, and of what."""
 
 PLAIN: Mapping[type, Any] = {Callback: callback, Inbound: inbound, Contact: contact, Lookup: lookup}
 """How the details of events are shown that need nothing but themselves."""

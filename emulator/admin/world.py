@@ -11,7 +11,8 @@ from emulator.admin.call import Here
 from emulator.core.clock import FIRST, LAST
 from emulator.core.outcomes import Override
 from emulator.core.overrides import KIND
-from emulator.store.archive import Inconsistent, Restored, exported, imported
+from emulator.store.archive import Restored, exported, imported
+from emulator.store.soundness import Inconsistent
 
 MOST_SNAPSHOTS = 1000
 """Of one space."""

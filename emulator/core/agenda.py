@@ -10,13 +10,14 @@ from operator import attrgetter
 from emulator.core import callbacks
 from emulator.core.credits import affords, debited
 from emulator.core.events import Feed, Kind
+from emulator.core.holds import held, hold, release
 from emulator.core.model import Account, Inbound, Message, Status
 from emulator.core.notices import About, Notices, Owner
 from emulator.core.outcomes import Outcomes
 from emulator.core.ports import Reports, Store, Task, TaskKind
 from emulator.core.pushes import Attempt, Callback, Notice, Push, Waiting
 from emulator.core.resources import Resources
-from emulator.core.timetable import falling_at, unpaid
+from emulator.core.timetable import falling_at, submission_of, unpaid
 
 INBOUND = "inbound"
 
@@ -102,6 +103,7 @@ class Agenda:
             recipient=recipient,
             text=text,
             received_at=at,
+            after=self._store.count("message"),
         )
         self._store.put(INBOUND, (inbound.id,), inbound)
         self._feed.tell(at, Kind.INBOUND, [inbound])
@@ -153,16 +155,25 @@ class Agenda:
         return [(message, step.status) for message in messages for step in falling_at(message, at)]
 
     def _paid(self, message: Message, at: datetime) -> Message:
-        """A message that is paid for on delivery, after what this moment means for credit."""
-        statuses = [step.status for step in falling_at(message, at)]
-        account = self._store.account(message.order.provider, message.order.account)
-        if account is None:
-            return message
-        if Status.SUBMITTED in statuses and not affords(account, message.price):
-            message = unpaid(message)
-            self._store.replace(message)
-        elif Status.DELIVERED in statuses:
+        """A message that is paid for on delivery, after what this moment means for credit.
+
+        From its submission to its end its price is spoken for.
+        """
+        order, falling, submission = message.order, falling_at(message, at), submission_of(message)
+        account = self._store.account(order.provider, order.account)
+        if submission in falling:
+            if account is not None and not affords(account, held(self._store, order) + message.price):
+                return self._unpaid(message)
+            hold(self._store, order, message.price)
+        if submission is not None and any(step.status.final for step in falling):
+            release(self._store, order, message.price)
+        if account is not None and any(step.status is Status.DELIVERED for step in falling):
             self._store.put_account(debited(account, message.price))
+        return message
+
+    def _unpaid(self, message: Message) -> Message:
+        message = unpaid(message)
+        self._store.replace(message)
         return message
 
     def _reply(self, id: int, at: datetime) -> None:

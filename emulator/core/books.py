@@ -1,10 +1,10 @@
 """What was sent and received, in order: the orders of an account, and its words with each number."""
 
-from bisect import insort
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from emulator.core.agenda import INBOUND
 from emulator.core.model import Account, Inbound, Message
@@ -13,8 +13,21 @@ from emulator.core.ports import Store
 Direction = Literal["mt", "mo"]
 """To a handset, or from one."""
 
-Line = tuple[datetime, Direction, int]
-"""When a message was there, which way it went, and its id among those of its way."""
+
+class Line(NamedTuple):
+    """Where a message stands among others: lines compare as they arrived, those of one moment too.
+
+    `sent` is the last message to a handset by then: the one that is meant, unless `received` is the id of one
+    that came from there.
+    """
+
+    at: datetime
+    sent: int
+    received: int = 0
+
+    @property
+    def direction(self) -> Direction:
+        return "mo" if self.received else "mt"
 
 
 class OrderBook:
@@ -28,6 +41,11 @@ class OrderBook:
             order = message.order
             if message.id == order.first:
                 self._firsts[order.provider, order.account].append(message.id)
+
+    def forget(self, messages: Sequence[Message]) -> None:
+        order = messages[0].order
+        firsts = self._firsts[order.provider, order.account]
+        del firsts[bisect_left(firsts, order.first)]
 
     def of(self, account: Account) -> Sequence[int]:
         return self._firsts.get((account.provider, account.login), ())
@@ -43,8 +61,17 @@ class LetterBook:
     def learn(self, messages: Iterable[Message]) -> None:
         for message in messages:
             order = message.order
-            line: Line = (order.accepted_at, "mt", message.id)
+            line = Line(order.accepted_at, message.id)
             self._note(order.provider, order.account, message.recipient, line)
+
+    def forget(self, messages: Sequence[Message]) -> None:
+        order = messages[0].order
+        first, last = Line(order.accepted_at, messages[0].id), Line(order.accepted_at, messages[-1].id)
+        for participant in {message.recipient for message in messages}:
+            for direction in (None, first.direction):
+                lines = self._lines[order.provider, order.account, participant, direction]
+                gone = slice(bisect_left(lines, first), bisect_right(lines, last))
+                lines[gone] = [line for line in lines[gone] if line.received]
 
     def hear(self, store: Store) -> None:
         """Take in what handsets wrote since it was last asked."""
@@ -52,7 +79,7 @@ class LetterBook:
         for id in range(self._heard + 1, last + 1):
             inbound = store.get(INBOUND, (id,))
             if isinstance(inbound, Inbound):
-                line: Line = (inbound.received_at, "mo", inbound.id)
+                line = Line(inbound.received_at, inbound.after, inbound.id)
                 self._note(inbound.provider, inbound.account, inbound.sender, line)
         self._heard = last
 
@@ -60,7 +87,7 @@ class LetterBook:
         return self._lines.get((account.provider, account.login, participant, direction), ())
 
     def _note(self, provider: str, account: str, participant: str, line: Line) -> None:
-        for direction in (None, line[1]):
+        for direction in (None, line.direction):
             lines = self._lines[provider, account, participant, direction]
             if lines and line < lines[-1]:  # the two ways are learnt one after the other
                 insort(lines, line)
@@ -89,7 +116,6 @@ class WaitingBook:
 
 def written(store: Store, line: Line) -> Message | Inbound:
     """What a line stands for."""
-    _, direction, id = line
-    found = store.message(id) if direction == "mt" else store.get(INBOUND, (id,))
+    found = store.get(INBOUND, (line.received,)) if line.received else store.message(line.sent)
     assert isinstance(found, Message | Inbound)  # an index knows nothing that is forgotten
     return found

@@ -1,6 +1,5 @@
 """The life of a callback: tried, tried again, delivered or given up. Finished ones are kept in a ring."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from emulator.core.ports import Store
@@ -36,7 +35,17 @@ def tried(callback: Callback, attempt: Attempt) -> Callback:
     delivered = accepts(callback.push, attempt)
     final = delivered or attempt.result is Result.FORBIDDEN
     next_at = None if final else retry_at(callback.push, len(attempts), attempt.at)
-    return replace(callback, attempts=attempts, delivered=delivered, next_at=next_at)
+    return Callback(  # many a second: `replace` takes three times as long
+        id=callback.id,
+        provider=callback.provider,
+        account=callback.account,
+        message=callback.message,
+        push=callback.push,
+        created_at=callback.created_at,
+        next_at=next_at,
+        attempts=attempts,
+        delivered=delivered,
+    )
 
 
 def accepts(push: Push, attempt: Attempt) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from emulator.core.desk import Desk
+from emulator.core.events import Change, Kind
 from emulator.core.logins import opened
 from emulator.core.model import Account, Login
 from emulator.core.refusals import Reason, Refused
@@ -44,7 +45,7 @@ class Customers(Desk):
             made = make(self._admitted(login), lambda name: self._named(login, name) is not None)
             if self._named(login, made.login) is not None:
                 raise Refused([Reason.TAKEN])
-            return self._let_in(made)
+            return self._let_in(made, Change.MADE)
 
     def amend(self, login: Login, name: str, change: Callable[[Account, Account], Account]) -> Account:
         """Put in an account's place what `change` makes of it for who asks. Raises Refused; so may `change`.
@@ -53,14 +54,15 @@ class Customers(Desk):
         """
         with self.store.turn():
             asking, target = self._admitted(login), self._found(login, name)
-            return self._let_in(change(asking, target))
+            return self._let_in(change(asking, target), Change.CHANGED)
 
     def close_account(self, login: Login, name: str) -> None:
         """Take an account away. Raises Refused, with UNKNOWN_ACCOUNT where there is none."""
         with self.store.turn():
             self._admitted(login)
-            self._found(login, name)
+            found = self._found(login, name)
             self.store.drop_account(login.provider, name)
+            self._tell(Change.REMOVED, found)
 
     def _named(self, login: Login, name: str) -> Account | None:
         return self.store.account(login.provider, name)
@@ -71,9 +73,13 @@ class Customers(Desk):
             raise Refused([Reason.UNKNOWN_ACCOUNT])
         return found
 
-    def _let_in(self, account: Account) -> Account:
+    def _let_in(self, account: Account, change: Change) -> Account:
         holder = self.store.keyed(account.provider, account.key)
         if holder is not None and holder.login != account.login:
             raise Refused([Reason.TAKEN])
         self.store.put_account(account)
+        self._tell(change, account)
         return account
+
+    def _tell(self, change: Change, account: Account) -> None:
+        self.feed.tell(self.clock.now(), Kind.ACCOUNT, [(change, account)])

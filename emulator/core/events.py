@@ -17,12 +17,21 @@ class Kind(StrEnum):
     LOOKUP = "lookup"
     CONTACT = "contact"
     RESOURCE = "resource"
+    ACCOUNT = "account"
     INBOUND = "inbound"
     CALLBACK = "callback"
     EXCHANGE = "exchange"
     CLOCK = "clock"
     RESET = "reset"
     CONTROL = "control"
+
+
+class Change(StrEnum):
+    """What happened to something that stays."""
+
+    MADE = "made"
+    CHANGED = "changed"
+    REMOVED = "removed"
 
 
 class Event(NamedTuple):

@@ -9,11 +9,12 @@ from emulator.core.credits import FREE, Tariff, debited
 from emulator.core.customers import Customers
 from emulator.core.events import Kind
 from emulator.core.logins import admitted, opened, owns
-from emulator.core.model import Account, Contact, Draft, Enquiry, Inbound, Login, Lookup, Message, Order
+from emulator.core.model import Account, Contact, Draft, Enquiry, Inbound, Login, Message, Order
 from emulator.core.ordered import Orders, enquiry_objections
 from emulator.core.outcomes import Outcome
 from emulator.core.ports import Task, TaskKind
 from emulator.core.refusals import Reason, Refused, refuse_for
+from emulator.core.register import Lookup
 from emulator.core.timetable import moments
 
 

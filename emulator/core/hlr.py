@@ -8,9 +8,10 @@ from enum import StrEnum
 
 from emulator.core import networks
 from emulator.core.credits import affords
-from emulator.core.model import Account, Lookup, Presence
+from emulator.core.model import Account
 from emulator.core.outcomes import Outcome
 from emulator.core.refusals import Reason
+from emulator.core.register import Lookup, Presence
 
 KIND = "lookup"
 

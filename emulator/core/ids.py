@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import isqrt
 
+HEXADECIMAL = "0123456789abcdef"
+
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
@@ -18,6 +20,8 @@ class Spelling:
         return _size(len(self.alphabet), self.length)
 
     def write(self, value: int) -> str:
+        if self.alphabet == HEXADECIMAL:  # which Python writes by itself, and much quicker
+            return f"{value:0{self.length}x}"
         pairs = _pairs(self.alphabet)  # two digits at a time: identifiers are written often
         written, count = "", len(pairs)
         for _ in range((self.length + 1) // 2):

@@ -1,10 +1,10 @@
 """Indexes over the messages of a space: made when first asked for, caught up whenever they are asked for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
-from emulator.core.model import Message
+from emulator.core.model import Message, Order
 from emulator.core.ports import Store
 
 FORGOTTEN = "forgotten-order"
@@ -26,6 +26,15 @@ class Index(Protocol):
         ...
 
 
+@runtime_checkable
+class Forgetful(Index, Protocol):
+    """An index that lets single orders go; any other begins anew when one is forgotten."""
+
+    def forget(self, messages: Sequence[Message]) -> None:
+        """Let go of all messages of an order, each of which was learnt."""
+        ...
+
+
 AnIndex = TypeVar("AnIndex", bound=Index)
 
 
@@ -39,7 +48,7 @@ class Known:
 
 
 class Indexes:
-    """One of each type. They begin anew where messages were forgotten. For who is within a turn."""
+    """One of each type. They begin anew where the oldest messages are gone. For who is within a turn."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -58,8 +67,15 @@ class Indexes:
         index: AnIndex = known.index
         return index
 
-    def begin_anew(self) -> None:
-        self._known.clear()
+    def forget(self, order: Order) -> None:
+        """Let go of an order, before it is noted that it is forgotten."""
+        messages = self._store.ordered(order.id)
+        for kind in list(self._known):
+            index: Index = self.of(kind)
+            if isinstance(index, Forgetful):
+                index.forget(messages)
+            else:
+                del self._known[kind]
 
 
 def forgotten(store: Store, order: int) -> bool:

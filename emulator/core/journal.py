@@ -26,10 +26,11 @@ class Exchange:
     answer_headers: Sequence[tuple[str, str]] = ()
     answer: bytes = b""
     defect: str | None = None
+    size: int = 0
+    """Octets that it takes, about, since it is in a journal."""
 
-    @property
-    def size(self) -> int:
-        """Octets, about: of request and answer, and of what was understood."""
+    def octets(self) -> int:
+        """How many it takes now: of request and answer, and of what was understood."""
         fields = sum(len(value) for value in self.fields.values() if isinstance(value, str))
         headers = sum(len(name) + len(value) for name, value in self.headers)
         return len(self.target) + headers + len(self.body) + fields + len(self.answer)
@@ -57,6 +58,8 @@ class Journal:
 
     def keep_all(self, exchanges: Sequence[Exchange]) -> None:
         """Remember what was said together, in this order."""
+        for exchange in exchanges:
+            exchange.size = exchange.octets()  # once: it is asked for again, and when the exchange goes
         with self._lock:
             for exchange in exchanges:
                 self._last += 1

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from hmac import compare_digest
 
-from emulator.core.model import Account, Login, Lookup, Order
+from emulator.core.model import Account, Login, Order
 from emulator.core.ports import Store
 from emulator.core.refusals import Reason, refuse_for
+from emulator.core.register import Lookup
 
 
 def opened(store: Store, login: Login) -> Account | None:

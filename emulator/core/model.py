@@ -121,7 +121,8 @@ class Draft:
     those that are refused alone; with `each`, so are those for whom there is no credit, in their order, and
     not the whole order. `surcharge` is what a part costs beyond the tariff. `parts` are what the provider
     counted, where it counts otherwise than the network. With `on_delivery` a message is paid for when it is
-    delivered, and fails if there is no credit for it when it would be submitted.
+    delivered, and fails if there is no credit for it when it would be submitted, besides what others have
+    spoken for by then; `on_trust` nobody asks for that credit when the order is accepted.
     """
 
     sender: str
@@ -143,6 +144,7 @@ class Draft:
     surcharge: Decimal = Decimal(0)
     parts: int | None = None
     on_delivery: bool = False
+    on_trust: bool = False
     flaws: tuple[Reason, ...] = ()
 
 
@@ -222,41 +224,6 @@ class Enquiry:
     flaws: tuple[Reason, ...] = ()
 
 
-class Presence(StrEnum):
-    """What the home register says of a number."""
-
-    LIVE = "live"
-    ABSENT = "absent"
-    UNKNOWN_NUMBER = "unknown-number"
-    NO_ANSWER = "no-answer"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Network:
-    """A mobile network: country code and network code of the IMSI, names in English."""
-
-    mcc: str
-    mnc: str
-    name: str
-    country: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lookup:
-    """A question to the home register about one number, with the answer it will get."""
-
-    id: int
-    provider: str
-    account: str
-    number: str
-    price: Decimal
-    accepted_at: datetime
-    presence: Presence
-    country: str
-    network: Network | None
-    serving_msc: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     """An entry of an account's address book, found by its number."""
@@ -271,7 +238,10 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inbound:
-    """A message from a handset to an account."""
+    """A message from a handset to an account; `after` is the last message to any handset before it.
+
+    That settles which was first where both have the same moment.
+    """
 
     id: int
     provider: str
@@ -280,3 +250,4 @@ class Inbound:
     recipient: str
     text: str
     received_at: datetime
+    after: int = 0

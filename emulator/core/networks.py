@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from emulator.core.model import Network
+from emulator.core.register import Network
 
 TABLE = {  # region: (name as phonenumbers spells it, MCC, MNC); the first serves where the carrier is unknown
     "AT": [("A1 TA", "232", "01"), ("T-Mobile AT", "232", "03"), ("Three", "232", "05")],

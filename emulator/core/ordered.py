@@ -40,18 +40,16 @@ class Orders(Desk):
             assert message is not None  # without one there was an objection
             return message, status_at(message, now)
 
+    def order(self, login: Login, id: int | None) -> Order:
+        """One of this account's orders. Raises Refused."""
+        with self.store.turn():
+            return self._own(login, id)
+
     def ordered(self, login: Login, id: int | None) -> tuple[tuple[Message, Status], ...]:
         """The messages of one of this account's orders, with the states they are in. Raises Refused."""
         with self.store.turn():
             order = self._own(login, id)
             return self._stated(self.store.ordered(order.id))
-
-    def ordered_page(self, login: Login, id: int | None, window: Window) -> Page[tuple[Message, Status]]:
-        """Some messages of one of this account's orders, likewise, in the order of its recipients."""
-        with self.store.turn():
-            order = self._own(login, id)
-            found = [self.store.message(order.first + place) for place in window.places(order.size)]
-            return Page(self._stated(one for one in found if one is not None), order.size)
 
     def orders(self, login: Login, window: Window) -> Page[Order]:
         """This account's orders, by the order of acceptance. Raises Refused."""
@@ -144,8 +142,8 @@ class Orders(Desk):
         """Let one of this account's orders be unknown to it, from now on. Raises Refused."""
         with self.store.turn():
             order = self._own(login, id)
+            self._indexes.forget(order)
             self.store.put(FORGOTTEN, (order.id,), Forgotten(id=order.id))
-            self._indexes.begin_anew()
 
     def _called_back(
         self, account: Account, found: Message, now: datetime, *, refund: bool = True

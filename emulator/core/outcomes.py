@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from emulator.core.model import Presence, Step
+from emulator.core.model import Step
+from emulator.core.register import Presence
 
 ENDING = 4
 

@@ -5,11 +5,10 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 from operator import attrgetter
 
 from emulator.core.clock import VirtualClock
-from emulator.core.events import Feed, Kind
+from emulator.core.events import Change, Feed, Kind
 from emulator.core.kept import JSON, Kept, Resource
 from emulator.core.logins import admitted, opened
 from emulator.core.model import Account, Login
@@ -18,8 +17,6 @@ from emulator.core.ports import Store
 from emulator.core.recall import Derived, Place, Recall, Select
 from emulator.core.refusals import Reason, Refused
 
-__all__ = ["JSON", "KIND", "Change", "Kept", "Resource", "Resources"]
-
 KIND = "resource"
 
 Fields = Mapping[str, JSON]
@@ -27,14 +24,6 @@ Shelf = list[Resource]
 """A collection in the order in which it was made, so that a page of it is a slice."""
 
 _number = attrgetter("number")
-
-
-class Change(StrEnum):
-    """What happened to a resource."""
-
-    MADE = "made"
-    CHANGED = "changed"
-    REMOVED = "removed"
 
 
 class Resources:

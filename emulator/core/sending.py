@@ -1,6 +1,6 @@
 """Objections to an order, and what becomes of an accepted one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -54,7 +54,7 @@ def plan(
     plan = Plan(draft=draft, account=account, parts=count, prices=prices, outcomes=outcomes, spent=spent)
     if draft.texts or draft.surcharge:
         plan = worded(plan, tariff)
-    return apart(plan) if draft.refusals or draft.each else plan
+    return apart(plan) if draft.refusals or (draft.each and not is_payable(plan)) else plan
 
 
 def counted(draft: Draft, text: str, coding: Coding) -> int:
@@ -83,7 +83,7 @@ def apart(plan: Plan) -> Plan:
     for place, (recipient, price) in enumerate(zip(draft.recipients, plan.prices, strict=True)):
         if recipient in draft.refusals:
             refusals[place] = draft.refusals[recipient]
-        elif draft.each and not paid(plan, plan.outcomes[place], cost + price):
+        elif draft.each and not is_paid(plan, [plan.outcomes[place]], cost + price):
             refusals[place] = Reason.NO_CREDIT
         else:
             cost += price
@@ -91,9 +91,16 @@ def apart(plan: Plan) -> Plan:
     return replace(plan, refusals=refusals, prices=prices)
 
 
-def paid(plan: Plan, outcome: Outcome, cost: Decimal) -> bool:
+def is_payable(plan: Plan) -> bool:
+    """Whether there is credit for all of it, as far as anybody asks."""
+    return is_paid(plan, plan.outcomes, Decimal(0) if plan.draft.on_trust else plan.cost)
+
+
+def is_paid(plan: Plan, outcomes: Iterable[Outcome], cost: Decimal) -> bool:
     """Whether there is credit for so much; with nobody to pay, there is another objection."""
-    return outcome.pays and (plan.account is None or affords(plan.account, plan.spent + cost))
+    return all(outcome.pays for outcome in outcomes) and (
+        plan.account is None or affords(plan.account, plan.spent + cost)
+    )
 
 
 def objections(plan: Plan) -> Iterator[Reason]:
@@ -106,9 +113,7 @@ def objections(plan: Plan) -> Iterator[Reason]:
         return
     if not (plan.draft.own_sender or may_be_called(plan.account, plan.draft.sender)):
         yield Reason.BAD_SENDER
-    if not plan.draft.each and not (
-        affords(plan.account, plan.spent + plan.cost) and all(outcome.pays for outcome in plan.outcomes)
-    ):
+    if not (plan.draft.each or is_payable(plan)):
         yield Reason.NO_CREDIT
 
 

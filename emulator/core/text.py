@@ -26,6 +26,11 @@ def fits_gsm7(text: str) -> bool:
     return _FOREIGN.search(text) is None
 
 
+def alphabet(text: str) -> Coding:
+    """The smallest alphabet that a text needs."""
+    return Coding.GSM7 if fits_gsm7(text) else Coding.UCS2
+
+
 def units(text: str, coding: Coding) -> int:
     """Septets of a GSM-7 text, 16-bit units of a UCS-2 text."""
     if coding is Coding.UCS2:

@@ -79,6 +79,11 @@ def moments(messages: Sequence[Message]) -> list[datetime]:
     return [accepted_at + age for age in sorted(ages)]
 
 
+def submission_of(message: Message) -> Step | None:
+    """The step that gives the message to the network for the first time; None for one that never is."""
+    return next((step for step in message.timetable[1:] if step.status is Status.SUBMITTED), None)
+
+
 def unpaid(message: Message) -> Message:
     """The message as it ends where it would be submitted and nobody pays for it."""
     past = tuple(takewhile(lambda step: step.status is not Status.SUBMITTED, message.timetable))

@@ -1,27 +1,39 @@
 """A whole space as JSON and back: every value typed, every reference checked."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from itertools import pairwise
 from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
 
-from emulator.core import agenda, callbacks, contacts, hlr, indexes, notices, overrides, resources, sabotage
+from emulator.core import (
+    agenda,
+    callbacks,
+    contacts,
+    hlr,
+    holds,
+    indexes,
+    notices,
+    overrides,
+    resources,
+    sabotage,
+)  # fmt: skip
 from emulator.core.clock import FIRST, LAST
-from emulator.core.credits import is_amount, is_balance
 from emulator.core.kept import Resource
-from emulator.core.model import Account, Contact, Inbound, Lookup, Message, Order, Timetable, Wording
+from emulator.core.model import Account, Contact, Inbound, Message, Order, Timetable, Wording
 from emulator.core.outcomes import Override
 from emulator.core.ports import Key, Task, TaskKind
 from emulator.core.pushes import Callback, Waiting
 from emulator.core.refusals import Reason
+from emulator.core.register import Lookup
 from emulator.core.sabotage import Fault
 from emulator.core.timetable import FARTHEST, NOW
+from emulator.store import arrivals
 from emulator.store.memory import State
+from emulator.store.soundness import Inconsistent, counted, sound, without_gaps
 
 VERSION = 1
 
@@ -35,6 +47,7 @@ KINDS: Mapping[str, tuple[type, Sequence[str]]] = {
     agenda.INBOUND: (Inbound, ["id"]),
     overrides.KIND: (Override, ["number"]),
     hlr.KIND: (Lookup, ["id", "number"]),
+    holds.KIND: (holds.Hold, ["provider", "account"]),
     sabotage.KIND: (Fault, ["id"]),
     indexes.FORGOTTEN: (indexes.Forgotten, ["id"]),
     resources.KIND: (Resource, ["provider", "account", "collection", "name"]),
@@ -58,14 +71,7 @@ DISTINCT = {resources.KIND: "number"}
 LATER = frozenset({"overdraft", "on_delivery"})
 """What accounts and orders did not have when the first archives were written."""
 
-SIGNED = {(Account, "credit")}
-"""Amounts that may be negative."""
-
 Moment = Annotated[datetime, Meta(tz=True)]
-
-
-class Inconsistent(Exception):
-    """An archive that no space could have written; the text says where."""
 
 
 class MessageRow(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
@@ -118,7 +124,9 @@ def exported(state: State, *, seed: int, now: datetime, rate: float) -> bytes:
         "orders": [_brief(state.messages[first].order) for first in state.firsts],
         "messages": [_row(message) for message in state.messages],
         "records": {
-            kind: _records(state.records[kind]) for kind in sorted(state.records) if state.records[kind]
+            kind: _records(state.records[kind], state)
+            for kind in sorted(state.records)
+            if state.records[kind]
         },
         "agenda": [(at, task.kind, task.subject) for at, _, task in sorted(state.agenda)],
     }
@@ -156,8 +164,12 @@ def _row(message: Message) -> MessageRow:
     )
 
 
-def _records(values: Mapping[Key, object]) -> list[tuple[list[str | int], msgspec.Raw]]:
-    return [(list(key), msgspec.Raw(msgspec.json.encode(value))) for key, value in values.items()]
+def _records(values: Mapping[Key, object], state: State) -> list[tuple[list[str | int], msgspec.Raw]]:
+    rows = {
+        key: arrivals.written(value, state) if isinstance(value, Inbound) else value
+        for key, value in values.items()
+    }
+    return [(list(key), msgspec.Raw(msgspec.json.encode(row))) for key, row in rows.items()]
 
 
 def _state(archive: Archive) -> State:
@@ -167,7 +179,7 @@ def _state(archive: Archive) -> State:
         raise Inconsistent(f"$.now: clocks go from {FIRST.year} to {LAST.year}")
     state, keys = State(counters=archive.counters), set[tuple[str, str]]()
     for account in archive.accounts:
-        _sound(account, f"$.accounts: {account.provider}/{account.login}")
+        sound(account, f"$.accounts: {account.provider}/{account.login}")
         if state.accounts.setdefault((account.provider, account.login), account) is not account:
             raise Inconsistent(f"$.accounts: {account.provider}/{account.login} is there twice")
         if account.key and (account.provider, account.key) in keys:
@@ -185,16 +197,16 @@ def _state(archive: Archive) -> State:
 def _fill(state: State, archive: Archive) -> None:
     """Orders and messages, whose ids must count without gaps."""
     orders = {order.id: order for order in archive.orders}
-    _without_gaps("orders", [order.id for order in archive.orders])
-    _without_gaps("messages", [row.id for row in archive.messages])
+    without_gaps("orders", [order.id for order in archive.orders])
+    without_gaps("messages", [row.id for row in archive.messages])
     for order in archive.orders:
-        _sound(order, f"$.orders: {order.id}")
-        _counted("order", order.id, state)
+        sound(order, f"$.orders: {order.id}")
+        counted("order", order.id, state)
     for row in archive.messages:
         if row.order not in orders:
             raise Inconsistent(f"$.messages: {row.id} belongs to order {row.order}, which is not there")
         state.messages.append(_message(row, orders[row.order]))
-        _counted("message", row.id, state)
+        counted("message", row.id, state)
     if archive.messages:
         state.base, state.order_base = archive.messages[0].id, archive.orders[0].id
     state.firsts = [order.first - state.base for order in archive.orders]
@@ -217,7 +229,7 @@ def _message(row: MessageRow, order: Order) -> Message:
         wording=row.wording,
         refusal=row.refusal,
     )
-    _sound(message.price, f"$.messages: {row.id}.price")
+    sound(message.price, f"$.messages: {row.id}.price")
     steps = [step.after for step in row.timetable]
     if not steps or steps != sorted(steps):
         raise Inconsistent(f"$.messages: {row.id}.timetable does not run forward")
@@ -235,45 +247,18 @@ def _record(state: State, kind: str, rows: Sequence[tuple[list[str | int], msgsp
     for key, raw in rows:
         value = decode(raw)
         place = f"$.records.{kind}: {key}"
-        _sound(value, place)
+        sound(value, place)
+        if isinstance(value, Inbound):
+            value = arrivals.read(value, msgspec.json.decode(raw), state)
         if key != [getattr(value, name) for name in names]:
             raise Inconsistent(f"{place} is not what its value is found by")
         if tuple(key) in state.records[kind]:
             raise Inconsistent(f"{place} is there twice")
         if kind in COUNTERS:
             counter, name = COUNTERS[kind]
-            _counted(counter, getattr(value, name), state)
+            counted(counter, getattr(value, name), state)
         if kind in DISTINCT:
             if (one := getattr(value, DISTINCT[kind])) in seen:
                 raise Inconsistent(f"{place} has the {DISTINCT[kind]} of another")
             seen.add(one)
         state.records[kind][tuple(key)] = value
-
-
-def _sound(value: object, place: str, *, signed: bool = False) -> None:
-    """Moments need their zone, amounts a value: what JSON lets through and the core cannot compare."""
-    if isinstance(value, datetime) and value.tzinfo is None:
-        raise Inconsistent(f"{place}: a moment needs its zone")
-    if isinstance(value, datetime) and not FIRST <= value <= FARTHEST:
-        raise Inconsistent(f"{place}: moments go from {FIRST.year} to {FARTHEST.year}")
-    if isinstance(value, Decimal) and not (is_balance if signed else is_amount)(value):
-        raise Inconsistent(f"{place}: {value} is no amount")
-    if is_dataclass(value):
-        for field in fields(value):
-            signed = (type(value), field.name) in SIGNED
-            _sound(getattr(value, field.name), f"{place}.{field.name}", signed=signed)
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            _sound(item, f"{place}[{index}]")
-
-
-def _counted(counter: str, id: int, state: State) -> None:
-    """A counter behind its ids would hand them out again."""
-    if id > state.counters.get(counter, 0):
-        raise Inconsistent(f"$.counters.{counter}: {id} was handed out already")
-
-
-def _without_gaps(name: str, ids: list[int]) -> None:
-    for before, after in pairwise(ids):
-        if after != before + 1:
-            raise Inconsistent(f"$.{name}: {after} follows {before}")

@@ -3,7 +3,9 @@
 import doctest
 import re
 import runpy
+import shlex
 import urllib.request
+from argparse import ArgumentParser
 from pathlib import Path
 
 from emulator.__main__ import COMMANDS
@@ -12,6 +14,42 @@ from emulator.providers import PROVIDERS
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
+
+
+CURL = ArgumentParser()
+CURL.add_argument("url")
+CURL.add_argument("-X", dest="method")
+CURL.add_argument("-H", dest="headers", action="append", default=[])
+CURL.add_argument("-d", dest="data")
+CURL.add_argument("-gi", "-g", "-i", action="store_true")
+
+VARIABLES = {"$auth": "Authorization: Bearer demo-ip1", "$json": "Content-Type: application/json"}
+
+LATER = """curl $SMSLAB_URL/_emulator/clock/advance -d '{"seconds": 5}'"""
+
+
+def shown() -> list[tuple[str, str]]:
+    """The commands at prompts, and what is printed below each."""
+    blocks = re.findall(r"^```console\n(.+?)^```", README, re.DOTALL | re.MULTILINE)
+    parts = [part for block in blocks for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]]
+    split = [re.fullmatch(r"(.+?)\n(?! {4})(.*)", part, re.DOTALL) for part in parts]
+    return [(found[1], found[2].rstrip("\n")) for found in split if found]
+
+
+def curled(command: str, address: str) -> str:
+    """What that line prints, several answers one after the other. Raises HTTPError where curl would go on."""
+    for name, value in {"http://127.0.0.1:8000": address, "$SMSLAB_URL": address, **VARIABLES}.items():
+        command = command.replace(name, value)
+    given = CURL.parse_args(shlex.split(command.replace("\\\n", " "), comments=True)[1:])
+    before, names, after = re.fullmatch(r"([^{]*)\{?([^}]*)\}?(.*)", given.url).groups()  # type: ignore[union-attr]
+    answers = []
+    for name in names.split(","):
+        request = urllib.request.Request(before + name + after, method=given.method)
+        for header in given.headers:
+            request.add_header(*header.split(": ", 1))
+        request.data = given.data.encode() if given.data else None
+        answers.append(urllib.request.urlopen(request).read().decode())
+    return "".join(answers)
 
 
 def test_the_tables_are_those_the_code_gives() -> None:
@@ -29,50 +67,42 @@ def test_every_command_it_names_exists() -> None:
 
 
 def test_its_first_sms_is_answered_with_the_identifier_it_prints() -> None:
-    sample = re.search(r"curl 'http://127\.0\.0\.1:8000(/api/http/send\.php\?[^']+)'\n(ID:\w+)\n", README)
+    command, answer = next(one for one in shown() if "/send.php" in one[0])
 
-    assert sample is not None
     with running() as emulator:
-        assert urllib.request.urlopen(emulator.http + sample[1]).read().decode() == sample[2]
+        assert curled(command, emulator.http) == answer
 
 
 def test_its_other_dialects_answer_what_it_prints() -> None:
-    """One after the other on one emulator, as a reader tries them."""
-    sample = re.search(r"(/api/http/send\.php\?[^']+)'", README)
+    """One after the other on one emulator, as a reader tries them, who takes five seconds for each."""
     python = re.search(r"```pycon\n(.+?)```", README, re.DOTALL)
-    asked = re.findall(r"\$ curl 'http://127\.0\.0\.1:8000(/jsonp?/[^']+)'\n(.+)\n", README)
+    first = next(command for command, _ in shown() if "/send.php" in command)
+    asked = [one for one in shown() if re.search(r"/(jsonp?|v2|api/me|playsms)\b", one[0])]
 
-    assert sample is not None
     assert python is not None
-    assert len(asked) == 3
+    assert len(asked) == 9
     with running(clock="2026-03-02T09:00:00Z", rate=0) as emulator:
-        urllib.request.urlopen(emulator.http + sample[1]).close()
+        curled(first, emulator.http)
         written = python[1].replace("http://127.0.0.1:8000", emulator.http)
-        shown = doctest.DocTestParser().get_doctest(written, {}, "README", None, None)
-        assert doctest.DocTestRunner().run(shown, clear_globs=False).failed == 0
-        for proxy in (shown.globs["netoxygen"], shown.globs["iro"]):
+        tried = doctest.DocTestParser().get_doctest(written, {}, "README", None, None)
+        assert doctest.DocTestRunner().run(tried, clear_globs=False).failed == 0
+        for proxy in (tried.globs["netoxygen"], tried.globs["iro"]):
             proxy("close")()
-        later = b'{"seconds": 5}'
-        urllib.request.urlopen(f"{emulator.http}/_emulator/clock/advance", data=later).close()
-        for path, answer in asked:
-            assert urllib.request.urlopen(emulator.http + path).read().decode() == answer
+        for command, answer in asked:
+            curled(LATER, emulator.http)
+            said = curled(command, emulator.http).rstrip("\n")
+            assert re.fullmatch(".*".join(map(re.escape, answer.split("…"))), said), said
 
 
 def test_its_recipes_are_obeyed() -> None:
-    """Every call of the control API, in their order; waiting takes the time it says, and is left out."""
-    asked = re.findall(
-        r"""^curl (?:-X (\w+) +)?"?\$SMSLAB_URL(/_emulator/[\w/@.-]+)"?(?: -d '([^']+)')?(?: *#.*)?$""",
-        README,
-        re.M,
-    )
+    """Every curl line, in their order; waiting takes the time it says, and is left out."""
+    blocks = "\n".join(re.findall(r"^```sh\n(.+?)^```", README, re.DOTALL | re.MULTILINE))
+    asked = [one for one in re.split(r"\n(?=\S)", blocks) if one.startswith("curl ") and "/wait?" not in one]
 
-    assert len(asked) > 10
+    assert len(asked) > 40
     with running(clock="2026-03-02T09:00:00Z", rate=0) as emulator:
-        for method, path, body in asked:
-            request = urllib.request.Request(
-                emulator.http + path, body.encode() or None, method=method or "GET"
-            )
-            assert urllib.request.urlopen(request).status < 300
+        for command in asked:
+            assert '"status":"ERR"' not in curled(command, emulator.http), command
 
 
 def test_every_provider_that_is_there_is_named() -> None:

@@ -196,14 +196,17 @@ class Front:
 
 
 def line(space: Space, exchange: Exchange, providers: Iterable[Provider]) -> str:
-    """An exchange for the log. The query stays out: it holds passwords; so do secrets that were given."""
+    """An exchange for the log, with the requirements it met: they tell calls of one path apart.
+
+    The query stays out: it holds passwords; so do secrets that were given.
+    """
     path = exchange.target.partition("?")[0]
     provider = serving(providers, path)
     answer = masking.answer(exchange.answer, provider.secrets) if provider else exchange.answer
     said = answer[:SAID].decode("utf-8", "replace").strip()
     who = exchange.account and exchange.account[:SAID]
     asked = f"space {space.name!r} account {who!r}: {exchange.method} {path[:SAID]!r}"
-    return f"{asked} -> {exchange.status} {said!r}"
+    return " ".join([f"{asked} -> {exchange.status} {said!r}", *exchange.voiced])
 
 
 def captured(app: "WSGIApplication", environ: "WSGIEnvironment") -> Answer:

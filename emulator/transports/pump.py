@@ -156,7 +156,7 @@ class Pump:
                 self._flights[space] -= 1
                 if not self._flights[space]:
                     del self._flights[space]
-                self._landed.notify_all()
+                    self._landed.notify_all()
 
     def _wait_for_landing(self, space: Space) -> None:
         with self._landed:

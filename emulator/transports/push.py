@@ -46,9 +46,12 @@ class Courier:
 
     def _lane(self, url: str) -> "Lane":
         origin = "/".join(url.split("/", 3)[:3])
-        if origin not in self._lanes and len(self._lanes) >= MOST_LANES:
-            self._lanes = {name: lane for name, lane in self._lanes.items() if lane.busy}
-        return self._lanes.setdefault(origin, Lane())
+        lane = self._lanes.get(origin)
+        if lane is None:
+            if len(self._lanes) >= MOST_LANES:
+                self._lanes = {name: lane for name, lane in self._lanes.items() if lane.busy}
+            lane = self._lanes[origin] = Lane()
+        return lane
 
 
 class Job(NamedTuple):
@@ -101,7 +104,7 @@ class Lane:
     def _next(self) -> Job | None:
         with self._changed:
             until = time.monotonic() + IDLE
-            while (delay := self._delay()) > 0 and (left := until - time.monotonic()) > 0:
+            while (delay := self._delay()) > 0 and (left := self._leisure(until)) > 0:
                 self._watched = delay < left
                 self._changed.wait(min(delay, left))
                 self._watched = False
@@ -113,6 +116,10 @@ class Lane:
             if self._queue:
                 self._summon(self._queue[0].width)
             return job
+
+    def _leisure(self, until: float) -> float:
+        """Seconds that an idle thread stays; none where another is idle too, and nothing waits."""
+        return until - time.monotonic() if self._queue or self._idle == 1 else 0.0
 
     def _delay(self) -> float:
         """Seconds until the next job may begin, beside those that are on their way."""

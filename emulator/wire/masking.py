@@ -9,7 +9,8 @@ from emulator.wire.spellings import pattern
 
 HIDDEN = "***"
 
-CREDENTIALS = frozenset({"authorization", "proxy-authorization", "cookie"})
+CREDENTIALS = frozenset({"authorization", "proxy-authorization"})
+COOKIES = frozenset({"cookie", "set-cookie"})
 """Header fields whose values are nobody else's business."""
 
 LONGEST = 128
@@ -22,7 +23,9 @@ _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 
 
 def header(name: str, value: str) -> tuple[str, str]:
-    """A field; of credentials only the scheme is left."""
+    """A field; of credentials only the scheme is left, of cookies nothing."""
+    if name.lower() in COOKIES:
+        return name, HIDDEN
     if name.lower() not in CREDENTIALS:
         return name, value
     scheme, blank, _ = value.partition(" ")
@@ -113,6 +116,6 @@ def _patterns(secrets: frozenset[str]) -> Sequence[tuple[re.Pattern[str], str]]:
     return (
         (re.compile(part, re.DOTALL), rf"\1{HIDDEN}"),
         (re.compile(member), rf'\1"{HIDDEN}"'),
-        (re.compile(php), rf'\1"{HIDDEN}"'),
+        (re.compile(php, re.DOTALL), rf'\1"{HIDDEN}"'),
         (re.compile(element, re.DOTALL), rf"\1{HIDDEN}"),
     )

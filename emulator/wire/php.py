@@ -1,4 +1,4 @@
-"""How PHP reads a request: names and values of query strings and forms."""
+"""How PHP reads a request: names and values of query strings and forms, and what it takes for a value."""
 
 import re
 from collections.abc import Mapping
@@ -37,6 +37,11 @@ def decoded(octets: bytes, errors: str = "replace") -> str:
 def merged(query: Mapping[str, str], body: Mapping[str, str]) -> dict[str, str]:
     """What $_REQUEST holds: the body counts where both give a name."""
     return {**query, **body}
+
+
+def given(value: str) -> bool:
+    """Whether `if ($value)` holds: of all texts two are taken for none."""
+    return value not in ("", "0")
 
 
 def _name(octets: bytes) -> str:

@@ -26,6 +26,9 @@ _ATTRIBUTE = re.compile(rf"([A-Za-z_:][A-Za-z0-9:_.-]*)(?:[ \t\r\n]*=[ \t\r\n]*{
 _BOGUS = re.compile(r"(?:(?!/>)[^ \t\r\n>])+|/")
 _WRITTEN = re.compile(r"&(?:#[xX]([0-9a-fA-F]+)|#([0-9]+)|(amp|lt|gt|quot));")
 
+DEEPEST = 30
+"""Levels of elements that are kept apart; what is deeper stands side by side."""
+
 SPECIAL = {"amp": "&", "lt": "<", "gt": ">", "quot": '"'}
 _SPECIAL_CODES = frozenset(map(ord, "\"&'<>"))
 
@@ -145,7 +148,7 @@ def _open(text: str, name: str, at: int, stack: list[Element]) -> int:
     if name in HIDDEN and not ended:
         end = re.compile(rf"</{name}", re.IGNORECASE).search(text, at)
         return _after(text, end.start()) if end else len(text)
-    if not ended and name not in EMPTY:
+    if not ended and name not in EMPTY and len(stack) < DEEPEST:
         stack.append(element)
     return at
 
@@ -154,16 +157,22 @@ def _attributes(text: str, at: int) -> tuple[Mapping[str, str], int]:
     """The attributes of a tag, the first of each name, and where they end."""
     found: dict[str, str] = {}
     while True:
-        at = _SPACE.match(text, at).end()  # type: ignore[union-attr]
+        at = _past(_SPACE, text, at)
         if at >= len(text) or text[at] == ">" or text.startswith("/>", at):
             return found, at
         attribute = _ATTRIBUTE.match(text, at)
         if attribute is None:
-            at = _BOGUS.match(text, at).end()  # type: ignore[union-attr]
+            at = _past(_BOGUS, text, at)
             continue
         value = next((group for group in attribute.groups()[1:] if group is not None), "")
         found.setdefault(attribute[1].lower(), _text(value))
         at = attribute.end()
+
+
+def _past(pattern: re.Pattern[str], text: str, at: int) -> int:
+    """Where that ends which is like the pattern; `at` where nothing there is."""
+    found = pattern.match(text, at)
+    return found.end() if found else at
 
 
 def _close(name: str, stack: list[Element]) -> None:

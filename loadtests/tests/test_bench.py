@@ -126,7 +126,7 @@ def test_what_makes_the_requests_is_told_the_pieces_of_the_call() -> None:
     template = cut(Request("/rpc", f"<{'>, <'.join(MARKS)}>".encode(), "text/xml"))
 
     assert Requests(base="http://here", template=template, recipients=3).words == (
-        *("3", "/rpc", "text/xml"),
+        *("3", "/rpc", "text/xml", ""),
         *("<", ">, <", ">"),
     )
 

@@ -25,8 +25,20 @@ include-operation-id = ["replaceContact", "renameChild"]  # an id in the body ha
 checks.positive_data_acceptance.expected-statuses = [200, 400, 401, 403, 404]
 
 [[operations]]
+include-operation-id = "removeLabel"  # the label of all contacts stays, even where it was given
+checks.positive_data_acceptance.expected-statuses = [200, 400, 401, 403, 404]
+
+[[operations]]
 include-operation-id = ["listContacts", "deleteContacts"]  # what is no filter is ignored
 checks.negative_data_rejection.expected-statuses = [200, 400, 401, 403]
+
+[[operations]]
+include-operation-id = ["readSetting", "putSetting", "deleteSetting"]  # without a value it has its default
+checks.use_after_free.enabled = false
+
+[[operations]]
+include-operation-id = ["readBatch", "listMessages", "readMessage", "deleteBatch"]  # cancelled, it is there
+checks.use_after_free.enabled = false
 """
 """What no schema can say, for Schemathesis."""
 

@@ -1,6 +1,7 @@
 """What the checks of Voipe may ask for."""
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from itertools import count
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -9,13 +10,15 @@ import pytest
 
 from conformance.bench import Place
 from conformance.blocked import Blocked
-from conformance.checks.voipe.calls import NOBODYS
+from conformance.checks.voipe.calls import NOBODYS, cost
 from conformance.control import Control
 from conformance.drivers.voipe import VoipeDriver, VoipeForm, VoipeJson
+from conformance.numbers import Numbers
 
 Kind = TypeVar("Kind", bound=VoipeDriver)
 
 User = Callable[..., VoipeDriver]
+Parts = Callable[..., int]
 
 
 @pytest.fixture
@@ -71,6 +74,22 @@ def user(control: Control, voipe: VoipeDriver) -> User:
         return voipe.as_user(login, token, f"{login}pw")
 
     return make
+
+
+@pytest.fixture
+def parts(place: Place, numbers: Numbers) -> Parts:
+    """How many parts a message is charged for: `parts(voipe, "text", footer="…", …)`."""
+
+    def charged(voipe: VoipeDriver, msg: str, **more: str | int) -> Decimal:
+        return cost(voipe, place.clock, lambda: voipe.pv(numbers()[0], msg, **more))
+
+    def counted(voipe: VoipeDriver, msg: str, **more: str | int) -> int:
+        one = Decimal(1) if place.target.ours else charged(voipe, "a", nofooter=1)
+        if not one:
+            raise Blocked("needs messages that cost something")
+        return int(charged(voipe, msg, **more) / one)
+
+    return counted
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ def test_the_credit_is_told(voipe: VoipeDriver, form: VoipeForm, json: VoipeJson
     verify(found).equals([found[0]] * 3)
 
 
-@requirement("voipe/cr/operation")
+@requirement("voipe/cr/number")
 def test_the_credit_is_the_one_there_is(voipe: VoipeDriver, control: Control) -> None:
     """Before and after a change."""
     verify(amount(voipe.call("cr").document["credit"])).equals(control.credit("voipe", voipe.username))

@@ -78,6 +78,15 @@ def test_some_accounts_are_not_made(admin: VoipeDriver, user: User, changes: dic
     verify(answer.document.get("info")).holds(bool, "a text")
 
 
+@requirement("voipe/accountadd/mobile")
+def test_a_mobile_is_one_users(admin: VoipeDriver, user: User) -> None:
+    """Unless it is free."""
+    user("dana", mobile="+972521234567")
+
+    refused(admin.call("accountadd", **NEW, data_mobile="+972521234567"), "604")
+    succeeded(admin.call("accountadd", **NEW, data_mobile="+972531234567"))
+
+
 @requirement("voipe/accountadd/level")
 @pytest.mark.parametrize(("given", "level"), [("2", 2), ("3", 3), ("4", 4), ("7", 4), ("x", 4)])
 def test_an_account_has_a_level(admin: VoipeDriver, control: Control, given: str, level: int) -> None:

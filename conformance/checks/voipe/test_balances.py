@@ -2,8 +2,9 @@
 
 import pytest
 
-from conformance.checks.voipe.calls import HEX, NOBODYS, credit, every_format, refused, succeeded
+from conformance.checks.voipe.calls import HEX, NOBODYS, SOON, credit, every_format, refused, succeeded
 from conformance.checks.voipe.conftest import User
+from conformance.clock import Clock
 from conformance.control import Control
 from conformance.drivers.php import Value
 from conformance.drivers.voipe import VoipeDriver
@@ -83,10 +84,11 @@ def test_a_user_may_be_in_capitals(admin: VoipeDriver, user: User) -> None:
 
 
 @each("operation")
-def test_a_balance_is_changed(admin: VoipeDriver, user: User, op: str, code: str) -> None:
+def test_a_balance_is_changed(admin: VoipeDriver, user: User, clock: Clock, op: str, code: str) -> None:
     """By an amount with a fraction."""
     dana = user("dana", credit=50)
     succeeded(admin.call(op, data_username="dana", data_amount="0.125"))
+    clock.advance(SOON)
 
     verify(float(credit(dana))).equals(50.125 if op == "creditadd" else 49.875)
 
@@ -130,21 +132,33 @@ def test_nobody_is_booked(admin: VoipeDriver, control: Control, op: str, code: s
     refused(admin.call(op, data_username=NOBODYS, data_amount=5), code)
 
 
+@requirement("voipe/creditadd/at-once")
+@booking
+def test_a_booking_tells_what_is_left_after_it(admin: VoipeDriver, user: User, op: str, code: str) -> None:
+    """And not what there was before."""
+    user("dana", credit=50)
+    document = succeeded(admin.call(op, data_username="dana", data_amount=10))
+
+    verify(document["balance"]).equals(60 if op == "creditadd" else 40)
+
+
 @requirement("voipe/creditadd/negative")
-def test_less_than_nothing_may_be_added(admin: VoipeDriver, user: User) -> None:
+def test_less_than_nothing_may_be_added(admin: VoipeDriver, user: User, clock: Clock) -> None:
     """Which takes something away."""
     dana = user("dana", credit=50)
     verify(succeeded(admin.call("creditadd", data_username="dana", data_amount=-20))["amount"]).equals(-20)
+    clock.advance(SOON)
 
     verify(int(credit(dana))).equals(30)
 
 
 @requirement("voipe/creditdeduct/sign")
-def test_whatever_its_sign_an_amount_is_taken(admin: VoipeDriver, user: User) -> None:
+def test_whatever_its_sign_an_amount_is_taken(admin: VoipeDriver, user: User, clock: Clock) -> None:
     """More than there is."""
     dana = user("dana", credit=50)
     succeeded(admin.call("creditdeduct", data_username="dana", data_amount=-20))
     succeeded(admin.call("creditdeduct", data_username="dana", data_amount=100))
+    clock.advance(SOON)
 
     verify(int(credit(dana))).equals(-70)
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from conformance.checks.voipe.calls import cost, credit, numbered, rejected, taken
 from conformance.checks.voipe.conftest import User
+from conformance.clock import Clock
 from conformance.control import Control
 from conformance.drivers.voipe import VoipeDriver
 from conformance.numbers import Numbers
@@ -12,12 +13,13 @@ from conformance.verify import verify
 
 
 @requirement("voipe/credit/each")
-def test_every_part_costs_for_every_number(voipe: VoipeDriver, numbers: Numbers) -> None:
+def test_every_part_costs_for_every_number(voipe: VoipeDriver, clock: Clock, numbers: Numbers) -> None:
     """Two parts to three."""
-    one = cost(voipe, lambda: voipe.pv(numbers()[0], "a", nofooter=1))
+    one = cost(voipe, clock, lambda: voipe.pv(numbers()[0], "a", nofooter=1))
 
     verify(one).holds(lambda price: price > 0, "a price")
-    verify(cost(voipe, lambda: voipe.pv(",".join(numbers(3)), "a" * 161, nofooter=1))).equals(6 * one)
+    three = cost(voipe, clock, lambda: voipe.pv(",".join(numbers(3)), "a" * 161, nofooter=1))
+    verify(three).equals(6 * one)
 
 
 @requirement("voipe/credit/charged")

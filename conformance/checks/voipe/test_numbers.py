@@ -6,6 +6,7 @@ from conformance.checks.voipe.calls import (
     HEX,
     accepted,
     numbered,
+    only,
     refused,
     rejected,
 )
@@ -81,23 +82,18 @@ def test_numbers_on_the_stop_list_alone_fail_together(
 
 
 @requirement("voipe/pv/many")
-def test_a_call_may_have_a_thousand_numbers(voipe: VoipeDriver, control: Control, numbers: Numbers) -> None:
+def test_a_call_may_have_a_thousand_numbers(form: VoipeForm, control: Control, numbers: Numbers) -> None:
     """By a form, which has no end."""
-    to = numbers(1000)
-
-    verify(len(accepted(VoipeForm(voipe.client, voipe.username, "", voipe.token).pv(",".join(to))))).equals(
-        1000
-    )
+    verify(len(accepted(form.pv(",".join(numbers(1000)))))).equals(1000)
 
 
 @requirement("voipe/pv/many")
-def test_ten_thousand_numbers_are_answered(voipe: VoipeDriver, control: Control, numbers: Numbers) -> None:
-    """All of them the same."""
-    (number,) = numbers()
+def test_ten_thousand_numbers_are_answered(form: VoipeForm, control: Control, numbers: Numbers) -> None:
+    """The same one, and others than can be paid."""
+    to = numbers(10_000)
 
-    verify(
-        numbered(VoipeForm(voipe.client, voipe.username, "", voipe.token).pv(",".join([number] * 10_000)))
-    ).equals([number])
+    verify(numbered(form.pv(",".join(to[:1] * 10_000)))).equals(to[:1])
+    verify(only(form.pv(",".join(to)))["status"]).equals("ERR")
 
 
 @pytest.mark.parametrize(
@@ -135,3 +131,11 @@ def test_a_prefix_takes_the_place_of_a_nought(user: User) -> None:
     verify(numbered(dana.pv("0521234567,+447946000000,531234567"))).equals(
         ["972521234567", "+447946000000", "531234567"]
     )
+
+
+@requirement("voipe/number/local-length")
+def test_a_local_number_has_the_prefix_put_before_it(user: User) -> None:
+    """Of nine digits, and not of eight."""
+    dana = user("dana", replace_zero="972", local_length="9")
+
+    verify(numbered(dana.pv("531234567,12345678"))).equals(["972531234567", "12345678"])

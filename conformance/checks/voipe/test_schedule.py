@@ -40,15 +40,15 @@ def test_a_message_waits_for_its_moment(voipe: VoipeDriver, clock: Clock, number
 
 
 @requirement("voipe/schedule/later")
-def test_a_message_is_not_sent_a_second_early(voipe: VoipeDriver, control: Control, numbers: Numbers) -> None:
+def test_a_message_is_not_sent_a_second_early(user: User, control: Control, numbers: Numbers) -> None:
     """Where the clock can stand still."""
-    now = control.now()
-    answer = voipe.pv(numbers()[0], schedule=written(now + timedelta(hours=1)))
+    dana, now = user("dana", zone="+0000"), control.now()
+    answer = dana.pv(numbers()[0], schedule=written(now + timedelta(hours=1)))
 
     control.advance(3599 + HANDED_OVER)
-    refused(voipe.call("ds", smslog_id=taken(answer)), "400")
+    refused(dana.call("ds", smslog_id=taken(answer)), "400")
     control.advance(1)
-    verify(told(voipe, taken(answer))["dt"]).equals(written(now + timedelta(hours=1, seconds=HANDED_OVER)))
+    verify(told(dana, taken(answer))["dt"]).equals(written(now + timedelta(hours=1, seconds=HANDED_OVER)))
 
 
 @requirement("voipe/schedule/answer")

@@ -6,12 +6,11 @@ from conformance.checks.voipe.calls import (
     BARE,
     LETTER,
     inbox,
-    parts,
     sent,
     stored,
     taken,
 )
-from conformance.checks.voipe.conftest import User
+from conformance.checks.voipe.conftest import Parts, User
 from conformance.clock import Clock
 from conformance.control import Control
 from conformance.drivers.voipe import VoipeDriver
@@ -21,12 +20,12 @@ from conformance.verify import verify
 
 
 @requirement("voipe/segments/footer", "voipe/footer/name", "voipe/footer/appended")
-def test_the_footer_is_counted(user: User, numbers: Numbers) -> None:
+def test_the_footer_is_counted(user: User, parts: Parts) -> None:
     """A blank, a sign and four letters."""
     dana = user("dana")
 
-    verify(parts(dana, numbers, "a" * 154)).equals(1)
-    verify(parts(dana, numbers, "a" * 155)).equals(2)
+    verify(parts(dana, "a" * 154)).equals(1)
+    verify(parts(dana, "a" * 155)).equals(2)
 
 
 @requirement("voipe/footer/name", "voipe/footer/appended")
@@ -47,9 +46,9 @@ def test_a_footer_may_be_given(voipe: VoipeDriver, control: Control, numbers: Nu
 
 
 @requirement("voipe/pv/nofooter")
-def test_a_message_may_go_without_a_footer(voipe: VoipeDriver, numbers: Numbers) -> None:
+def test_a_message_may_go_without_a_footer(voipe: VoipeDriver, parts: Parts) -> None:
     """And is the shorter for it."""
-    verify([parts(voipe, numbers, "a" * 160, **BARE), parts(voipe, numbers, "a" * 160)]).equals([1, 2])
+    verify([parts(voipe, "a" * 160, **BARE), parts(voipe, "a" * 160)]).equals([1, 2])
 
 
 @requirement("voipe/footer/empty")
@@ -155,3 +154,12 @@ def test_a_sender_is_compared_letter_by_letter(user: User, clock: Clock, numbers
     dana = user("dana", senders=["VipInvest", "Other"], sender="Other")
 
     verify(sender(dana, clock, numbers, name)).equals("Other")
+
+
+@requirement("voipe/sender/longest")
+def test_a_sender_is_compared_as_far_as_it_may_go(user: User, clock: Clock, numbers: Numbers) -> None:
+    """Sixteen characters, of which more follow."""
+    dana = user("dana", senders=["ABCDEFGHIJKLMNOP", "Other"], sender="Other")
+
+    verify(sender(dana, clock, numbers, "ABCDEFGHIJKLMNOPQRS")).equals("ABCDEFGHIJKLMNOP")
+    verify(sender(dana, clock, numbers, "ABCDEFGHIJKLMNO")).equals("Other")

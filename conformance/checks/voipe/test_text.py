@@ -7,10 +7,10 @@ from conformance.checks.voipe.calls import (
     HEBREW,
     LETTER,
     inbox,
-    parts,
+    sent,
     stored,
 )
-from conformance.checks.voipe.conftest import User
+from conformance.checks.voipe.conftest import Parts, User
 from conformance.clock import Clock
 from conformance.control import Control
 from conformance.drivers.voipe import VoipeDriver
@@ -71,6 +71,15 @@ def test_markup_is_text(voipe: VoipeDriver, control: Control, numbers: Numbers, 
     verify(inbox(control, voipe.pv(numbers()[0], msg, **BARE))["text"]).equals(msg)
 
 
+@requirement("voipe/text/name")
+def test_the_place_of_a_name_is_text(user: User, clock: Clock, numbers: Numbers) -> None:
+    """Although it is known whose number that is."""
+    (number,) = numbers()
+    dana = user("dana", **{"contact.5": f"Eli; {number}"})
+
+    verify(sent(dana, clock, dana.pv(number, "Dear #NAME#"))["msg"]).equals("Dear #NAME#")
+
+
 @requirement("voipe/text/astral")
 def test_pictures_arrive(voipe: VoipeDriver, clock: Clock, numbers: Numbers) -> None:
     """Between words."""
@@ -103,31 +112,29 @@ def test_a_message_may_be_ucs2(voipe: VoipeDriver, control: Control, numbers: Nu
 
 @requirement("voipe/segments/seven-bit")
 @pytest.mark.parametrize(("length", "count"), [(1, 1), (160, 1), (161, 2), (306, 2), (307, 3), (453, 3)])
-def test_long_messages_have_several_parts(
-    voipe: VoipeDriver, numbers: Numbers, length: int, count: int
-) -> None:
+def test_long_messages_have_several_parts(voipe: VoipeDriver, parts: Parts, length: int, count: int) -> None:
     """At the borders."""
-    verify(parts(voipe, numbers, "a" * length, **BARE)).equals(count)
+    verify(parts(voipe, "a" * length, **BARE)).equals(count)
 
 
 @requirement("voipe/segments/unicode")
 @pytest.mark.parametrize(("length", "count"), [(1, 1), (70, 1), (71, 2), (134, 2), (135, 3)])
 def test_flagged_messages_have_shorter_parts(
-    voipe: VoipeDriver, numbers: Numbers, length: int, count: int
+    voipe: VoipeDriver, parts: Parts, length: int, count: int
 ) -> None:
     """At the borders, whatever the letters."""
-    verify(parts(voipe, numbers, "a" * length, unicode=1, **BARE)).equals(count)
+    verify(parts(voipe, "a" * length, unicode=1, **BARE)).equals(count)
 
 
 @requirement("voipe/segments/auto-unicode")
-def test_foreign_letters_have_shorter_parts(voipe: VoipeDriver, numbers: Numbers) -> None:
+def test_foreign_letters_have_shorter_parts(voipe: VoipeDriver, parts: Parts) -> None:
     """Without the flag."""
-    verify(parts(voipe, numbers, LETTER * 70, **BARE)).equals(1)
-    verify(parts(voipe, numbers, LETTER * 71, **BARE)).equals(2)
+    verify(parts(voipe, LETTER * 70, **BARE)).equals(1)
+    verify(parts(voipe, LETTER * 71, **BARE)).equals(2)
 
 
 @requirement("voipe/segments/extension")
-def test_signs_of_the_extension_count_once(voipe: VoipeDriver, numbers: Numbers) -> None:
+def test_signs_of_the_extension_count_once(voipe: VoipeDriver, parts: Parts) -> None:
     """A hundred and sixty of them."""
-    verify(parts(voipe, numbers, "[]" * 80, **BARE)).equals(1)
-    verify(parts(voipe, numbers, "[]" * 80 + "x", **BARE)).equals(2)
+    verify(parts(voipe, "[]" * 80, **BARE)).equals(1)
+    verify(parts(voipe, "[]" * 80 + "x", **BARE)).equals(2)

@@ -79,12 +79,24 @@ def curious(call: Call) -> Response:
     return call.truth() if call.sent is not None else Response("{}", 400)
 
 
+@wrong("ip1/auth/challenge", "does not say how to call", "GET /v2/*")
+def unasked(call: Call) -> Response:
+    reply = call.truth()
+    reply.headers.pop("WWW-Authenticate", None)
+    return reply
+
+
 @wrong("ip1/auth/basic", "opens any account to a key that it knows", "GET /api/me*")
 def any_key(call: Call) -> Response:
     given = call.request.authorization
     if given is not None and given.type == "basic":
         call.request.environ["HTTP_AUTHORIZATION"] = f"Bearer {given.password}"
     return call.truth()
+
+
+@wrong("ip1/pagination/limit", "shows a hundred entries where nothing is said", f"GET {BATCH}/messages")
+def a_hundred(call: Call) -> Response:
+    return call.ask(query={"limit": "100", **call.request.args})
 
 
 @wrong("ip1/pagination/order", "cuts a list before it turns it around", f"GET {BATCH}/messages")
@@ -126,6 +138,12 @@ def first_fault(call: Call) -> Response:
         said["errors"] = dict(list(said.get("errors", {}).items())[:1])
         reply.set_data(json.dumps(said))
     return reply
+
+
+@wrong("ip1/problems/bad-id", "does not find what cannot be an id", "GET /v2/*")
+def no_such_id(call: Call) -> Response:
+    reply = call.truth()
+    return Response("{}", 404) if reply.status_code == 400 else reply
 
 
 @wrong("ip1/problems/nothing-half-done", "sends up to the recipient that it refuses", f"POST {BATCHES}")
@@ -170,6 +188,16 @@ def blank_text(call: Call) -> Response:
 def small_letters(call: Call) -> Response:
     words = [call.sent.get(name, "") for name in ("type", "datacoding")]
     return call.truth() if all(word == word.lower() for word in words) else Response("{}", 400)
+
+
+@wrong("ip1/send/reference", "takes tags for a set", f"POST {BATCHES}")
+def tags_once(call: Call) -> Response:
+    return call.instead(tags=sorted(set(call.sent.get("tags", []))))
+
+
+@wrong("ip1/send/report-url-refused", "leaves out an address that it cannot use", f"POST {BATCHES}")
+def no_address(call: Call) -> Response:
+    return call.truth() if call.truth().status_code < 400 else call.instead(deliveryReportUrl=None)
 
 
 @wrong("ip1/send/price", "shows the price of a segment for that of a message", f"GET {BATCH}/messages/*")
@@ -233,6 +261,11 @@ def messages_twice(call: Call) -> Response:
     return call.told(lambda shown: {**shown, "messageSummary": _counted(shown["messageSummary"])})
 
 
+@wrong("ip1/batches/price-figures", "shares the price among segments", f"GET {BATCH}")
+def by_segment(call: Call) -> Response:
+    return call.told(lambda shown: {**shown, "priceSummary": _shared(shown)})
+
+
 @wrong("ip1/batches/delete", "says that a batch is gone, and keeps it", f"DELETE {BATCH}")
 def kept(call: Call) -> Response:
     return call.ask()
@@ -260,11 +293,21 @@ def largest(call: Call) -> Response:
     return call.told(lambda shown: {**shown, "datacoding": "ucs"})
 
 
+@wrong("ip1/messages/network", "tells the network in numbers", f"GET {BATCH}/messages/*")
+def numbered(call: Call) -> Response:
+    return call.told(lambda shown: {**shown, "mnc": int(shown["mnc"])})
+
+
 @wrong("ip1/status-codes/duration", "has 0 for what arrived, as one example does", f"GET {BATCH}/messages/*")
 def as_printed(call: Call) -> Response:
     return call.told(
         lambda shown: {**shown, "statuses": [{**one, "duration": 0} for one in shown["statuses"]]}
     )
+
+
+@wrong("ip1/conversations/list", "shows what was said last first", "GET /v2/conversations/*")
+def last_word_first(call: Call) -> Response:
+    return call.told(lambda shown: shown[::-1] if isinstance(shown, list) else shown)
 
 
 @wrong("ip1/conversations/mt", "shows both sides for one", "GET /v2/conversations/*/mt")
@@ -283,6 +326,13 @@ def one_side(call: Call) -> Response:
 @wrong("ip1/blacklist/stop-spelling", "takes every text with STOP in it for one", "POST /_emulator/inbound")
 def hasty(call: Call) -> Response:
     return call.instead(text="STOP") if "stop" in call.sent["text"].lower() else call.truth()
+
+
+@wrong("ip1/blacklist/again", "objects to a number that is blocked already", "POST|PUT /v2/blacklist*")
+def already(call: Call) -> Response:
+    number = (call.sent or {}).get("msisdn") or call.path.rpartition("/")[2]
+    there = call.ask(path=f"/v2/blacklist/{number}").status_code == 200
+    return Response("{}", 409) if there else call.truth()
 
 
 @wrong("ip1/blacklist/created-form", "has a zone where the example has none", "PUT /v2/blacklist/*")
@@ -324,3 +374,9 @@ def _filled(value: Any, values: dict[str, Any]) -> Any:
 
 def _counted(summary: dict[str, Any]) -> dict[str, Any]:
     return {code: {**one, "sms": one["messages"]} for code, one in summary.items()}
+
+
+def _shared(batch: dict[str, Any]) -> dict[str, Any]:
+    """The price of a batch, with an average over its segments."""
+    price, segments = batch["priceSummary"], sum(one["sms"] for one in batch["messageSummary"].values())
+    return {**price, "average": price["total"] / segments}

@@ -9,8 +9,9 @@ from urllib.parse import urlencode
 from werkzeug.test import Client
 from werkzeug.wrappers import Response
 
+from conformance.accounts import DEMO
 from conformance.miniature import Miniature
-from conformance.target import DEMO, Wrap
+from conformance.target import Wrap
 from conformance.tests import spoiling
 
 TOKENS = {one.username: one.key for one in (DEMO["voipe"].login, *DEMO["voipe"].others.values())}

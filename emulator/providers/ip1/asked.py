@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from emulator.providers.ip1 import numbers, windows
-from emulator.providers.ip1.bodies import members, names
-from emulator.providers.ip1.faults import invalid
+from emulator.providers.ip1.bodies import members, names, whole
+from emulator.providers.ip1.flaws import Flaw, Wrong, decline_for
 from emulator.providers.ip1.quirks import Quirks
-from emulator.providers.ip1.recipients import Recipients, Wrong, recipients
+from emulator.providers.ip1.recipients import Recipients, recipients
 from emulator.providers.ip1.windows import AT_ONCE, Schedule
 
 LONGEST_BODY, LONGEST_URL, LONGEST_REFERENCE = 2000, 2047, 40
@@ -18,7 +18,7 @@ LONGEST_BODY, LONGEST_URL, LONGEST_REFERENCE = 2000, 2047, 40
 TYPES: Mapping[object, str] = {"sms": "sms", "flash": "flash", 1: "sms", 0: "flash"}
 CODINGS: Mapping[object, str] = {"gsm": "gsm", "ucs": "ucs", 0: "gsm", 2: "ucs"}
 
-MISSING: Any = object()
+MISSING = object()
 """Stands where a member does not."""
 
 _URL = re.compile(
@@ -47,15 +47,13 @@ def asked(value: object, now: datetime, quirks: Quirks) -> Asked:
     """The call that was sent. Raises Declined, and tells what is wrong with any member."""
     # req: ip1/send/core ip1/problems/errors ip1/problems/nothing-half-done ip1/problems/wrong-type
     told = members(value, KNOWN, quirks)
-    found: list[Any] = []
-    errors: dict[str, list[str]] = {}
+    found, flaws = list[Any](), list[Flaw]()
     for name, read in READERS.items():
         try:
             found.append(read(told.get(name, MISSING), now, quirks))
         except Wrong as error:
-            errors[name] = [str(error)]
-    if errors:
-        raise invalid(errors)
+            flaws.append((name, str(error)))
+    decline_for(flaws, "ip1/problems/validation-status")
     return Asked(*found)
 
 
@@ -70,7 +68,7 @@ def _sender(given: object, now: datetime, quirks: Quirks) -> str:
     # req: ip1/send/bad-sender ip1/send/sender-rules
     found = numbers.sender(given, quirks)
     if found is None:
-        raise Wrong("The sender must be a number of 3 to 15 digits, or 3 to 11 letters and digits.")
+        raise Wrong(f"The sender must be {numbers.SENDERS}.")
     return found
 
 
@@ -147,13 +145,6 @@ def _tags(given: object, now: datetime, quirks: Quirks) -> list[str]:
     if not isinstance(given, list) or not all(isinstance(tag, str) for tag in given):
         raise Wrong("The tags must be an array of texts.")
     return given
-
-
-def whole(given: object) -> int | None:
-    """A whole number, however it is written; None for anything else, truth values too."""
-    if isinstance(given, bool) or not isinstance(given, (int, float)):
-        return None
-    return int(given) if given == given // 1 else None
 
 
 READERS: Mapping[str, Callable[[object, datetime, Quirks], object]] = {

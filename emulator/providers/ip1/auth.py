@@ -1,6 +1,5 @@
 """Who calls: a bearer token, or what the older interface takes besides."""
 
-from base64 import b64decode
 from ipaddress import ip_address, ip_network
 
 from flask import Request
@@ -11,15 +10,16 @@ from emulator.provider import Context
 from emulator.providers.ip1.faults import Declined, is_account
 from emulator.providers.ip1.quirks import Quirks
 from emulator.providers.ip1.wire import NAME
+from emulator.wire import authorization
 
 NETWORKS = "networks"
 """The attribute of an account whose key is taken from these networks alone, parted by blanks."""
 
 
-def account(here: Context, request: Request, path: str, quirks: Quirks) -> Account:
+def account(here: Context, request: Request, quirks: Quirks) -> Account:
     """The account that calls. Raises Refused where nobody does, Declined where it may not from there."""
     # req: ip1/auth/bearer ip1/auth/refused ip1/auth/before-all ip1/auth/account-bearer
-    name, key = told(str(request.environ.get("HTTP_AUTHORIZATION", "")), is_basic_taken(path, quirks))
+    name, key = told(str(request.environ.get("HTTP_AUTHORIZATION", "")), is_basic_taken(request.path, quirks))
     found = here.gateway.who(Login(provider=NAME, key=key)) if key else None
     if found is None or name not in {None, found.login}:
         raise Refused([Reason.BAD_CREDENTIALS])
@@ -35,12 +35,10 @@ def is_basic_taken(path: str, quirks: Quirks) -> bool:
 
 def told(field: str, basic: bool) -> tuple[str | None, str]:
     """The account named, if any is, and the key; an empty key where there is none that counts."""
-    scheme, _, rest = field.partition(" ")
-    if scheme.lower() == "bearer":
-        return None, rest.strip()
-    if basic and scheme.lower() == "basic":
-        return _pair(rest)
-    return None, ""
+    token = authorization.bearer(field)
+    if token is not None:
+        return None, token
+    return (authorization.basic(field) if basic else None) or (None, "")
 
 
 def may_call_from(account: Account, address: str) -> bool:
@@ -53,11 +51,3 @@ def may_call_from(account: Account, address: str) -> bool:
         return any(ip_address(address) in ip_network(one, strict=False) for one in networks.split())
     except ValueError:  # of the world's file, or of a server that tells no address
         return False
-
-
-def _pair(text: str) -> tuple[str, str]:
-    try:
-        name, _, key = b64decode(text.strip(), validate=True).decode().partition(":")
-    except ValueError:
-        return "", ""
-    return name, key

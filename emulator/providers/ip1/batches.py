@@ -1,9 +1,10 @@
 """Batches: what was sent in one call, or what came from a handset."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
+from emulator.core.agenda import INBOUND
 from emulator.core.model import Inbound, Message, Order
-from emulator.core.pages import Window
 from emulator.core.refusals import Refused
 from emulator.provider import Reply
 from emulator.providers.ip1 import documents, tallies, wire
@@ -11,13 +12,11 @@ from emulator.providers.ip1.accounts import currency
 from emulator.providers.ip1.calls import Call, answer, paged
 from emulator.providers.ip1.documents import Document
 from emulator.providers.ip1.faults import missing
-from emulator.providers.ip1.tallies import Tallies
-
-INBOUND = "inbound"
+from emulator.providers.ip1.notes import Notes
+from emulator.providers.ip1.statuses import DELIVERED
+from emulator.providers.ip1.tallies import Tallies, Tally
 
 Messages = Sequence[Message]
-
-FIRST = Window(0, 1)
 
 
 def listed(call: Call) -> Reply:
@@ -39,14 +38,15 @@ def read(call: Call) -> Reply:
         messages = sent(call)
         order = messages[0].order
         counted = _counted(call, order)
-    return answer({**_document(call, order, counted), **documents.summaries(messages, counted)})
+    prices, money = [message.price for message in messages], Notes.of(order).currency
+    return answer({**_document(call, order, counted), **documents.summaries(counted, prices, money)})
 
 
 def delete(call: Call) -> Reply:
     # req: ip1/batches/delete ip1/batches/delete-answer ip1/batches/cancel ip1/batches/delete-gone
     # req: ip1/batches/cancel-kept ip1/batches/cancel-refund
     with call.gateway.store.turn():
-        order = sent(call)[0].order
+        order = _order(call)
         cancelled = call.gateway.call_off(call.login, order.id)
         document = shown(call, order)
         if not cancelled or call.quirks.cancelled_batches == "remove":
@@ -57,16 +57,8 @@ def delete(call: Call) -> Reply:
 def sent(call: Call) -> Messages:
     """The messages of the batch that the path names. Raises Declined where the account sent none such."""
     # req: ip1/messages/within-batch
-    id = call.place["batchId"]
     with call.gateway.store.turn():
-        try:
-            first = call.gateway.ordered_page(call.login, wire.number(id, wire.ORDER, call.ids), FIRST).items
-        except Refused:
-            raise missing("batch") from None
-        order = first[0][0].order
-        if wire.reference(order, call.ids) != id:
-            raise missing("batch")
-        return call.gateway.store.ordered(order.id)
+        return call.gateway.store.ordered(_order(call).id)
 
 
 def received(call: Call) -> Inbound | None:
@@ -85,6 +77,18 @@ def shown(call: Call, order: Order) -> Document:
     return _document(call, order, _counted(call, order))
 
 
+def _order(call: Call) -> Order:
+    """The batch that the path names. Raises Declined."""
+    id = call.place["batchId"]
+    try:
+        order = call.gateway.order(call.login, wire.number(id, wire.ORDER, call.ids))
+    except Refused:
+        raise missing("batch") from None
+    if wire.reference(order, call.ids) != id:
+        raise missing("batch")
+    return order
+
+
 def _counted(call: Call, order: Order) -> Tallies:
     return tallies.counted(tallies.in_batch(call.gateway, order), call.now, call.quirks)
 
@@ -94,7 +98,6 @@ def _document(call: Call, order: Order, counted: Tallies) -> Document:
 
 
 def _received(call: Call, came: Inbound) -> Document:
-    tally = {"201": {"messages": 1, "sms": documents.received(came, call.ids, call.quirks)["segments"]}}
-    price = {"total": 0.0, "currency": currency(call.account), "average": 0.0}
     batch = documents.received_batch(came, call.ids, call.quirks)
-    return {**batch, "messageSummary": tally, "priceSummary": price}
+    counted = {DELIVERED: Tally(1, documents.segments(came))}
+    return {**batch, **documents.summaries(counted, [Decimal(0)], currency(call.account))}

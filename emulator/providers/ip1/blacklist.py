@@ -79,11 +79,9 @@ def _kept(call: Call, number: str) -> tuple[Resource, bool]:
     # req: ip1/blacklist/again
     with call.gateway.store.turn():
         found = call.gateway.resources.look(call.account, BLACKLIST, number)
-        return (
-            (found, False)
-            if found
-            else call.gateway.resources.put(call.login, BLACKLIST, number, lambda _: {})
-        )
+        if found is not None:
+            return found, False
+        return call.gateway.resources.put(call.login, BLACKLIST, number, lambda _: {})
 
 
 def _found(call: Call, number: str) -> Resource:

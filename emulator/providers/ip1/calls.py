@@ -1,5 +1,6 @@
 """A call that is understood, and what its answer is made of."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,12 +15,14 @@ from emulator.core.ids import Ids
 from emulator.core.model import Account, Login
 from emulator.core.pages import Page, Window
 from emulator.provider import Context, Reply
-from emulator.providers.ip1.faults import JSON, invalid
+from emulator.providers.ip1.faults import invalid
 from emulator.providers.ip1.quirks import Quirks
-from emulator.wire import paging
+from emulator.wire import json, paging
 
 MOST_FIELDS = 1000
 """Of a query."""
+
+_HOST = re.compile(r"[A-Za-z0-9._\[\]:-]+")
 
 Item = TypeVar("Item")
 
@@ -70,7 +73,9 @@ class Call:
     def address(self, path: str) -> str:
         """Where a path of ours is, for whoever called."""
         environ = self.request.environ
-        host = environ.get("HTTP_HOST") or f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}"
+        host = environ.get("HTTP_HOST", "")
+        if not _HOST.fullmatch(host):  # it would break out of the header fields that it is put into
+            host = f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}"
         return f"{environ['wsgi.url_scheme']}://{host}{environ.get('SCRIPT_NAME', '')}{path}"
 
 
@@ -87,7 +92,8 @@ def query(request: Request) -> Pairs:
 
 def answer(document: object, status: int = 200, headers: tuple[tuple[str, str], ...] = ()) -> Reply:
     """A document as JSON."""
-    return Reply(msgspec.json.encode(document).decode(), JSON, status, headers)  # req: ip1/http/json
+    # req: ip1/http/json
+    return Reply(msgspec.json.encode(document).decode(), json.CONTENT_TYPE, status, headers)
 
 
 def paged(call: Call, page: Callable[[Window], Page[Item]], shown: Callable[[Item], object]) -> Reply:

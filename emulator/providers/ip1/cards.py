@@ -2,9 +2,9 @@
 
 from collections.abc import Container, Iterable, Mapping
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from emulator.core.kept import Resource
+from emulator.core.kept import JSON, Resource
 from emulator.core.numbering import described
 
 PROPERTIES, LABELS, METADATA, SINCE = "properties", "labels", "metadata", "since"
@@ -22,7 +22,7 @@ ALL = "all"
 HOME = "SE"
 """Where numbers without a country are from."""
 
-Card: TypeAlias = Mapping[str, Any]
+Card: TypeAlias = Mapping[str, JSON]
 
 
 def card(properties: Mapping[str, str], labels: Iterable[str], *, all_label: bool) -> Card:

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from emulator.core.ids import Ids, Spelling
+from emulator.core.ids import HEXADECIMAL, Ids, Spelling
 from emulator.core.model import Account
 from emulator.core.refusals import Reason, Refused
 from emulator.provider import Reply
 from emulator.providers.ip1.accounts import CURRENCY, LABEL, ORGANIZATION, PARENT, TYPE, document
 from emulator.providers.ip1.bodies import members, names
 from emulator.providers.ip1.calls import Call, answer
-from emulator.providers.ip1.flaws import Flaw, refuse_for
+from emulator.providers.ip1.flaws import Flaw, decline_for
 from emulator.providers.ip1.wire import NAME
 
 CHILD = f"{NAME} child"
@@ -21,7 +21,7 @@ BEFORE_FIRST = 10_000
 
 KNOWN = names("ID", "Name")
 
-_SPELLING = Spelling("0123456789abcdef", 32)
+_SPELLING = Spelling(HEXADECIMAL, 32)
 
 
 def listed(call: Call) -> Reply:
@@ -42,21 +42,7 @@ def create(call: Call) -> Reply:
     label = _label(call)
 
     def child(parent: Account, taken: Callable[[str], bool]) -> Account:
-        number = _free(call, taken)
-        kept = {
-            name: parent.attributes[name]
-            for name in (ORGANIZATION, TYPE, CURRENCY)
-            if name in parent.attributes
-        }
-        return Account(
-            provider=NAME,
-            login=_login(number),
-            key=_key(number, call.ids),
-            credit=Decimal(0),
-            senders=parent.senders,
-            limits=parent.limits,
-            attributes={**kept, LABEL: label, PARENT: parent.login},
-        )
+        return _child(parent, label, _free(call, taken), call.ids)
 
     return answer(document(call.gateway.open_account(call.login, child)))
 
@@ -73,6 +59,21 @@ def rename(call: Call) -> Reply:
     return answer(document(call.gateway.amend(call.login, call.place["child"], renamed)))
 
 
+def _child(parent: Account, label: str, number: int, ids: Ids) -> Account:
+    """A sub-account that has what is the parent's, but for credit and key."""
+    attributes = parent.attributes
+    kept = {name: attributes[name] for name in (ORGANIZATION, TYPE, CURRENCY) if name in attributes}
+    return Account(
+        provider=NAME,
+        login=_login(number),
+        key=_key(number, ids),
+        credit=Decimal(0),
+        senders=parent.senders,
+        limits=parent.limits,
+        attributes={**kept, LABEL: label, PARENT: parent.login},
+    )
+
+
 def _children(call: Call) -> list[Account]:
     accounts = call.gateway.accounts(call.login)
     return [account for account in accounts if account.attributes.get(PARENT) == call.account.login]
@@ -81,7 +82,7 @@ def _children(call: Call) -> list[Account]:
 def _label(call: Call) -> str:
     """The name that was sent. Raises Declined."""
     given = members(call.body, KNOWN, call.quirks)
-    refuse_for(_flaws(given, call.place.get("child")), "ip1/children/refused")
+    decline_for(_flaws(given, call.place.get("child")), "ip1/children/refused")
     return str(given["Name"])
 
 

@@ -1,17 +1,18 @@
 """Contacts: made in the background or at once, shown, changed and taken away, one or many."""
 
-from collections.abc import Container, Mapping, Sequence
-from typing import Any
+from collections.abc import Container, Sequence
 
 from emulator.core.kept import Resource
 from emulator.provider import Reply
 from emulator.providers.ip1 import book, written
+from emulator.providers.ip1.bodies import WHOLE
 from emulator.providers.ip1.book import CONTACTS, there
 from emulator.providers.ip1.calls import Call, answer, paged
 from emulator.providers.ip1.cards import SINCE, Card, card, shown
-from emulator.providers.ip1.faults import JSON, invalid
+from emulator.providers.ip1.faults import invalid
 from emulator.providers.ip1.resources import changed, naming
 from emulator.providers.ip1.written import Written
+from emulator.wire import json
 
 META, SYNC = "meta", "sync"
 """Flags of the query."""
@@ -34,11 +35,11 @@ def summed(call: Call) -> Reply:
 def create(call: Call) -> Reply:
     sent, at_once = written.contacts(call.body, call.quirks), is_set(call, SYNC)
     if at_once and len(sent) > MOST_SYNC:  # req: ip1/contacts/sync-over
-        raise invalid({"$": [f"With sync there may be {MOST_SYNC} contacts."]}, "ip1/contacts/sync-over")
+        raise invalid({WHOLE: [f"With sync there may be {MOST_SYNC} contacts."]}, "ip1/contacts/sync-over")
     cards = [_card(one, call) if at_once else _later(_card(one, call), call) for one in sent]
     made = call.gateway.resources.create(call.login, CONTACTS, cards, naming(call))
     # req: ip1/contacts/sync ip1/contacts/async ip1/contacts/async-soon
-    return answer(_documents(call, made)) if at_once else Reply("", JSON, 202)
+    return answer(_documents(call, made)) if at_once else Reply("", json.CONTENT_TYPE, 202)
 
 
 def read(call: Call) -> Reply:
@@ -51,7 +52,7 @@ def replace(call: Call) -> Reply:
     id = call.place["contactId"]
     whole = _card(written.replacement(call.body, id, call.quirks), call)
 
-    def replaced(before: Resource) -> Mapping[str, Any]:
+    def replaced(before: Resource) -> Card:
         there(call, before)
         return whole
 
@@ -62,7 +63,7 @@ def change(call: Call) -> Reply:
     # req: ip1/contacts/patch ip1/contacts/changed ip1/contacts/whole-writes
     asked = written.change(call.body, call.quirks)
 
-    def patched(before: Resource) -> Mapping[str, Any]:
+    def patched(before: Resource) -> Card:
         return _card(asked.of(there(call, before).fields), call)
 
     return answer(_document(call, changed(call, CONTACTS, call.place["contactId"], patched)))

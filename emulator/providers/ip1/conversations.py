@@ -1,8 +1,8 @@
 """What was written to somebody, and what somebody wrote."""
 
-from collections.abc import Callable, Sequence
-from typing import Literal
+from collections.abc import Sequence
 
+from emulator.core.books import Direction
 from emulator.core.model import Inbound, Message
 from emulator.core.pages import Window
 from emulator.provider import Reply
@@ -17,23 +17,20 @@ PARTICIPANT = "participant"
 
 EVERYTHING = Window(0, 2**31)
 
-Direction = Literal["mt", "mo"]
+
+def listed(call: Call) -> Reply:
+    # req: ip1/conversations/read ip1/incoming/conversation
+    return _listed(call, None)
 
 
-def listed(direction: Direction | None = None) -> Callable[[Call], Reply]:
-    """What lists the messages of one direction, or of both."""
+def sent(call: Call) -> Reply:
+    # req: ip1/conversations/mt
+    return _listed(call, "mt")
 
-    def list_(call: Call) -> Reply:
-        # req: ip1/conversations/read ip1/conversations/mt ip1/conversations/mo ip1/incoming/conversation
-        _must_be_known(call)
-        now, money, who = call.now, currency(call.account), call.place[PARTICIPANT]
-        return paged(
-            call,
-            lambda window: call.gateway.correspondence(call.login, who, direction, window),
-            lambda one: documents.listed(one, money, now, call.ids, call.quirks),
-        )
 
-    return list_
+def received(call: Call) -> Reply:
+    # req: ip1/conversations/mo
+    return _listed(call, "mo")
 
 
 def summary(call: Call) -> Reply:
@@ -41,22 +38,35 @@ def summary(call: Call) -> Reply:
     _must_be_known(call)
     who = call.place[PARTICIPANT]
     found = call.gateway.correspondence(call.login, who, None, EVERYTHING).items
-    sent = tallies.alike(one for one in found if isinstance(one, Message))
-    received = _received([one for one in found if isinstance(one, Inbound)])
-    counted = tallies.counted(sent, call.now, call.quirks)
-    every = [*counted.values(), *received.values()]
+    terminated = _terminated(call, [one for one in found if isinstance(one, Message)])
+    originated = _originated([one for one in found if isinstance(one, Inbound)])
+    every = [*terminated.values(), *originated.values()]
     return answer(
         {
             PARTICIPANT: who,
             "totalMessageCount": sum(tally.messages for tally in every),
             "totalSmsCount": sum(tally.parts for tally in every),
-            "mobileTerminatedMessages": tallies.document(counted),
-            "mobileOriginatedMessages": tallies.document(received),
+            "mobileTerminatedMessages": tallies.document(terminated),
+            "mobileOriginatedMessages": tallies.document(originated),
         }
     )
 
 
-def _received(found: Sequence[Inbound]) -> Tallies:
+def _listed(call: Call, direction: Direction | None) -> Reply:
+    _must_be_known(call)
+    now, money, who = call.now, currency(call.account), call.place[PARTICIPANT]
+    return paged(
+        call,
+        lambda window: call.gateway.correspondence(call.login, who, direction, window),
+        lambda one: documents.listed(one, money, now, call.ids, call.quirks),
+    )
+
+
+def _terminated(call: Call, found: Sequence[Message]) -> Tallies:
+    return tallies.counted(tallies.alike(found), call.now, call.quirks)
+
+
+def _originated(found: Sequence[Inbound]) -> Tallies:
     if not found:
         return {}
     return {DELIVERED: Tally(len(found), sum(documents.segments(one) for one in found))}

@@ -7,7 +7,7 @@ from decimal import Decimal
 from emulator.core.ids import Ids
 from emulator.core.model import Coding, Inbound, Message, Order
 from emulator.core.networks import original
-from emulator.core.text import fits_gsm7, parts
+from emulator.core.text import alphabet, parts
 from emulator.providers.ip1 import statuses, tallies, wire
 from emulator.providers.ip1.notes import Notes
 from emulator.providers.ip1.quirks import Quirks
@@ -42,15 +42,11 @@ def batch(order: Order, status: int, ids: Ids, quirks: Quirks) -> Document:
     }
 
 
-def summaries(messages: Sequence[Message], counted: Tallies) -> Document:
+def summaries(counted: Tallies, prices: Sequence[Decimal], currency: str) -> Document:
     """What a batch shows beside, where it is read alone."""
     # req: ip1/batches/price-summary ip1/batches/price-figures ip1/batches/message-summary
-    total = sum([message.price for message in messages], Decimal(0))
-    price = {
-        "total": float(total),
-        "currency": Notes.of(messages[0].order).currency,
-        "average": float(total / len(messages)),
-    }
+    total = sum(prices, Decimal(0))
+    price = {"total": float(total), "currency": currency, "average": float(total / len(prices))}
     return {"messageSummary": tallies.document(counted), "priceSummary": price}
 
 
@@ -94,7 +90,7 @@ def received(inbound: Inbound, ids: Ids, quirks: Quirks) -> Document:
         "direction": cased("mo", quirks),
         "segments": segments(inbound),
         "type": cased("sms", quirks),
-        "datacoding": cased(CODINGS[coding(inbound.text)], quirks),
+        "datacoding": cased(CODINGS[alphabet(inbound.text)], quirks),
         "priority": 1,
         "statuses": [arrival(inbound).document],
         "modified": wire.moment(inbound.received_at),
@@ -129,12 +125,7 @@ def received_batch(inbound: Inbound, ids: Ids, quirks: Quirks) -> Document:
 
 def segments(inbound: Inbound) -> int:
     """In how many parts a message from a handset came."""
-    return parts(inbound.text, coding(inbound.text))
-
-
-def coding(text: str) -> Coding:
-    """The smallest alphabet that a text needs."""
-    return Coding.GSM7 if fits_gsm7(text) else Coding.UCS2
+    return parts(inbound.text, alphabet(inbound.text))
 
 
 def arrival(inbound: Inbound) -> Standing:

@@ -1,9 +1,8 @@
 """Elements of a landing page: whatever changes one of them changes the page."""
 
 from collections.abc import Mapping
-from typing import Any
 
-from emulator.core.kept import Resource
+from emulator.core.kept import JSON, Resource
 from emulator.provider import Reply
 from emulator.providers.ip1 import layout
 from emulator.providers.ip1.calls import Call, answer, paged
@@ -41,7 +40,7 @@ def replace(call: Call) -> Reply:
     # req: ip1/elements/update
     given, id = layout.element(call.body, call.quirks), call.place["elementId"]
 
-    def replaced(page: Resource) -> Mapping[str, Any]:
+    def replaced(page: Resource) -> Mapping[str, JSON]:
         _element(page, id)
         return _with(page, id, given)
 
@@ -66,9 +65,9 @@ def _element(page: Resource, id: str) -> Element:
     raise missing("element", "ip1/elements/unknown")  # req: ip1/elements/unknown
 
 
-def _with(page: Resource, id: str, given: Element) -> Mapping[str, Any]:
+def _with(page: Resource, id: str, given: Element) -> Mapping[str, JSON]:
     return {**page.fields, ELEMENTS: layout.with_one(page.fields[ELEMENTS], id, given)}
 
 
-def _without(page: Resource, id: str) -> Mapping[str, Any]:
+def _without(page: Resource, id: str) -> Mapping[str, JSON]:
     return {**page.fields, ELEMENTS: [one for one in page.fields[ELEMENTS] if one[ID] != id]}

@@ -10,12 +10,12 @@ from emulator import provider
 from emulator.core.refusals import Reason, Refused
 from emulator.provider import Reply
 from emulator.providers.ip1.quirks import Quirks
+from emulator.wire import json
 from emulator.wire.problem import CONTENT_TYPE, problem
-
-JSON = "application/json"
 
 ACCOUNTS = "/api/me"
 
+NO_ID = "An id has 24 digits, 0 to 9 and a to f."
 BROKEN = "One or more validation errors occurred."
 CHALLENGE = "WWW-Authenticate"
 
@@ -101,7 +101,7 @@ def worded(declined: Declined, path: str, quirks: Quirks) -> Reply:
 def elsewhere(declined: provider.Declined) -> Reply:
     """What is said where no surface answers: a fault on purpose, a body too large, a defect."""
     if is_account(declined.path):
-        return Reply(_text({"Message": declined.line}), JSON, declined.status)
+        return Reply(_text({"Message": declined.line}), json.CONTENT_TYPE, declined.status)
     return Reply(problem(declined.status, declined.title, declined.line), CONTENT_TYPE, declined.status)
 
 
@@ -117,11 +117,11 @@ def _strange(declined: Declined, path: str, quirks: Quirks) -> Reply:
         headers = ((CHALLENGE, 'Bearer, Basic realm="iP.1"'),)
         if quirks.account_errors == "message":
             said = {"Message": "Authorization has been denied for this request."}
-            return Reply(_text(said), JSON, 401, headers)
+            return Reply(_text(said), json.CONTENT_TYPE, 401, headers)
     else:
         headers = ((CHALLENGE, "Bearer"),)
         if quirks.unauthorized_body == "empty":
-            return Reply("", JSON, 401, headers)
+            return Reply("", json.CONTENT_TYPE, 401, headers)
     return Reply(problem(401, "Unauthorized", declined.detail), CONTENT_TYPE, 401, headers)
 
 
@@ -137,7 +137,7 @@ def _message(declined: Declined, quirks: Quirks) -> Reply:
     said: dict[str, object] = {"Message": declined.detail or "The request is invalid."}
     if declined.errors:
         said["ModelState"] = _keyed(declined.errors, quirks)
-    return Reply(_text(said), JSON, declined.status, declined.headers)
+    return Reply(_text(said), json.CONTENT_TYPE, declined.status, declined.headers)
 
 
 def _keyed(errors: Errors, quirks: Quirks) -> dict[str, Sequence[str]]:

@@ -12,12 +12,16 @@ Flaw = tuple[str, str]
 """The field at fault, and a sentence."""
 
 
+class Wrong(Exception):
+    """A member that cannot be obeyed, in a sentence that says why."""
+
+
 def within(place: str, flaws: Iterable[Flaw]) -> Iterator[Flaw]:
     """The flaws of a part, where they stand in the whole."""
     return ((f"{place}.{field}", sentence) for field, sentence in flaws)
 
 
-def refuse_for(flaws: Iterable[Flaw], requirement: str = "ip1/problems/wrong-type") -> None:
+def decline_for(flaws: Iterable[Flaw], requirement: str = "ip1/problems/wrong-type") -> None:
     """Raise Declined if there is any."""
     errors: dict[str, list[str]] = {}
     for field, sentence in islice(flaws, MOST_TOLD):

@@ -1,25 +1,25 @@
 """Labels: contacts in the perspective of one of them."""
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
 
 from emulator.core.kept import Resource
 from emulator.provider import Reply
 from emulator.providers.ip1 import book
+from emulator.providers.ip1.bodies import an_array
 from emulator.providers.ip1.book import CONTACTS
 from emulator.providers.ip1.calls import Call, answer
-from emulator.providers.ip1.cards import ALL, LABELS
-from emulator.providers.ip1.faults import invalid, missing
+from emulator.providers.ip1.cards import ALL, LABELS, Card
+from emulator.providers.ip1.faults import NO_ID, invalid, missing
 from emulator.providers.ip1.filters import Filters
-from emulator.providers.ip1.flaws import Flaw, refuse_for
+from emulator.providers.ip1.flaws import Flaw, decline_for
 from emulator.providers.ip1.wire import is_identifier
 
 
 def add(call: Call) -> Reply:
     # req: ip1/labels/add ip1/labels/ids ip1/labels/unknown-contacts
-    refuse_for(_flaws(call.body))
-    assert isinstance(call.body, list)  # else there was a flaw
-    label, ids = call.place["labelName"], frozenset(call.body)
+    sent = an_array(call.body, "ids")
+    decline_for(_flaws(sent))
+    label, ids = call.place["labelName"], frozenset(sent)
 
     def labelled(one: Resource) -> list[str] | None:
         labels: list[str] = one.fields[LABELS]
@@ -54,17 +54,14 @@ def summary(label: str, usage: int) -> dict[str, object]:
 def _relabel(call: Call, labels: Callable[[Resource], list[str] | None]) -> int:
     """Give contacts the labels that are said to them, None leaves one as it is; how many were changed."""
 
-    def relabelled(one: Resource) -> Mapping[str, Any] | None:
+    def relabelled(one: Resource) -> Card | None:
         found = labels(one) if book.is_made(call, one) else None
         return None if found is None else {**one.fields, LABELS: found}
 
     return len(call.gateway.resources.change_all(call.login, CONTACTS, relabelled))
 
 
-def _flaws(sent: object) -> Iterator[Flaw]:
-    if not isinstance(sent, list):
-        yield "$", "The body must be an array of ids."
-        return
+def _flaws(sent: Iterable[object]) -> Iterator[Flaw]:
     for place, one in enumerate(sent):
         if not isinstance(one, str) or not is_identifier(one):
-            yield f"[{place}]", "An id has 24 digits, 0 to 9 and a to f."
+            yield f"[{place}]", NO_ID

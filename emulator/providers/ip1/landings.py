@@ -1,7 +1,6 @@
 """Landing pages: made, renamed and taken away, with the elements that stand on them."""
 
 from collections.abc import Iterator, Mapping
-from typing import cast
 
 from emulator.core.ids import Ids, Spelling
 from emulator.core.kept import Resource
@@ -9,7 +8,7 @@ from emulator.provider import Reply
 from emulator.providers.ip1 import layout
 from emulator.providers.ip1.bodies import members, names
 from emulator.providers.ip1.calls import Call, answer, paged
-from emulator.providers.ip1.flaws import Flaw, refuse_for
+from emulator.providers.ip1.flaws import Flaw, decline_for
 from emulator.providers.ip1.layout import ELEMENT, ELEMENTS
 from emulator.providers.ip1.resources import changed, identifiers, naming
 from emulator.providers.ip1.wire import NAME, fine_moment
@@ -42,8 +41,9 @@ def create(call: Call) -> Reply:
     # req: ip1/landings/create ip1/landings/created ip1/landings/elements
     given = members(call.body, KNOWN, call.quirks)
     sent = given.get(ELEMENTS, [])
-    refuse_for((*_flaws(given), *layout.flaws_of_all(sent, call.quirks)))
-    parts = [layout.spelled(one, call.quirks) for one in cast("list[dict[str, object]]", sent)]
+    decline_for((*_flaws(given), *layout.flaws_of_all(sent, call.quirks)))
+    assert isinstance(sent, list)  # else there was a flaw
+    parts = [layout.spelled(one, call.quirks) for one in sent]
     named = zip(identifiers(call, ELEMENT, len(parts)), parts, strict=True)
     # req: ip1/landings/views
     fields = {LABEL: given[LABEL], VIEWS: {}, ELEMENTS: layout.laid_out(named)}
@@ -54,7 +54,7 @@ def create(call: Call) -> Reply:
 def rename(call: Call) -> Reply:
     # req: ip1/landings/update ip1/landings/update-spares ip1/landings/read-only ip1/landings/answers
     given = members(call.body, KNOWN, call.quirks)
-    refuse_for(_flaws(given))
+    decline_for(_flaws(given))
     label = {LABEL: given[LABEL]}
     landing = changed(call, LANDINGS, call.place["landingId"], lambda one: {**one.fields, **label})
     return answer(shown(landing, call.ids))

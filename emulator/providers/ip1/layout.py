@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
-from emulator.providers.ip1.bodies import names
-from emulator.providers.ip1.faults import invalid
-from emulator.providers.ip1.flaws import Flaw, refuse_for, within
+from emulator.core.kept import JSON
+from emulator.providers.ip1.bodies import an_object, names, whole
+from emulator.providers.ip1.flaws import Flaw, decline_for, within
 from emulator.providers.ip1.quirks import Quirks
 
 ELEMENT, ELEMENTS = "element", "elements"
@@ -55,15 +55,13 @@ SMALLEST, LARGEST = -(2**31), 2**31 - 1
 
 KNOWN = names(ID, *KINDS)
 
-Element = Mapping[str, Any]
+Element = Mapping[str, JSON]
 
 
 def element(value: object, quirks: Quirks) -> Element:
     """An element that was sent. Raises Declined."""
-    if not isinstance(value, dict):
-        raise invalid({"$": ["The body must be an object."]}, "ip1/problems/wrong-type")
-    given = spelled(value, quirks)
-    refuse_for(flaws(given))
+    given = spelled(an_object(value), quirks)
+    decline_for(flaws(given))
     return given
 
 
@@ -89,8 +87,8 @@ def spelled(given: Mapping[str, object], quirks: Quirks) -> Element:
 
 def _counted(name: str, value: object) -> object:
     """A whole number is one in JSON however it is written: 1, 1.0 or 1e0."""
-    counts = KINDS.get(name, (str,))[0] is int
-    return int(value) if counts and isinstance(value, float) and value.is_integer() else value
+    found = whole(value) if KINDS.get(name, (str,))[0] is int else None
+    return value if found is None else found
 
 
 def flaws(given: Element) -> Iterator[Flaw]:

@@ -7,6 +7,8 @@ from emulator.providers.ip1.quirks import Quirks
 FEWEST = 7
 """Digits of a number that can be reached."""
 
+SENDERS = "a number of 3 to 15 digits, or 3 to 11 letters and digits"
+
 # req: ip1/send/sender-rules ip1/send/sender-digits ip1/senders/rules
 _SENDER = re.compile(r"[1-9][0-9]{2,14}|[0-9A-Za-z]{3,11}", re.ASCII)
 _NUMERIC = re.compile(r"[1-9][0-9]{2,14}", re.ASCII)

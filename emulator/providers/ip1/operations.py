@@ -41,6 +41,10 @@ class Operation(NamedTuple):
     offered: Callable[[Quirks], bool] = always
 
 
+TALK = "/v2/conversations/{participant}"
+ELEMENTS = "/v2/landings/{landingId}/elements"
+ELEMENT = f"{ELEMENTS}/{{elementId}}"
+
 OPERATIONS: tuple[Operation, ...] = (
     Operation("GET", "/v2/batches", batches.listed, "ip1/batches/list"),
     Operation("POST", "/v2/batches", sending.send, "ip1/send/batch", told=True),
@@ -48,16 +52,10 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("DELETE", "/v2/batches/{batchId}", batches.delete, "ip1/batches/delete"),
     Operation("GET", "/v2/batches/{batchId}/messages", messages.listed, "ip1/messages/list"),
     Operation("GET", "/v2/batches/{batchId}/messages/{messageId}", messages.read, "ip1/messages/read"),
-    Operation("GET", "/v2/conversations/{participant}", conversations.listed(), "ip1/conversations/read"),
-    Operation(
-        "GET", "/v2/conversations/{participant}/mt", conversations.listed("mt"), "ip1/conversations/mt"
-    ),
-    Operation(
-        "GET", "/v2/conversations/{participant}/mo", conversations.listed("mo"), "ip1/conversations/mo"
-    ),
-    Operation(
-        "GET", "/v2/conversations/{participant}/summary", conversations.summary, "ip1/conversations/summary"
-    ),
+    Operation("GET", TALK, conversations.listed, "ip1/conversations/read"),
+    Operation("GET", f"{TALK}/mt", conversations.sent, "ip1/conversations/mt"),
+    Operation("GET", f"{TALK}/mo", conversations.received, "ip1/conversations/mo"),
+    Operation("GET", f"{TALK}/summary", conversations.summary, "ip1/conversations/summary"),
     Operation("GET", "/v2/blacklist", blacklist.listed, "ip1/blacklist/list"),
     Operation("POST", "/v2/blacklist", blacklist.block_told, "ip1/blacklist/api", told=True),
     Operation("GET", "/v2/blacklist/{msisdn}", blacklist.read, "ip1/blacklist/list"),
@@ -87,31 +85,13 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("GET", "/v2/landings/{landingId}", landings.read, "ip1/landings/list"),
     Operation("PUT", "/v2/landings/{landingId}", landings.rename, "ip1/landings/update", told=True),
     Operation("DELETE", "/v2/landings/{landingId}", landings.delete, "ip1/landings/delete"),
-    Operation("GET", "/v2/landings/{landingId}/elements", elements.listed, "ip1/elements/list"),
+    Operation("GET", ELEMENTS, elements.listed, "ip1/elements/list"),
     Operation(
-        "POST",
-        "/v2/landings/{landingId}/elements",
-        elements.create,
-        "ip1/elements/create",
-        True,
-        elements.are_offered,
+        "POST", ELEMENTS, elements.create, "ip1/elements/create", told=True, offered=elements.are_offered
     ),
-    Operation("GET", "/v2/landings/{landingId}/elements/{elementId}", elements.read, "ip1/elements/list"),
-    Operation(
-        "PUT",
-        "/v2/landings/{landingId}/elements/{elementId}",
-        elements.replace,
-        "ip1/elements/update",
-        told=True,
-    ),
-    Operation(
-        "DELETE",
-        "/v2/landings/{landingId}/elements/{elementId}",
-        elements.delete,
-        "ip1/elements/delete",
-        False,
-        elements.are_offered,
-    ),
+    Operation("GET", ELEMENT, elements.read, "ip1/elements/list"),
+    Operation("PUT", ELEMENT, elements.replace, "ip1/elements/update", told=True),
+    Operation("DELETE", ELEMENT, elements.delete, "ip1/elements/delete", offered=elements.are_offered),
     Operation("GET", "/api/me", accounts.overview, "ip1/account/overview"),
     Operation("GET", "/api/me/account", accounts.details, "ip1/account/details"),
     Operation("GET", "/api/me/children", children.listed, "ip1/children/list"),

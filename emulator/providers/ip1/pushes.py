@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 import msgspec
 
@@ -13,15 +14,23 @@ from emulator.core.ports import Look
 from emulator.core.pushes import Push
 from emulator.providers.ip1 import blacklist, documents, wire
 from emulator.providers.ip1.documents import Document
-from emulator.providers.ip1.faults import JSON
 from emulator.providers.ip1.notes import Notes
 from emulator.providers.ip1.quirks import Quirks
 from emulator.providers.ip1.settings import INCOMING, SETTINGS, VALUE
 from emulator.providers.ip1.statuses import Standing, codes
+from emulator.wire import json
 
 AGAIN = timedelta(minutes=10)
 
 ACCEPTED = {"200": (200, 200), "2xx": (200, 299)}
+
+HEADERS = (("Content-Type", json.CONTENT_TYPE),)
+
+
+@lru_cache(maxsize=16)  # pushes are remembered by the hundred thousand, all of them with the same
+def retries(attempts: int) -> tuple[timedelta, ...]:
+    """The waits between so many attempts."""
+    return (AGAIN,) * (attempts - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +81,8 @@ class Ip1Reports:
         return Push(
             method="POST",
             url=url,
-            headers=(("Content-Type", JSON),),
+            headers=HEADERS,
             body=msgspec.json.encode(document).decode(),
-            retries=(AGAIN,) * (self.quirks.push_attempts - 1),
+            retries=retries(self.quirks.push_attempts),
             accepted=ACCEPTED[self.quirks.push_accepts],
         )

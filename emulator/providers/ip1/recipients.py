@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from emulator.providers.ip1.flaws import Wrong
 from emulator.providers.ip1.numbers import is_recipient
 from emulator.providers.ip1.quirks import Quirks
 from emulator.providers.ip1.templates import DEFAULT, Values, value
@@ -11,15 +12,14 @@ from emulator.providers.ip1.templates import DEFAULT, Values, value
 MOST = 100_000
 """Recipients of one call."""
 
+LONGEST_VALUE = 10_000
+"""Characters: a body has room for hundreds of gaps."""
+
 SHOWN = 40
 """Characters of a value that are said back."""
 
 
 NOBODYS: Values = MappingProxyType({})
-
-
-class Wrong(Exception):
-    """A member that cannot be obeyed, in a sentence that says why."""
 
 
 class Recipients(NamedTuple):
@@ -73,6 +73,8 @@ def _values(name: str, given: object) -> Values:
     kept = {key: one for key, one in read.items() if one is not None}
     if len(kept) < len(read):
         raise Wrong(f"A value of {_said(name)} is no text, number or truth value.")
+    if any(len(one) > LONGEST_VALUE for one in kept.values()):
+        raise Wrong(f"A value of {_said(name)} has more than {LONGEST_VALUE} characters.")
     return kept
 
 

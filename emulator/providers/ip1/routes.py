@@ -1,6 +1,5 @@
 """From a request to the operation that answers it."""
 
-import re
 from collections.abc import Mapping
 
 from flask import Blueprint, Request, Response, request
@@ -11,10 +10,11 @@ from emulator.core.refusals import Refused, refuse_for
 from emulator.provider import Context, Reply, Surface, context
 from emulator.providers.ip1 import auth, bodies, calls, faults
 from emulator.providers.ip1.calls import Call
-from emulator.providers.ip1.faults import ACCOUNTS, Declined, invalid, objection, worded
+from emulator.providers.ip1.faults import ACCOUNTS, NO_ID, Declined, invalid, objection, worded
 from emulator.providers.ip1.operations import PATHS, Methods, Operation
 from emulator.providers.ip1.quirks import Quirks
 from emulator.providers.ip1.wire import NAME, is_identifier
+from emulator.wire.paths import Paths
 
 SURFACE = "ip1-rest"
 
@@ -25,21 +25,12 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 SHOWN = 200
 """Characters of a value, and members of a body, that the journal is told."""
 
-_PART = re.compile(r"\{(\w+)\}")
-
-
-def pattern(path: str) -> re.Pattern[str]:
-    """What fits a path whose parts in braces change; only labels have slashes of their own."""
-    return re.compile(_PART.sub(r"(?P<\1>[^/]+)", path).replace("<labelName>[^/]+", r"<labelName>[\s\S]+"))
-
-
-FIXED = {path: methods for path, methods in PATHS.items() if "{" not in path}
-CHANGING = [(pattern(path), methods) for path, methods in PATHS.items() if "{" in path]
+TABLE = Paths(PATHS, wide={"labelName"})
 
 
 def views() -> dict[str, Surface]:
     """The addresses without changing parts."""
-    return {path: Surface(answered, METHODS) for path in FIXED}
+    return {path: Surface(answered, METHODS) for path in TABLE.fixed}
 
 
 def others() -> Blueprint:
@@ -58,31 +49,30 @@ def others() -> Blueprint:
 def answered(here: Context, request: Request) -> Reply:
     """A document, or why there is none."""
     # req: ip1/http/described ip1/problems/no-server-error
-    quirks, path = here.switches(Quirks), request.path
+    quirks = here.switches(Quirks)
     try:
-        return _answer(here, request, path, quirks)
+        return _answer(here, request, quirks)
     except Refused as refusal:
         declined = objection(refusal)
     except Declined as error:
         declined = error
     here.voiced(declined.requirement)
-    return worded(declined, path, quirks)
+    return worded(declined, request.path, quirks)
 
 
 def elsewhere(declined: provider.Declined) -> Reply:
     """What is said where no surface answers; the table knows which methods would do."""
     # req: ip1/http/methods
-    methods, _ = _looked_up(canonical(declined.path, Quirks()))
-    allow = tuple(methods) if declined.status == 405 else ()
-    return faults.elsewhere(declined)._replace(headers=(("Allow", ", ".join(allow)),) if allow else ())
+    said = faults.elsewhere(declined)
+    found = TABLE.find(canonical(declined.path, Quirks())) if declined.status == 405 else None
+    return said._replace(headers=(_allow(found[0]),)) if found else said
 
 
-def _answer(here: Context, request: Request, path: str, quirks: Quirks) -> Reply:
+def _answer(here: Context, request: Request, quirks: Quirks) -> Reply:
     """Raises Declined, Refused."""
-    account = _account(here, request, path, quirks)
-    login = Login(provider=NAME, key=account.key)  # req: ip1/auth/own-only
+    account = _account(here, request, quirks)
     try:
-        operation, call = _call(here, request, path, quirks, account, login)
+        operation, call = _call(here, request, quirks, account)
     except Declined:
         refuse_for(here.understood(SURFACE, account.login, {}))
         raise
@@ -92,49 +82,41 @@ def _answer(here: Context, request: Request, path: str, quirks: Quirks) -> Reply
     return reply
 
 
-def _account(here: Context, request: Request, path: str, quirks: Quirks) -> Account:
+def _account(here: Context, request: Request, quirks: Quirks) -> Account:
+    """Who calls; the journal is told of strangers too. Raises Declined, Refused."""
     try:
-        return auth.account(here, request, path, quirks)
+        return auth.account(here, request, quirks)
     except (Declined, Refused):
         here.understood(SURFACE, "", {})
         raise
 
 
-def _call(
-    here: Context, request: Request, path: str, quirks: Quirks, account: Account, login: Login
-) -> tuple[Operation, Call]:
-    """Raises Declined."""
-    methods, place = _found(path, quirks)
+def _call(here: Context, request: Request, quirks: Quirks, account: Account) -> tuple[Operation, Call]:
+    """What is to be done, and with what. Raises Declined."""
+    methods, place = _found(request.path, quirks)
     operation = _chosen(methods, request.method, quirks)
     for name, value in place.items():
         if name.endswith("Id") and not is_identifier(value):  # req: ip1/problems/bad-id
-            raise invalid({name: ["An id has 24 digits, 0 to 9 and a to f."]}, "ip1/problems/bad-id")
-    query = calls.query(request)
-    body = bodies.body(request) if operation.told else None
+            raise invalid({name: [NO_ID]}, "ip1/problems/bad-id")
     call = Call(
-        here=here, request=request, account=account, login=login, quirks=quirks, place=place, query=query,
-        body=body,
-    )  # fmt: skip
+        here=here,
+        request=request,
+        account=account,
+        login=Login(provider=NAME, key=account.key),  # req: ip1/auth/own-only
+        quirks=quirks,
+        place=place,
+        query=calls.query(request),
+        body=bodies.body(request) if operation.told else None,
+    )
     return operation, call
 
 
 def _found(path: str, quirks: Quirks) -> tuple[Methods, Mapping[str, str]]:
     """What a path answers, and its changing parts. Raises Declined."""
-    methods, place = _looked_up(canonical(path, quirks))
-    if not methods:
+    found = TABLE.find(canonical(path, quirks))
+    if found is None:
         raise Declined(404, "There is no such address.", "ip1/http/methods")
-    return methods, place
-
-
-def _looked_up(known: str) -> tuple[Methods, Mapping[str, str]]:
-    """The same for an address as the table has it; no methods where it has none such."""
-    fixed = FIXED.get(known)
-    if fixed is not None:
-        return fixed, {}
-    for template, methods in CHANGING:
-        if found := template.fullmatch(known):
-            return methods, found.groupdict()
-    return {}, {}
+    return found
 
 
 def canonical(path: str, quirks: Quirks) -> str:
@@ -153,9 +135,13 @@ def _chosen(methods: Methods, method: str, quirks: Quirks) -> Operation:
     offered = {name: one for name, one in methods.items() if one.offered(quirks)}
     operation = offered.get("GET" if method == "HEAD" else method)
     if operation is None:
-        allow = (("Allow", ", ".join(offered)),)
-        raise Declined(405, "This address knows no such method.", "ip1/http/methods", headers=allow)
+        said = "This address knows no such method."
+        raise Declined(405, said, "ip1/http/methods", headers=(_allow(offered),))
     return operation
+
+
+def _allow(methods: Methods) -> tuple[str, str]:
+    return "Allow", ", ".join(methods)
 
 
 def _shown(call: Call) -> dict[str, str]:

@@ -82,7 +82,7 @@ def _registered(call: Call, given: object) -> Reply:
     # req: ip1/senders/refused ip1/senders/idempotent
     name = numbers.sender(given, call.quirks)
     if name is None:
-        raise invalid({SENDER: ["It must be a number of 3 to 15 digits, or 3 to 11 letters and digits."]})
+        raise invalid({SENDER: [f"It must be {numbers.SENDERS}."]})
     if not may_own(call.account, name):  # req: ip1/senders/trial-refused
         raise Declined(403, "This account may use iP.1's own senders alone.", "ip1/senders/trial-refused")
     with call.gateway.store.turn():

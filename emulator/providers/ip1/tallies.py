@@ -44,6 +44,9 @@ class Fates:
         for order, batch in groupby(messages, key=lambda message: message.order.id):
             self._batches[order] = [(message.id, tally) for message, tally in alike(batch)]
 
+    def forget(self, messages: Sequence[Message]) -> None:
+        del self._batches[messages[0].order.id]
+
     def of(self, order: Order) -> Sequence[tuple[int, Tally]]:
         """The first message of each kind, and how many there are."""
         return self._batches[order.id]

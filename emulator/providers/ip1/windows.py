@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from emulator.core.timetable import FARTHEST
 from emulator.providers.ip1.bodies import names, picked
+from emulator.providers.ip1.flaws import Wrong
 from emulator.providers.ip1.notes import Windows
 from emulator.providers.ip1.quirks import Quirks
-from emulator.providers.ip1.recipients import Wrong
 from emulator.providers.ip1.wire import moment, read_moment
 
 LIFE = timedelta(days=7)

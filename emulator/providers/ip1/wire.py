@@ -2,8 +2,9 @@
 
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 
-from emulator.core.ids import Ids, Spelling
+from emulator.core.ids import HEXADECIMAL, Ids, Spelling
 from emulator.core.model import Order
 
 NAME = "ip1"
@@ -11,7 +12,7 @@ NAME = "ip1"
 ORDER, MESSAGE, INBOUND, GROUP, KEPT = "order", "message", "inbound", "inbound batch", "kept"
 """What identifiers there are: GROUP is that of the batch that a handset's message comes in."""
 
-_HALF = Spelling("0123456789abcdef", 16)
+_HALF = Spelling(HEXADECIMAL, 16)
 _ID = re.compile(r"[0-9a-f]{24}", re.ASCII)
 _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?([Zz]|[+-][0-9]{2}:?[0-9]{2})?"
@@ -36,9 +37,15 @@ def is_identifier(text: str) -> bool:
 
 def reference(order: Order, ids: Ids) -> str:
     """The identifier of a batch."""
-    return identifier(order.id, order.accepted_at, ORDER, ids)
+    return _reference(order.id, order.accepted_at, ids)
 
 
+@lru_cache(maxsize=64)  # every message of a batch names it, and every report of these
+def _reference(number: int, at: datetime, ids: Ids) -> str:
+    return identifier(number, at, ORDER, ids)
+
+
+@lru_cache(maxsize=64)  # what one moment brings is told with the same one, many thousand times
 def moment(at: datetime) -> str:
     """Whole seconds of UTC."""
     # req: ip1/http/timestamps

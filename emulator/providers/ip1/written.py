@@ -1,12 +1,11 @@
 """Contacts as clients write them: new ones, replacements, changes."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
-from emulator.providers.ip1.bodies import members, names, picked
+from emulator.providers.ip1.bodies import an_array, members, names, picked
 from emulator.providers.ip1.cards import LABELS, PROPERTIES, Card
-from emulator.providers.ip1.faults import invalid
-from emulator.providers.ip1.flaws import Flaw, refuse_for, within
+from emulator.providers.ip1.flaws import Flaw, decline_for, within
 from emulator.providers.ip1.quirks import Quirks
 
 ID = "id"
@@ -38,17 +37,16 @@ class Change(NamedTuple):
 def contacts(value: object, quirks: Quirks) -> list[Written]:
     """The contacts of an array. Raises Declined, and tells what is wrong with any of them."""
     # req: ip1/contacts/create ip1/problems/nothing-half-done
-    if not isinstance(value, list):
-        raise invalid({"$": ["The body must be an array of contacts."]}, "ip1/problems/wrong-type")
-    given = [picked(one, KNOWN, quirks) if isinstance(one, dict) else None for one in value]
-    refuse_for(flaw for place, one in enumerate(given) for flaw in _flaws_at(f"[{place}]", one))
+    sent = an_array(value, "contacts")
+    given = [picked(one, KNOWN, quirks) if isinstance(one, dict) else None for one in sent]
+    decline_for(flaw for place, one in enumerate(given) for flaw in _flaws_at(f"[{place}]", one))
     return [_written(one) for one in given if one is not None]
 
 
 def replacement(value: object, id: str, quirks: Quirks) -> Written:
     """The contact that takes the place of the one with that id. Raises Declined."""
     given = members(value, KNOWN, quirks)
-    refuse_for((*_flaws(given), *_strange_id(given, id)))
+    decline_for((*_flaws(given), *_strange_id(given, id)))
     return _written(given)
 
 
@@ -56,16 +54,18 @@ def change(value: object, quirks: Quirks) -> Change:
     """What is to become of a contact. Raises Declined."""
     given = members(value, KNOWN, quirks)
     properties, labels = given.get(PROPERTIES, {}), given.get(LABELS, [])
-    refuse_for((*_bad_properties(properties, nulls=True), *(() if labels is None else _bad_labels(labels))))
-    return Change(
-        cast("Mapping[str, str | None]", properties),
-        cast("Sequence[str]", labels or []) if LABELS in given else None,
-    )
+    decline_for((*_bad_properties(properties, nulls=True), *(() if labels is None else _bad_labels(labels))))
+    assert isinstance(properties, dict)  # else there was a flaw
+    assert isinstance(labels, list | None)
+    return Change(properties, (labels or []) if LABELS in given else None)
 
 
 def _written(given: Mapping[str, object]) -> Written:
     """What is without flaws."""
-    return Written(cast("Mapping[str, str]", given[PROPERTIES]), cast("Sequence[str]", given.get(LABELS, [])))
+    properties, labels = given[PROPERTIES], given.get(LABELS, [])
+    assert isinstance(properties, dict)  # else there was a flaw
+    assert isinstance(labels, list)
+    return Written(properties, labels)
 
 
 def _flaws_at(place: str, given: Mapping[str, object] | None) -> Iterator[Flaw]:

@@ -3,19 +3,17 @@
 from collections.abc import Mapping
 from urllib.parse import parse_qs
 
-import msgspec
 from flask import Request
 
 from emulator.providers.iro.arguments import Given
 from emulator.providers.iro.faults import Unreadable
+from emulator.wire import json
 from emulator.wire.values import Scalar
 
 LISTS = frozenset({"recipients", "route"})
 """Names that are a list however often they stand there; of others the last counts."""
 
 MOST_FIELDS = 20_000
-MOST_BRACKETS = 500_000
-"""Lists and objects, each of which takes far more memory than its brackets."""
 
 Fields = Mapping[str, Given]
 
@@ -48,11 +46,9 @@ def form(octets: bytes) -> Fields:
 def members(octets: bytes) -> Fields:
     """The members of a JSON object. Raises Unreadable for anything else."""
     # req: iro/json/body
-    if octets.count(b"[") + octets.count(b"{") > MOST_BRACKETS:
-        raise Unreadable(f"more than {MOST_BRACKETS} brackets")
     try:
-        found = msgspec.json.decode(octets)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        found = json.decoded(octets)
+    except ValueError as error:
         raise Unreadable(str(error)) from None
     if not isinstance(found, dict):
         raise Unreadable("no JSON object")

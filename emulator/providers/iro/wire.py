@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from emulator.core.ids import Ids
 from emulator.core.model import Coding, Medium, Message, Order, Status
-from emulator.core.text import fits_gsm7
+from emulator.core.text import alphabet
 from emulator.providers.iro.quirks import Quirks
 
 NAME = "iro"
@@ -67,7 +67,7 @@ def document(text: str, octets: bytes | None) -> str:
 
 def coding(text: str, medium: Medium) -> Coding:
     """The alphabet that a short message travels in; fax and mail have none."""
-    return Coding.GSM7 if medium is not Medium.SMS or fits_gsm7(text) else Coding.UCS2
+    return alphabet(text) if medium is Medium.SMS else Coding.GSM7
 
 
 def word(messages: Sequence[tuple[Message, Status]], now: datetime, quirks: Quirks) -> str:

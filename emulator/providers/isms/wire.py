@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 from emulator.core.contacts import Entry
 from emulator.core.hlr import Progress, Question
 from emulator.core.ids import Ids, Spelling
-from emulator.core.model import Coding, Draft, Enquiry, Login, Lookup, Order, Presence, Status
+from emulator.core.model import Coding, Draft, Enquiry, Login, Order, Status
 from emulator.core.numbers import msisdn
 from emulator.core.refusals import Reason
+from emulator.core.register import Lookup, Presence
 from emulator.core.text import fits_gsm7
 from emulator.providers.isms.greek import in_gsm
 from emulator.providers.isms.quirks import Quirks

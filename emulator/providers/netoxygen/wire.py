@@ -12,7 +12,7 @@ from emulator.core.ids import Ids, Spelling
 from emulator.core.model import Account, Coding, Draft, Enquiry, Login, Message, Order, Status
 from emulator.core.refusals import Reason
 from emulator.core.sending import may_be_called
-from emulator.core.text import JOINED, SINGLE, fits_gsm7, parts, units
+from emulator.core.text import JOINED, SINGLE, alphabet, parts, units
 from emulator.core.timetable import last_step, moment_of
 from emulator.providers.netoxygen.codes import CODES, ERRORS, ON_NETWORK, STATUSES, Codes
 from emulator.providers.netoxygen.faults import Fault
@@ -47,7 +47,7 @@ def draft(fields: Mapping[str, str], account: Account, quirks: Quirks) -> Draft:
     # req: netoxygen/send/text netoxygen/send/parts-gsm netoxygen/send/parts-ucs2
     # req: netoxygen/send/parts-extension
     text = fields["message"]
-    coding = Coding.GSM7 if fits_gsm7(text) else Coding.UCS2
+    coding = alphabet(text)
     chosen = choice(fields.get("sender", ""), account)
     flaws = (*text_flaws(text, coding, quirks), *sender_flaws(chosen, quirks))
     return Draft(

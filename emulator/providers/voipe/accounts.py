@@ -1,6 +1,7 @@
 """Accounts as an administrator makes and removes them, bans them, and puts one below another."""
 
 import re
+from collections.abc import Callable
 
 from emulator.core.gateway import Gateway
 from emulator.core.model import Account
@@ -33,8 +34,21 @@ def accountadd(call: Call) -> Answer:
     if not all(call.value(name) for name in MANDATORY):
         raise Declined("603")
     gateway, name = call.here.gateway, call.value("data_username")
+    new = _new(call, name)
+
+    def checked(_: Account, taken: Callable[[str], bool]) -> Account:
+        objection = _objection(gateway, name) or contested(gateway, new)
+        if objection:
+            raise Declined("604", objection)  # req: voipe/accountadd/refused
+        return people.described(new, uid=str(people.next_number(gateway)))
+
+    gateway.open_account(call.login, checked)
+    return {**OK, "info": f"Account has been added but failed to send email (username: {name})"}
+
+
+def _new(call: Call, name: str) -> Account:
     status = call.value("data_status")
-    account = Account(
+    return Account(
         provider=people.NAME,
         login=name,
         password=call.value("data_password"),
@@ -47,12 +61,6 @@ def accountadd(call: Call) -> Answer:
             **_optional(call),
         },
     )
-    with gateway.store.turn():
-        objection = _objection(gateway, name) or contested(gateway, account)
-        if objection:
-            raise Declined("604", objection)  # req: voipe/accountadd/refused
-        gateway.store.put_account(account)
-    return {**OK, "info": f"Account has been added but failed to send email (username: {name})"}
 
 
 def accountremove(call: Call) -> Answer:
@@ -64,7 +72,7 @@ def accountremove(call: Call) -> Answer:
         )
     if account.login in (call.account.login, _first(gateway).login):
         raise Declined("606", f"Unable to delete this user (username: {account.login})")
-    gateway.store.drop_account(people.NAME, account.login)
+    gateway.close_account(call.login, account.login)
     return {**OK, "info": f"Account has been removed (username: {account.login})"}
 
 
@@ -126,6 +134,7 @@ def contested(gateway: Gateway, account: Account) -> str:
         if mail and people.mail(other).lower() == mail.lower():
             return f"Account with this email already exists (email: {mail})"
         if mobile and other.attributes.get("mobile") == mobile:
+            # req: voipe/accountadd/mobile
             return f"Account with this mobile number already exists (mobile: {mobile})"
     return ""
 
@@ -159,4 +168,5 @@ def _optional(call: Call) -> dict[str, str]:
 
 def _first(gateway: Gateway) -> Account:
     """The administrator who was there before all others, whom nobody can ban."""
-    return next(one for one in people.everybody(gateway) if people.level(one) is Level.ADMIN)
+    admins = [one for one in people.everybody(gateway) if people.level(one) is Level.ADMIN]
+    return min(admins, key=lambda one: people.number(gateway, one))

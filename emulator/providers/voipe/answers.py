@@ -26,6 +26,17 @@ EMPTY = Reply("", HTML)
 BROKEN = Reply("", HTML, 500)
 """What PHP says where the module fell over."""
 
+NO_DATABASE = Reply("<p align=left>DB Error: connect failed<br><br>", HTML)
+"""What the database library says where there is none."""
+
+
+class Unanswered(Exception):
+    """A call that gets a page of the server instead of an envelope."""
+
+    def __init__(self, page: Reply) -> None:
+        super().__init__(page.status)
+        self.page = page
+
 
 def listed(entries: Value) -> Answer:
     """A list without status or error of its own."""

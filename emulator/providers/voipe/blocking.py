@@ -6,7 +6,7 @@ They are counted in the account's attributes, `failures.127.0.0.1`.
 from emulator.core.gateway import Gateway
 from emulator.core.model import Account
 from emulator.providers.voipe import people
-from emulator.providers.voipe.likes import leading_number
+from emulator.providers.voipe.filters import leading_number
 from emulator.providers.voipe.quirks import Quirks
 
 MOST = 3

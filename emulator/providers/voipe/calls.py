@@ -9,7 +9,7 @@ from emulator.core.refusals import Reason, Refused
 from emulator.provider import Context
 from emulator.providers.voipe import people
 from emulator.providers.voipe.addresses import ANYWHERE, allowed
-from emulator.providers.voipe.answers import Answer
+from emulator.providers.voipe.answers import NO_DATABASE, Answer, Unanswered
 from emulator.providers.voipe.blocking import blocked
 from emulator.providers.voipe.faults import Declined
 from emulator.providers.voipe.fields import Fields
@@ -34,6 +34,13 @@ class Asked:
 
     def value(self, name: str) -> str:
         return self.fields.get(name, "")
+
+    def understood(self, account: Account | None = None) -> tuple[Reason, ...]:
+        """Tell the journal who asks; the objections of faults on purpose. Raises Unanswered."""
+        flaws = self.here.understood(self.surface, account.login if account else "", self.fields)
+        if Reason.STORAGE_FAILED in flaws and self.quirks.storage_failed == "page":
+            raise Unanswered(NO_DATABASE)  # req: voipe/http/no-database
+        return flaws
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +79,9 @@ class Operation(NamedTuple):
 
 def answered(operation: Operation, asked: Asked) -> Answer:
     """What the operation answers to who has a token. Raises Declined."""
+    # req: voipe/auth/admin voipe/auth/admin-wrong
     call = _call(asked, "600" if operation.admin else "100")
-    if (
-        operation.admin and people.level(call.account) is not Level.ADMIN
-    ):  # req: voipe/auth/admin voipe/auth/admin-wrong
+    if operation.admin and people.level(call.account) is not Level.ADMIN:
         raise Declined("600")
     try:
         if operation.failure:
@@ -90,7 +96,7 @@ def answered(operation: Operation, asked: Asked) -> Answer:
 def _call(asked: Asked, failure: str) -> Call:
     """Who calls; the journal is told, and says whether there is a fault on purpose."""
     account = owner(asked)
-    flaws = asked.here.understood(asked.surface, account.login if account else "", asked.fields)
+    flaws = asked.understood(account)
     if account is None or Reason.BAD_CREDENTIALS in flaws:
         raise Declined(failure)
     return Call(asked=asked, account=account, login=replace(people.login(account), flaws=flaws))
@@ -105,14 +111,18 @@ def owner(asked: Asked) -> Account | None:
     account = gateway.who(_keyed(token.lower())) or gateway.who(_keyed(token))  # req: voipe/auth/token-case
     if account is None or not _is(account, asked.value("u")):
         return None
-    may = (
+    return account if _may_call(asked, account) else None
+
+
+def _may_call(asked: Asked, account: Account) -> bool:
+    """Whether nobody keeps the account from calling, or from calling there."""
+    # req: voipe/auth/webservices-off voipe/auth/banned voipe/auth/parent-banned voipe/auth/address
+    return (
         people.served(account)
-        and not people.banned(gateway, account)
+        and not people.banned(asked.here.gateway, account)
         and reachable(account, asked.address)
         and not blocked(account, asked.address, asked.quirks)
     )
-    # req: voipe/auth/webservices-off voipe/auth/banned voipe/auth/parent-banned voipe/auth/address
-    return account if may else None
 
 
 def reachable(account: Account, address: str) -> bool:

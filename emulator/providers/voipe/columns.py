@@ -3,74 +3,20 @@
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import lru_cache
 
-TAIL = 6
-"""Last digits of a number that blocks are known by."""
+from emulator.providers.voipe.patterns import END, TAIL, Pattern
+from emulator.providers.voipe.patterns import tail as known_by
 
 MOST_SENDERS = 256
 """Of one block: the code of a sender is an octet."""
 
-END = b"\n"
 STAMP = len("2026-03-02 09:00:00\n")
 
-NOWHERE = "x"
-"""What stands in no number and no moment."""
-
-_BLANK = re.compile(r"\s")
-_WILD = re.compile(rb"[%_]")
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """What a text has to be like, where % stands for any text and _ for any character.
-
-    `literal` is the longest part that stands for itself, `least` how many octets it takes at least, `whole`
-    whether there is nothing else to it; `tail` are the last digits, where there are enough of them.
-    """
-
-    literal: bytes
-    least: int
-    whole: bool
-    tail: int | None
-    regex: re.Pattern[bytes]
-
-
-@lru_cache(maxsize=256)
-def ending(pattern: str) -> Pattern:
-    """What a number is like that ends like that. Before a short one there are blanks: they are none of it."""
-    return _pattern(_BLANK.sub(NOWHERE, pattern).encode(), rb"[^ \n]")
-
-
-@lru_cache(maxsize=256)
-def part(pattern: str) -> Pattern:
-    """What a moment is like that has that in it."""
-    return _pattern(pattern.replace("\n", NOWHERE).encode() + b"%", rb".")
-
-
-def _pattern(body: bytes, any_character: bytes) -> Pattern:
-    body = re.sub(rb"%+", b"%", body + END)  # many in a row take ages
-    literals = [one for one in _WILD.split(body) if one]
-    signs = {b"%": b".*", b"_": any_character}
-    regex = b"".join(
-        [signs.get(sign) or re.escape(sign) for sign in map(bytes, zip(b"%" + body, strict=True))]
-    )
-    return Pattern(
-        literal=max(literals, key=len),
-        least=len(body.replace(b"%", b"")),
-        whole=_WILD.search(body[:-1].rstrip(b"%")) is None,
-        tail=_tail(body[:-1]),
-        regex=re.compile(regex),
-    )
-
-
-def _tail(number: bytes) -> int | None:
-    """The last digits of a number; None for one that has not so many, or something else among them."""
-    digits = number[-TAIL:]
-    return int(digits) if len(digits) == TAIL and digits.isdigit() else None
+RARE = 5
+"""Octets that hardly stand in a column by chance: what has so many in a row is looked for."""
 
 
 @dataclass(slots=True)
@@ -122,7 +68,7 @@ class Block:
             self.stamps += stamp(second)
         self.numbers += "".join([f"{number}\n".rjust(self.width) for number in numbers]).encode()
         for number in numbers:
-            if (tail := _tail(number.encode())) is not None:
+            if (tail := known_by(number.encode())) is not None:
                 self.tails[tail >> 3] |= 1 << (tail & 7)
         self.senders += bytes([self.codes.setdefault(sender, len(self.codes))]) * len(ids)
         self.seconds.extend([second] * len(ids))
@@ -156,12 +102,29 @@ class Block:
         self.highest = max(self.ids, default=0)
         return rest
 
-    def to(self, pattern: Pattern) -> list[int]:
+    def to(self, pattern: Pattern) -> Sequence[int]:
         """The rows whose number is like that, rising."""
         tail = pattern.tail
         if pattern.least > self.width or (tail is not None and not self.tails[tail >> 3] >> (tail & 7) & 1):
-            return []
-        return _rows(self.numbers, pattern, self.width)
+            return ()
+        if pattern.whole or len(pattern.literal) >= RARE or not pattern.places:
+            return _rows(self.numbers, pattern, self.width)
+        width, find, fits = self.width, self.numbers.find, pattern.regex.fullmatch
+        ends = ((row, (row + 1) * width) for row in self._ending(pattern))
+        return [
+            row
+            for row, end in ends
+            if find(pattern.before, end - width, end) >= 0 and fits(self.numbers, end - width, end)
+        ]
+
+    def _ending(self, pattern: Pattern) -> Iterator[int]:
+        """The rows whose last places are right: all of them compared at once, place by place."""
+        right = -1
+        for place, table in enumerate(pattern.places, 2):
+            column = self.numbers[self.width - place :: self.width]
+            right &= int.from_bytes(column.translate(table), "little")
+        flags = right.to_bytes(len(self), "little")
+        return (found.start() for found in re.finditer(b"\1", flags))
 
     def at(self, pattern: Pattern) -> list[int]:
         """The rows whose second is like that, rising."""
@@ -207,6 +170,6 @@ def _rows(column: bytearray, pattern: Pattern, width: int) -> list[int]:
     return rows
 
 
-def merged(many: Sequence[list[int]]) -> list[int]:
+def merged(many: Sequence[Sequence[int]]) -> Sequence[int]:
     """Rows that stand in any of them, rising."""
     return many[0] if len(many) == 1 else sorted({row for rows in many for row in rows})

@@ -3,9 +3,10 @@
 from emulator.providers.voipe import incoming, people, phonebook
 from emulator.providers.voipe.answers import OK, Answer
 from emulator.providers.voipe.calls import Call
-from emulator.providers.voipe.likes import given, window
+from emulator.providers.voipe.filters import window
 from emulator.providers.voipe.money import shown
 from emulator.providers.voipe.reports import last_id
+from emulator.wire.php import given
 
 
 def query(call: Call) -> Answer:

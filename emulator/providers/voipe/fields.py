@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-import msgspec
 from flask import Request
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from emulator.providers.voipe.quirks import Quirks
-from emulator.wire import php
+from emulator.wire import json, php
 from emulator.wire.purifier import purified, unescaped
 
 BLANKS = " \t\n\r\0\x0b"
@@ -70,8 +71,16 @@ def _form(request: Request) -> Fields:
     if request.mimetype == "application/x-www-form-urlencoded":
         return php.fields(request.get_data(), errors=KEPT)
     if request.mimetype == "multipart/form-data":
-        return {name: values[-1] for name, values in request.form.lists() if "[" not in name}
+        return {name: values[-1] for name, values in _parts(request).lists() if "[" not in name}
     return {}
+
+
+def _parts(request: Request) -> MultiDict[str, str]:
+    """The fields of a multipart form; none where there are more parts than anybody reads."""
+    try:
+        return request.form
+    except RequestEntityTooLarge:
+        return MultiDict()
 
 
 def _readable(value: str) -> str:
@@ -79,11 +88,9 @@ def _readable(value: str) -> str:
 
 
 def _object(octets: bytes) -> Mapping[str, object]:
-    if octets.count(b"[") + octets.count(b"{") > MOST_BRACKETS:
-        return {}
     try:
-        found = msgspec.json.decode(octets)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        found = json.decoded(octets, most=MOST_BRACKETS)
+    except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -6,7 +6,6 @@ the administrator's name is in `sx`.
 """
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 from emulator.core.agenda import INBOUND
@@ -16,10 +15,12 @@ from emulator.providers.voipe import people
 from emulator.providers.voipe.answers import Answer, listed
 from emulator.providers.voipe.calls import Call
 from emulator.providers.voipe.faults import Declined
-from emulator.providers.voipe.likes import ending, given, like, window
+from emulator.providers.voipe.filters import like, window, without_prefix
 from emulator.providers.voipe.people import NAME, Level
+from emulator.providers.voipe.progress import written
 from emulator.providers.voipe.quirks import Quirks
 from emulator.providers.voipe.schedule import winter
+from emulator.wire.php import given
 
 
 class Place(NamedTuple):
@@ -87,8 +88,9 @@ def sx(call: Call) -> Answer:
 
 def last_ids(call: Call) -> tuple[int, int]:
     """The highest identifiers in the caller's inbox, and among what its keywords took."""
-    ids = [(where, one.id) for one, where, _ in _mine(call)]
-    return tuple(max([id for where, id in ids if where == name], default=0) for name in ("ix", "in"))  # type: ignore[return-value]
+    # they come in rising order, so that the last of each list stays
+    highest = {where: one.id for one, where, _ in _mine(call)}
+    return highest.get("ix", 0), highest.get("in", 0)
 
 
 def after_keyword(text: str) -> str:
@@ -125,41 +127,47 @@ def _matching(call: Call, found: list[Inbound]) -> list[Inbound]:
     # req: voipe/in/src voipe/in/dst voipe/in/dt voipe/in/c voipe/in/last voipe/in/order voipe/in/nothing
     # req: voipe/in/bad-numbers voipe/ix/order voipe/ix/src voipe/ix/dst voipe/ix/dt voipe/ix/c voipe/ix/last
     # req: voipe/ix/last-nought voipe/ix/ids voipe/ix/nothing
-    asked = window(call.value("c"), call.value("last"))
+    asked, fits = window(call.value("c"), call.value("last")), _filter(call)
     if asked is None:
         raise Declined("501")
-    fits = _filter(call)
-    kept = sorted(
-        (one for one in found if one.id > asked.after and fits(one)),
-        key=lambda one: (-int(one.received_at.timestamp()), one.id),
-    )[asked.start : asked.start + asked.limit]
-    if not kept:
-        raise Declined("501")
-    return kept
+    kept = sorted((one for one in found if one.id > asked.after and fits(one)), key=_latest_first)
+    if told := kept[asked.start : asked.start + asked.limit]:
+        return told
+    raise Declined("501")
+
+
+def _latest_first(inbound: Inbound) -> tuple[int, int]:
+    """By the second; within one, the first comes first."""
+    return -int(inbound.received_at.timestamp()), inbound.id
 
 
 def _filter(call: Call) -> Callable[[Inbound], bool]:
     """Whether a message fits `dst`, and `src` or `dt`."""
     # req: voipe/in/src-ending voipe/in/dst-exact voipe/in/src-or-dt
-    dst, src, dt = call.value("dst").lower(), call.value("src"), call.value("dt")
-    of_sender = like(f"%{ending(src)}") if given(src) else None
-    at_moment = like(f"%{dt}%") if given(dt) else None
+    dst, either = call.value("dst").lower(), list(_either(call))
 
     def fits(one: Inbound) -> bool:
         if given(dst) and one.recipient.lower() != dst:
             return False
-        if of_sender is None and at_moment is None:
-            return True
-        return bool(
-            (of_sender and of_sender(one.sender)) or (at_moment and at_moment(_moment(one, call.quirks)))
-        )
+        return not either or any(test(one) for test in either)
 
     return fits
 
 
+def _either(call: Call) -> Iterator[Callable[[Inbound], object]]:
+    """What `src` and `dt` ask for; of both, one is enough."""
+    src, dt = call.value("src"), call.value("dt")
+    if given(src):
+        of_sender = like(f"%{without_prefix(src)}")
+        yield lambda one: of_sender(one.sender)
+    if given(dt):
+        at_moment = like(f"%{dt}%")
+        yield lambda one: at_moment(_moment(one, call.quirks))
+
+
 def _moment(inbound: Inbound, quirks: Quirks) -> str:
     """When it came, in UTC; between users some servers take the time of day for one of their zone."""
-    at: datetime = inbound.received_at
+    at = inbound.received_at
     if is_internal(inbound):  # req: voipe/ix/internal voipe/ix/internal-time
         at -= winter(at, quirks)
-    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
+    return written(at)

@@ -7,7 +7,7 @@ from emulator.providers.voipe.answers import OK, Answer
 from emulator.providers.voipe.calls import Call
 from emulator.providers.voipe.faults import Declined
 from emulator.providers.voipe.incoming import first_word, keywords
-from emulator.providers.voipe.likes import given
+from emulator.wire.php import given
 
 
 def inject(call: Call) -> Answer:

@@ -108,8 +108,8 @@ def _after(call: Call, account: Account, booking: Booking, amount: Decimal) -> f
         if credit is not None and abs(credit) > MOST:
             raise Declined(booking.failed)
         changed = replace(account, credit=credit)
-        # req: voipe/credit/charged
-        return _unreckoned(changed, account, now) if call.quirks.charged == "delivered" else changed
+        # req: voipe/creditadd/at-once
+        return _unreckoned(changed, account, now) if call.quirks.booked == "later" else changed
 
     return number(reckoned(people.amend(call.here.gateway, account.login, booked), now))
 

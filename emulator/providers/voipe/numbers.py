@@ -46,14 +46,19 @@ def number(text: str, account: Account) -> str:
     # req: voipe/number/only-commas voipe/pv/number voipe/pv/international
     if text.isdecimal() and text.isascii() and len(text) <= LONGEST and not account.attributes:
         return text
-    kept = _NOT_IN_NUMBERS.sub("", text)[:LONGEST]
+    kept = _kept(text)
     return _prefixed(kept, account) if kept else ""
+
+
+def _kept(text: str) -> str:
+    """What of a text can be part of a number."""
+    return _NOT_IN_NUMBERS.sub("", text)[:LONGEST]
 
 
 def _prefixed(kept: str, account: Account) -> str:
     """The number as the account's settings have it."""
-    # req: voipe/number/prefix
-    prefix = account.attributes.get("replace_zero", "")
+    # req: voipe/number/prefix voipe/number/local-length
+    prefix = _kept(account.attributes.get("replace_zero", ""))  # an administrator may have put anything
     if prefix and kept.startswith("0"):
         kept = prefix + kept[1:]
     elif prefix and str(len(kept)) == account.attributes.get("local_length"):
@@ -66,11 +71,13 @@ def _prefixed(kept: str, account: Account) -> str:
 
 def _raw(places: Sequence[str], account: Account, gateway: Gateway) -> Iterator[str]:
     """The numbers as they were written, groups in the places where they were named."""
+    seen: set[str] = set()
     for place in places:
-        if place[0] == "#":
-            yield from phonebook.members(gateway, account, place[1:])
-        else:
+        if place[0] != "#":
             yield place
+        elif place not in seen:
+            seen.add(place)
+            yield from phonebook.members(gateway, account, place[1:])
 
 
 def _once(many: Sequence[str], *, gaps: bool) -> list[str | None]:

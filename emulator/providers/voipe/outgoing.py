@@ -11,7 +11,8 @@ from operator import attrgetter
 
 from emulator.core.clock import FIRST
 from emulator.core.model import Message
-from emulator.providers.voipe.columns import Block, Pattern, merged
+from emulator.providers.voipe.columns import Block, merged
+from emulator.providers.voipe.patterns import Pattern
 from emulator.providers.voipe.people import NAME
 from emulator.providers.voipe.progress import handed_over
 
@@ -46,6 +47,10 @@ class Outgoing:
             found = list(many)
             if found[0].order.provider == NAME:
                 self._handed[found[0].order.account].wait_for(found)
+
+    def forget(self, messages: Sequence[Message]) -> None:
+        """Orders of others were not taken in, and no call of Voipe's forgets one of its own."""
+        assert messages[0].order.provider != NAME
 
     def of(self, account: str, now: datetime) -> "Handed":
         """Those of an account that were handed over by now."""

@@ -1,4 +1,12 @@
-"""The users: what playSMS knows of an account beside name, password and credit."""
+"""The users: what playSMS knows of an account beside name, password, token, credit and approved senders.
+
+All of it is in the account's attributes, so that a world and the control API can put it as they like:
+
+`level` 2, 3 or 4, and the `parent` of a subuser; `uid`; `name`, `email`, `mobile`; `sender`, the default one;
+`footer`; `zone`, as +0200 or Asia/Jerusalem; `webservices`, off where they are; `ips`, from where it may
+call; `banned`; `keywords` (see incoming); `contact.N`, `group.N` (phonebook); `stoplist`; `replace_zero`,
+`local_length` and `plus`, add or remove (numbers).
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -74,11 +82,24 @@ def banned(gateway: Gateway, account: Account) -> bool:
 
 
 def number(gateway: Gateway, account: Account) -> int:
-    """The uid: what its attributes say, else the how manieth it is."""
+    """The uid: what its attributes say, else its place by name among those of which none is said."""
+    given = _given_number(account)
+    if given is not None:
+        return given
+    # by name, as archives have them: nobody gets another number by a journey
+    unnumbered = sorted(one.login for one in everybody(gateway) if _given_number(one) is None)
+    return unnumbered.index(account.login) + 1
+
+
+def next_number(gateway: Gateway) -> int:
+    """The uid for another user: nobody has it, nor a higher one."""
+    known = everybody(gateway)
+    return max([len(known), *(given for one in known if (given := _given_number(one)) is not None)]) + 1
+
+
+def _given_number(account: Account) -> int | None:
     given = account.attributes.get("uid", "")
-    if given.isdecimal():
-        return int(given)
-    return [one.login for one in everybody(gateway)].index(account.login) + 1
+    return int(given) if given.isdecimal() else None
 
 
 def login(account: Account) -> Login:
@@ -99,7 +120,5 @@ def amend(gateway: Gateway, name: str, change: Callable[[Account], Account]) -> 
     with gateway.store.turn():
         account = gateway.store.account(NAME, name)
         if account is None:
-            raise Refused([Reason.BAD_CREDENTIALS])
-        changed = change(account)
-        gateway.store.put_account(changed)
-        return changed
+            raise Refused([Reason.UNKNOWN_ACCOUNT])
+        return gateway.amend(login(account), name, lambda _, present: change(present))

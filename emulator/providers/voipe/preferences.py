@@ -40,18 +40,17 @@ def accountpref(call: Call) -> Answer:
         raise Declined("615")
     if password and len(password) < SHORTEST_PASSWORD:
         raise Declined("616", f"Password should be at least {SHORTEST_PASSWORD} characters")
-
-    def preferred(account: Account) -> Account:
-        changed = people.described(account, **given)
-        objection = contested(call.here.gateway, changed)
-        if objection:
-            raise Declined("616", objection)
-        return _saved(
-            call, account, replace(changed, password=password or account.password), FAILED_PREFERENCES
-        )
-
-    people.amend(call.here.gateway, account.login, preferred)
+    people.amend(call.here.gateway, account.login, lambda one: _preferred(call, one, given, password))
     return {**OK, "info": "Preferences have been saved"}
+
+
+def _preferred(call: Call, account: Account, given: Mapping[str, str], password: str) -> Account:
+    """The account with these attributes, and the password if there is one. Raises Declined."""
+    changed = people.described(account, **given)
+    if objection := contested(call.here.gateway, changed):
+        raise Declined("616", objection)
+    changed = replace(changed, password=password or account.password)
+    return _saved(call, account, changed, FAILED_PREFERENCES)
 
 
 def accountconf(call: Call) -> Answer:

@@ -2,7 +2,6 @@
 
 from emulator.core.gateway import Gateway
 from emulator.core.ids import Ids
-from emulator.providers.voipe.people import NAME
 from emulator.providers.voipe.tokens import HEX
 
 KIND = "voipe-queue"
@@ -39,9 +38,3 @@ def is_closed(text: str, gateway: Gateway, ids: Ids) -> bool:
     """Whether it is the code of a queue that nothing ever stood in."""
     number = ids.read(text.lower(), KIND, HEX) or 0
     return number % 2 == 1 and 0 < number // 2 <= gateway.store.count(CLOSED)
-
-
-def is_known(text: str, gateway: Gateway, ids: Ids) -> bool:
-    """Whether there is, or was, a queue of that code, whosever it is."""
-    found = gateway.store.ordered(order(text, ids))
-    return is_closed(text, gateway, ids) or bool(found and found[0].order.provider == NAME)

@@ -20,6 +20,7 @@ class Quirks:
     missing_op: Literal["code", "bare"] = "code"  # req: voipe/op/missing voipe/code/102
     timestamp: bool = True  # req: voipe/envelope/timestamp
     ampersands: Literal["escaped", "raw"] = "escaped"  # req: voipe/xml/ampersand
+    storage_failed: Literal["code", "page"] = "code"  # req: voipe/http/no-database voipe/code/601
     brute_force: bool = False  # whether wrong passwords block; req: voipe/auth/no-blocking
     plain_http: bool = True  # req: voipe/api/plain-http
     duplicates: Literal["once", "gaps"] = "once"  # req: voipe/pv/duplicates voipe/pv/spellings
@@ -27,12 +28,14 @@ class Quirks:
     max_parts: int = 3  # req: voipe/text/longest
     cut: Literal["characters", "octets"] = "characters"  # req: voipe/text/cut-characters voipe/footer/longest
     markup: Literal["text", "purified"] = "text"  # req: voipe/text/markup
+    names: Literal["text", "filled"] = "text"  # req: voipe/text/name
     astral: Literal["kept", "marks", "refused"] = "kept"  # req: voipe/text/astral
     auto_unicode: bool = True  # req: voipe/segments/auto-unicode
     bad_sender: Literal["replaced", "refused"] = "replaced"  # req: voipe/sender/unapproved
     system_sender: str = ""  # req: voipe/sender/default
     system_zone: str = "UTC"  # req: voipe/schedule/system-zone voipe/ix/internal-time
     charged: Literal["accepted", "delivered"] = "accepted"  # req: voipe/credit/charged
+    booked: Literal["at-once", "later"] = "at-once"  # req: voipe/creditadd/at-once
     no_credit: Literal["103", "200"] = "103"  # req: voipe/credit/none voipe/code/103
     unknown_user: Literal["refused", "accepted"] = "refused"  # req: voipe/creditadd/unknown
     zero_balance: Literal["told", "failed"] = "told"  # req: voipe/creditview/zero
@@ -60,15 +63,18 @@ PROFILES: Mapping[str, Mapping[str, object]] = {
     "upstream": {
         "unknown_op": "empty",
         "missing_op": "bare",
+        "storage_failed": "page",
         "ampersands": "raw",
         "duplicates": "gaps",
         "refused_with_user": "defect",
         "cut": "octets",
         "markup": "purified",
+        "names": "filled",
         "astral": "marks",
         "auto_unicode": False,
         "system_zone": "Asia/Jerusalem",
         "charged": "delivered",
+        "booked": "later",
         "no_credit": "200",
         "unknown_user": "accepted",
         "zero_balance": "failed",

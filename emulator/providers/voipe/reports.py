@@ -9,12 +9,12 @@ from emulator.core.model import Message
 from emulator.providers.voipe import people, phonebook, queues
 from emulator.providers.voipe.answers import Answer, listed
 from emulator.providers.voipe.calls import Call
-from emulator.providers.voipe.columns import ending, part
 from emulator.providers.voipe.faults import Declined
-from emulator.providers.voipe.likes import ending as number_ending
-from emulator.providers.voipe.likes import given, leading_number, window
+from emulator.providers.voipe.filters import brief, leading_number, window, without_prefix
 from emulator.providers.voipe.outgoing import Filter, Handed, Outgoing
+from emulator.providers.voipe.patterns import ending, part
 from emulator.providers.voipe.progress import NEVER, handed_over, progress, written
+from emulator.wire.php import given
 
 PLACE = "#NAME#"
 """Where some servers put the name that a contact with the number has."""
@@ -80,10 +80,10 @@ def _filter(call: Call) -> Filter:
     # req: voipe/ds/dt voipe/ds/dt-part voipe/ds/wildcards
     src, dst, dt = call.value("src"), call.value("dst"), call.value("dt")
     sender = src.lower() if given(src) else None
-    number = number_ending(dst) if given(dst) else "0"
+    number = brief(without_prefix(dst)) if given(dst) else "0"
     if not number.strip("%"):
         return Filter(sender)  # whatever the moment: one of both is enough
-    return Filter(sender, ending(number) if given(dst) else None, part(dt) if given(dt) else None)
+    return Filter(sender, ending(number) if given(dst) else None, part(brief(dt)) if given(dt) else None)
 
 
 def _row(call: Call, message: Message, now: datetime) -> Answer:
@@ -92,7 +92,7 @@ def _row(call: Call, message: Message, now: datetime) -> Answer:
     at, known, order = handed_over(message), progress(message, now), message.order
     footer = order.extras.get("footer", "")
     text = order.text.removesuffix(f" {footer}") if footer else order.text
-    if PLACE in text and call.quirks.markup == "purified":  # req: voipe/text/markup
+    if PLACE in text and call.quirks.names == "filled":  # req: voipe/text/name
         text = text.replace(PLACE, phonebook.called(call.here.gateway, call.account, message.recipient))
     return {
         "smslog_id": str(message.id),

@@ -2,20 +2,19 @@
 
 import re
 from collections.abc import Callable
-from functools import partial
 
 from flask import Request
 
 from emulator.provider import Context, Reply, Surface, View
 from emulator.providers.voipe import fields, sessions
-from emulator.providers.voipe.answers import BROKEN, EMPTY, JSON, Answer, declined, reply
+from emulator.providers.voipe.answers import EMPTY, JSON, Answer, Unanswered, declined, reply
 from emulator.providers.voipe.calls import Asked, answered
 from emulator.providers.voipe.faults import Declined
 from emulator.providers.voipe.fields import Fields, trimmed
 from emulator.providers.voipe.operations import OPERATIONS
 from emulator.providers.voipe.quirks import Quirks
-from emulator.providers.voipe.sending import Defect
 from emulator.providers.voipe.tokens import get_token
+from emulator.wire.php import given
 
 # req: voipe/http/address voipe/http/old-address voipe/api/address
 INDEX, OLD, API = "/playsms/index.php", "/index.php", "/playsms/api.php"
@@ -30,6 +29,9 @@ FOREVER = (
     ("Cache-Control", "no-store, no-cache, must-revalidate"),
     ("Pragma", "no-cache"),
 )
+
+LONGEST_OP = 100
+"""Characters that are looked at."""
 
 _STRUCK = re.compile(r"""[/|\\"']|\.\.|<[^>]*>""")
 
@@ -47,7 +49,10 @@ def _dressed(view: Callable[[Context, Request, str], Reply]) -> View:
         cookie = request.cookies.get(sessions.COOKIE, "")
         given = sessions.known(cookie)
         cookie = cookie if given else sessions.new(here)
-        said = view(here, request, cookie)
+        try:
+            said = view(here, request, cookie)
+        except Unanswered as instead:
+            said = instead.page
         # req: voipe/http/headers voipe/http/cookie voipe/http/type-spelling
         session = () if given else (("Set-Cookie", f"{sessions.COOKIE}={cookie}; path=/"),)
         typed = ("Content-Type" if said.content_type == JSON else "Content-type", said.content_type)
@@ -58,71 +63,75 @@ def _dressed(view: Callable[[Context, Request, str], Reply]) -> View:
 
 
 def _index(here: Context, request: Request, cookie: str) -> Reply:
-    sent = fields.cleaned(fields.requested(request), here.switches(Quirks))
-    module = sent.get("app", "")
-    if module not in MODULE:
-        here.understood(QUERY, "", sent)
-        return (
-            EMPTY if module else sessions.landing(here, cookie)
-        )  # req: voipe/http/other-app voipe/http/no-app
+    asked = _asked(here, request, QUERY, fields.requested(request), cookie)
+    module = asked.untrimmed.get("app", "")
+    if module not in MODULE:  # req: voipe/http/other-app voipe/http/no-app
+        asked.understood()
+        return EMPTY if module else sessions.landing(here, cookie)
     if module == "webservice" and request.method == "POST":  # req: voipe/http/singular-form
-        here.understood(QUERY, "", sent)
+        asked.understood()
         return sessions.redirect(sessions.BLOCKED)
-    return _served(_asked(here, request, QUERY, sent, cookie), sent.get("op", ""))
+    return _served(asked)
 
 
 def _api(here: Context, request: Request, cookie: str) -> Reply:
     # req: voipe/api/https voipe/api/alike voipe/api/all voipe/api/app voipe/api/plain-http
     if request.scheme != "https" and not here.switches(Quirks).plain_http:
         return Reply("403 Forbidden: this address is for HTTPS alone\n", "text/plain", 403)
-    sent = fields.cleaned(fields.members(request), here.switches(Quirks))
-    return _served(_asked(here, request, OBJECT, sent, cookie), sent.get("op", ""))
+    return _served(_asked(here, request, OBJECT, fields.members(request), cookie))
 
 
 def _asked(here: Context, request: Request, surface: str, sent: Fields, cookie: str) -> Asked:
+    quirks = here.switches(Quirks)
+    untrimmed = fields.cleaned(sent, quirks)
     return Asked(
         here=here,
-        fields=trimmed(sent),
-        untrimmed=sent,
-        quirks=here.switches(Quirks),
+        fields=trimmed(untrimmed),
+        untrimmed=untrimmed,
+        quirks=quirks,
         surface=surface,
         address=request.remote_addr or "",
         cookie=cookie,
     )
 
 
-def _served(asked: Asked, op: str) -> Reply:
-    """What the operation of that name answers, in the format asked for."""
-    # req: voipe/op/case voipe/op/cleaned voipe/op/first voipe/http/untrimmed
-    name = _STRUCK.sub("", op).lower() if not op.isalnum() else op.lower()
+def _served(asked: Asked) -> Reply:
+    """What the operation that is named answers, in the format asked for. Raises Unanswered."""
+    name = _operation(asked.untrimmed.get("op", ""))
     if name == "ws_login":
         return sessions.log_in(asked)
-    write = partial(
-        reply, wanted=asked.value("format"), now=asked.here.gateway.clock.now(), quirks=asked.quirks
-    )
     try:
-        return write(_answer(asked, name))
-    except Defect:
-        return BROKEN
+        answer = _answer(asked, name)
     except Declined as error:
         asked.here.voiced(f"voipe/code/{error.code}")
-        return _unsaid(error, asked.quirks) or write(declined(error))
+        answer = declined(error)
+    return reply(answer, asked.value("format"), asked.here.gateway.clock.now(), asked.quirks)
+
+
+def _operation(op: str) -> str:
+    """The name of an operation as playSMS reads it: in any case, without what it strikes out of words."""
+    # req: voipe/op/case voipe/op/cleaned voipe/op/first voipe/http/untrimmed
+    return op.lower() if op.isalnum() else _STRUCK.sub("", op[:LONGEST_OP]).lower()
 
 
 def _answer(asked: Asked, name: str) -> Answer:
+    """What the operation of that name answers. Raises Declined and Unanswered."""
     operation = OPERATIONS.get(name)
     if operation is not None:
         return answered(operation, asked)
     if name == "get_token":
         return get_token(asked)
-    asked.here.understood(asked.surface, "", asked.fields)
-    if name in ("", "0"):
-        if asked.quirks.missing_op == "bare":
-            return {}
-        raise Declined("102")  # req: voipe/op/missing
-    raise Declined("101")  # req: voipe/op/unknown voipe/op/plugins
+    asked.understood()
+    return _unknown(asked.quirks) if given(name) else _missing(asked.quirks)
 
 
-def _unsaid(error: Declined, quirks: Quirks) -> Reply | None:
-    """The silence that some servers keep instead."""
-    return EMPTY if error.code == "101" and quirks.unknown_op == "empty" else None
+def _missing(quirks: Quirks) -> Answer:
+    if quirks.missing_op == "bare":  # req: voipe/op/missing
+        return {}
+    raise Declined("102")
+
+
+def _unknown(quirks: Quirks) -> Answer:
+    if quirks.unknown_op == "empty":  # req: voipe/op/unknown voipe/op/plugins
+        raise Unanswered(EMPTY)
+    raise Declined("101")

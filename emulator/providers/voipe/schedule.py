@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from emulator.core.model import Account
 from emulator.providers.voipe.quirks import Quirks
+from emulator.wire.php import given
 from emulator.wire.strtotime import strtotime
 
 _OFFSET = re.compile(r"([+-])([0-9]{2}):?([0-9]{2})", re.ASCII)
@@ -19,7 +20,7 @@ def moment(text: str, account: Account, now: datetime, quirks: Quirks) -> dateti
     """
     # req: voipe/schedule/later voipe/schedule/past voipe/schedule/unparsable voipe/schedule/zone
     # req: voipe/schedule/words voipe/schedule/none voipe/schedule/system-zone
-    if text in ("", "0"):
+    if not given(text):
         return None
     name = account.attributes.get("zone", "")
     if quirks.system_zone == "UTC":

@@ -9,7 +9,7 @@ LONGEST = 16
 def sender(asked: str, account: Account, quirks: Quirks) -> str | None:
     """The sender asked for, if the account has it, else the one used instead; None where that is refused."""
     # req: voipe/pv/from voipe/sender/predefined voipe/sender/eight voipe/sender/approved voipe/sender/exact
-    cleaned = asked[:LONGEST]
+    cleaned = asked[:LONGEST]  # req: voipe/sender/longest
     if cleaned and (account.senders is None or cleaned in account.senders):
         return cleaned
     if cleaned and quirks.bad_sender == "refused":  # req: voipe/sender/unapproved

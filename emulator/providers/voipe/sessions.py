@@ -53,7 +53,7 @@ def log_in(asked: Asked) -> Reply:
     # req: voipe/ws-login/webservices-off voipe/ws-login/format
     gateway, key = asked.here.gateway, asked.value("login_key")
     account = people.named(gateway, asked.value("u"))
-    asked.here.understood(asked.surface, account.login if account else "", asked.fields)
+    asked.understood(account)
     if account is not None:
         right = bool(key) and key == account.attributes.get("login_key")
         inside = right and not people.banned(gateway, account)

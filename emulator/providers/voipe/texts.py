@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from emulator.core.model import Account, Coding
 from emulator.core.text import fits_gsm7
-from emulator.providers.voipe.people import footer
+from emulator.providers.voipe import people
 from emulator.providers.voipe.quirks import Quirks
+from emulator.wire.php import given
 
 SINGLE, JOINED = 160, 153  # req: voipe/segments/seven-bit
 WIDE_SINGLE, WIDE_JOINED = 70, 67  # req: voipe/segments/unicode
@@ -37,7 +38,7 @@ def message(text: str, account: Account, quirks: Quirks) -> str:
     """The text as it is sent: never longer than the account's footer leaves room for."""
     # req: voipe/text/longest voipe/text/longest-anyway voipe/text/unchanged voipe/text/line-ends
     text = _stored(text.replace("\r\n", "\n"), quirks)
-    own = footer(account)
+    own = people.footer(account)
     most = quirks.max_parts * JOINED - (len(own) + 1 if own else 0)
     return cut(text, most, quirks) if len(text) > most else text
 
@@ -58,12 +59,12 @@ def _stored(text: str, quirks: Quirks) -> str:
     return _ASTRAL.sub("????", text) if quirks.astral == "marks" else text  # req: voipe/text/astral
 
 
-def ending(given: str, without: str, account: Account, quirks: Quirks) -> str:
-    """What stands behind the message: the footer given, else the account's own, else nothing."""
+def footer(asked: str, without: str, account: Account, quirks: Quirks) -> str:
+    """What stands behind the message: the footer asked for, else the account's own; nothing `without` it."""
     # req: voipe/pv/footer voipe/pv/nofooter voipe/footer/empty voipe/footer/no-values voipe/footer/quotes
-    if without not in ("", "0"):
+    if given(without):
         return ""
-    chosen = given if given not in ("", "0") else footer(account)
+    chosen = asked if given(asked) else people.footer(account)
     return cut(_stored(chosen, quirks).replace('"', "'"), LONGEST_FOOTER, quirks)
 
 
@@ -83,7 +84,7 @@ def worded(text: str, footer: str, flag: str, quirks: Quirks) -> Worded:
     """The message with its footer, and the alphabet for both."""
     # req: voipe/footer/appended voipe/segments/footer voipe/pv/unicode voipe/segments/auto-unicode
     whole = f"{text} {footer}" if footer else text
-    wide = _asked(flag) or (quirks.auto_unicode and not fits_gsm7(whole))
+    wide = _asked(flag[:20]) or (quirks.auto_unicode and not fits_gsm7(whole))
     return Worded(
         text, footer, Coding.UCS2 if wide else Coding.GSM7, parts(_length(whole, quirks), wide=wide)
     )

@@ -19,7 +19,7 @@ def get_token(asked: Asked) -> Answer:
     """The token of whoever knows the password. Raises Declined."""
     # req: voipe/get-token/operation voipe/get-token/mandatory voipe/get-token/keys voipe/get-token/order
     account = _known(asked)
-    flaws = asked.here.understood(asked.surface, account.login if account else "", asked.fields)
+    flaws = asked.understood(account)
     gateway = asked.here.gateway
     if account is None or flaws or people.banned(gateway, account):
         raise Declined("100")

@@ -2,9 +2,10 @@
 
 import pytest
 
-from emulator.core import ordered
+from emulator.core import holds, ordered
 from emulator.core.model import Coding, Login, Medium
 from emulator.core.refusals import Reason
+from emulator.providers import PROVIDERS
 from emulator.tests.admin.called import NOON, Called
 from emulator.tests.samples import FAILS, NUMBER, OTHER, SLOW, a_draft
 
@@ -164,7 +165,7 @@ def test_other_questions_are_refused(control: Called, query: str) -> None:
 def test_a_refusal_says_what_there_is(control: Called) -> None:
     assert control.problem("GET", "/messages?provider=acme") == (
         400,
-        "no provider 'acme'; there are: isms, netoxygen, iro",
+        f"no provider 'acme'; there are: {', '.join(one.name for one in PROVIDERS)}",
     )
     assert control.problem("GET", "/messages?tos=1") == (
         400,
@@ -185,6 +186,17 @@ def test_an_emptied_inbox_goes_on_counting(control: Called) -> None:
     assert control.get("/messages") == {"messages": [], "total": 0}
     control.send()
     assert control.get("/messages")["messages"][0]["id"] == 2
+
+
+def test_a_message_that_is_gone_is_not_paid_for(control: Called) -> None:
+    demo = Login(provider="isms", name="demo", password="demo")
+    control.space.gateway.send(demo, a_draft(NUMBER, on_delivery=True))
+    control.post("/clock/advance", {"seconds": 1})
+    assert control.space.store.any(holds.KIND)
+
+    control.delete("/messages")
+
+    assert not control.space.store.any(holds.KIND)
 
 
 def test_a_handset_writes_to_an_account(control: Called) -> None:

@@ -14,9 +14,10 @@ from emulator.admin.documents import written
 from emulator.admin.queries import Query
 from emulator.admin.routes import CALLS
 from emulator.core.events import Kind
-from emulator.core.model import Coding, Medium, Presence, Status
+from emulator.core.model import Coding, Medium, Status
 from emulator.core.pushes import Result
 from emulator.core.refusals import Reason
+from emulator.core.register import Presence
 from emulator.core.sabotage import Effect
 from emulator.tests.admin.called import Called
 

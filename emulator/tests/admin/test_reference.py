@@ -76,8 +76,10 @@ def test_a_command_says_what_a_call_needs() -> None:
     operation = {
         "parameters": [
             {"name": "user", "in": "query", "required": True, "example": "a b"},
+            {"name": "page", "in": "query", "example": 2},
             {"name": "all", "in": "query", "example": "yes"},
         ],
+        "x-tried": ["page"],
         "requestBody": {
             "content": {
                 reference.FORM: {"examples": {"least": {"value": {"text": "it's", "to": ["1", "2"]}}}}
@@ -95,7 +97,7 @@ def test_a_command_says_what_a_call_needs() -> None:
     (call,) = reference.calls(document, BASE, "sesame")
 
     assert call["curl"] == (
-        "curl -X POST 'http://localhost/send?user=a+b' -H 'Authorization: Bearer sesame' "
+        "curl -X POST 'http://localhost/send?user=a+b&page=2' -H 'Authorization: Bearer sesame' "
         "-d 'text=it%27s&to=1&to=2'"
     )
 

@@ -1,5 +1,7 @@
 """What providers keep for their customers, through the control API."""
 
+from dataclasses import replace
+
 import pytest
 
 from emulator.admin.views import Views
@@ -69,3 +71,13 @@ def test_what_happens_to_a_resource_is_told(control: Called) -> None:
 
     assert (shown["kind"], shown["detail"]["change"]) == ("resource", "made")
     assert shown["detail"]["resource"]["fields"] == {"title": "Home"}
+
+
+def test_what_customers_do_to_accounts_is_told_without_secrets(control: Called) -> None:
+    control.space.gateway.amend(DEMO, "empty", lambda asking, target: replace(target, key="open-sesame"))
+
+    shown = Views(control.space, ()).event(control.space.feed.after(0)[-1])
+
+    assert (shown["kind"], shown["detail"]["change"]) == ("account", "changed")
+    assert shown["detail"]["account"]["login"] == "empty"
+    assert "open-sesame" not in str(shown)

@@ -128,9 +128,11 @@ def test_the_journal_shows_no_secret_that_an_answer_tells(control: Called) -> No
         headers=(),
         body=b"",
         status=200,
+        answer_headers=[("Set-Cookie", "session=open-sesame; path=/")],
         answer=b'{"password":"open-sesame"}',
     )
     control.space.journal.keep(exchange)
 
     (entry,) = control.get("/journal")["entries"]
     assert entry["response"]["body"] == '{"password":"***"}'
+    assert entry["response"]["headers"] == [["Set-Cookie", "***"]]

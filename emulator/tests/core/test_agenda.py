@@ -85,6 +85,7 @@ def test_a_handset_answers_a_second_after_delivery() -> None:
             recipient="smslab",
             text="STOP",
             received_at=second(4),
+            after=1,
         )
     ]
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from emulator.core.events import Change, Kind
 from emulator.core.gateway import Gateway
 from emulator.core.model import Account, Login
 from emulator.core.refusals import Reason, Refused
@@ -105,6 +106,21 @@ def test_a_closed_account_lets_nobody_in() -> None:
 
     assert gateway.who(Login(provider="isms", key="k")) is None
     assert logins(gateway) == ["demo"]
+
+
+def test_what_customers_do_to_accounts_is_told() -> None:
+    gateway = a_shop()
+    gateway.open_account(DEMO, called("new"))
+    gateway.amend(DEMO, "new", lambda asking, target: replace(target, credit=Decimal(5)))
+    gateway.close_account(DEMO, "new")
+
+    told: list[Any] = [event.detail for event in gateway.feed.after(0) if event.kind is Kind.ACCOUNT]
+
+    assert [(change, one.login, one.credit) for change, one in told] == [
+        (Change.MADE, "new", Decimal(10)),
+        (Change.CHANGED, "new", Decimal(5)),
+        (Change.REMOVED, "new", Decimal(5)),
+    ]
 
 
 @pytest.mark.parametrize("name", ["nobody", "elsewhere"])

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from emulator.core import holds
 from emulator.core.callbacks import KIND as CALLBACK
 from emulator.core.events import Kind
 from emulator.core.gateway import Gateway
@@ -238,6 +239,29 @@ def test_what_is_paid_on_delivery_needs_credit_when_it_is_sent() -> None:
 
     with pytest.raises(Refused):
         gateway.send(DEMO, a_draft(NUMBER, on_delivery=True))
+
+
+def test_what_was_submitted_is_spoken_for_until_its_end() -> None:
+    gateway = a_gateway(an_account(credit=Decimal("1.5")))
+    for number, wait in ((FAILS, 0), (NUMBER, 1), (NUMBER, 3600)):
+        scheduled = second(wait) if wait else None
+        gateway.send(DEMO, a_draft(number, on_delivery=True, scheduled_at=scheduled))
+
+    run(gateway, 7200)
+
+    states = [status for _, status in gateway.owned(DEMO)]
+    assert states == [Status.UNDELIVERABLE, Status.UNDELIVERABLE, Status.DELIVERED]
+    assert gateway.credit(DEMO) == Decimal("0.5")
+    assert not gateway.store.any(holds.KIND)
+
+
+def test_what_is_sent_on_trust_needs_credit_only_when_it_is_submitted() -> None:
+    gateway = a_gateway(an_account(credit=Decimal("0.99")))
+    gateway.send(DEMO, a_draft(NUMBER, on_delivery=True, on_trust=True, callback=URL))
+
+    told = run(gateway, 60)
+
+    assert told == [f"{NUMBER} undeliverable 09:00:01"]
 
 
 def test_calling_back_what_was_not_paid_yet_pays_nothing_back() -> None:

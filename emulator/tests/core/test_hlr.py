@@ -6,8 +6,9 @@ import pytest
 
 from emulator import settings
 from emulator.core.hlr import Progress, Question, lookup, objections, progress_at
-from emulator.core.model import Account, Lookup, Presence
+from emulator.core.model import Account
 from emulator.core.refusals import Reason
+from emulator.core.register import Lookup, Presence
 from emulator.tests.samples import NINE, NUMBER, UNPAID, an_account, second
 
 DIME = Decimal("0.10")

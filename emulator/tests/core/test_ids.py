@@ -4,17 +4,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emulator.core.ids import Ids, Spelling
+from emulator.core.ids import HEXADECIMAL, Ids, Spelling
 
 BITS = Spelling("01", 4)
 SMALL = Spelling("abc", 4)
 LONG = Spelling("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 10)
 
 
-@pytest.mark.parametrize(("value", "text"), [(0, "0000"), (1, "0001"), (5, "0101"), (15, "1111")])
-def test_a_number_is_written_with_all_its_places(value: int, text: str) -> None:
-    assert BITS.write(value) == text
-    assert BITS.read(text) == value
+@pytest.mark.parametrize(
+    ("spelling", "value", "text"),
+    [
+        (BITS, 0, "0000"),
+        (BITS, 5, "0101"),
+        (BITS, 15, "1111"),
+        (Spelling(HEXADECIMAL, 3), 0, "000"),
+        (Spelling(HEXADECIMAL, 3), 0xAF, "0af"),
+        (Spelling(HEXADECIMAL, 3), 0xFFF, "fff"),
+    ],
+)
+def test_a_number_is_written_with_all_its_places(spelling: Spelling, value: int, text: str) -> None:
+    assert spelling.write(value) == text
+    assert spelling.read(text) == value
 
 
 @pytest.mark.parametrize("text", ["", "010", "01010", "0102", "０101", "010\n"])

@@ -57,7 +57,7 @@ def test_request_and_answer_both_count() -> None:
 
     full.keep(exchange)
 
-    assert exchange.size == 1001
+    assert exchange.octets() == 1001
     assert ids(full) == [2]
 
 
@@ -65,7 +65,7 @@ def test_header_fields_and_what_was_understood_count_too() -> None:
     exchange = an_exchange(1)
     exchange.headers, exchange.fields = [("HTTP_HOST", "h" * 100)], {"to": "n" * 200, "to_list": ["n"]}
 
-    assert exchange.size == 1 + 109 + 200
+    assert exchange.octets() == 1 + 109 + 200
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 from phonenumbers.carrierdata import CARRIER_DATA
 from phonenumbers.phonenumberutil import country_code_for_region
 
-from emulator.core.model import Network
 from emulator.core.networks import TABLE, country, original, ported
+from emulator.core.register import Network
 
 COSMOTE = Network(mcc="202", mnc="01", name="Cosmote", country="Greece")
 VODAFONE = Network(mcc="202", mnc="05", name="Vodafone", country="Greece")

@@ -1,6 +1,6 @@
 """Orders as their customers see them: in pages, called off, forgotten; and words with a number in order."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +14,6 @@ from emulator.tests.samples import (
     DEMO,
     FAILS,
     GUEST,
-    NINE,
     NUMBER,
     OTHER,
     URL,
@@ -86,20 +85,6 @@ def test_messages_that_a_test_forgot_are_in_no_list_any_more() -> None:
     assert (ids(gateway), words(gateway)) == ([3], ["two", "four", "five"])
 
 
-def test_the_messages_of_an_order_are_shown_in_pages() -> None:
-    gateway = a_gateway()
-    order = gateway.send(DEMO, a_draft(NUMBER, OTHER, FAILS))
-    gateway.clock.reach(second(3))
-
-    page = gateway.ordered_page(DEMO, order.id, Window(1, 2))
-
-    assert [(message.recipient, status) for message, status in page.items] == [
-        (OTHER, Status.DELIVERED),
-        (FAILS, Status.UNDELIVERABLE),
-    ]
-    assert page.total == 3
-
-
 # Calling off
 
 
@@ -149,15 +134,40 @@ def test_a_forgotten_order_is_unknown_to_its_customer_and_goes_on_all_the_same()
     assert [message.id for message in gateway.store.messages()] == [1, 2, 3]
 
 
+def test_what_is_forgotten_goes_from_pages_that_were_asked_for_before() -> None:
+    gateway = a_talk()
+    gateway.send(DEMO, a_draft(NUMBER, OTHER, NUMBER, text="five"))
+    assert (ids(gateway), words(gateway, OTHER)) == ([1, 2, 3], ["one", "five"])
+
+    gateway.forget(DEMO, 3)
+
+    assert ids(gateway) == [1, 2]
+    assert words(gateway) == ["one", "two", "three", "four"]
+    assert words(gateway, direction="mt") == ["one", "three"]
+    assert words(gateway, OTHER) == ["one"]
+
+
+def test_what_came_back_at_once_stays_where_it_was_when_its_order_is_forgotten() -> None:
+    gateway = a_gateway()
+    for text in ("one", "two", "three"):
+        gateway.send(DEMO, a_draft(NUMBER, text=text))
+        gateway.receive("isms", "demo", NUMBER, "smslab", f"to {text}")
+    assert len(words(gateway)) == 6
+
+    gateway.forget(DEMO, 2)
+
+    assert words(gateway) == ["one", "to one", "to two", "three", "to three"]
+
+
 @pytest.mark.parametrize(
     "ask",
     [
+        lambda gateway, login: gateway.order(login, 1),
         lambda gateway, login: gateway.ordered(login, 1),
-        lambda gateway, login: gateway.ordered_page(login, 1, EVERYTHING),
         lambda gateway, login: gateway.call_off(login, 1),
         lambda gateway, login: gateway.forget(login, 1),
     ],
-    ids=["ordered", "page", "call off", "forget"],
+    ids=["order", "ordered", "call off", "forget"],
 )
 @pytest.mark.parametrize("whose", ["other's", "forgotten", "nobody's"])
 def test_an_order_that_is_not_theirs_is_unknown(ask: Callable[[Gateway, Login], Any], whose: str) -> None:
@@ -190,11 +200,24 @@ def test_words_are_in_the_same_order_whenever_they_are_asked_for() -> None:
     gateway = a_talk()
     assert len(words(gateway)) == 4
 
-    gateway.clock.set(now=NINE)
+    gateway.clock.set(now=second(-1))
     gateway.receive("isms", "demo", NUMBER, "smslab", "zero")
 
     again = a_gateway(store=gateway.store)
     assert words(gateway) == words(again) == ["zero", "one", "two", "three", "four"]
+
+
+def test_words_of_one_moment_come_as_they_were_written() -> None:
+    gateway = a_gateway()
+    gateway.receive("isms", "demo", NUMBER, "smslab", "one")
+    gateway.send(DEMO, a_draft(NUMBER, text="two"))
+    gateway.receive("isms", "demo", NUMBER, "smslab", "three")
+    gateway.receive("isms", "demo", NUMBER, "smslab", "four")
+    gateway.send(DEMO, a_draft(NUMBER, text="five"))
+
+    again = a_gateway(store=gateway.store)
+
+    assert words(gateway) == words(again) == ["one", "two", "three", "four", "five"]
 
 
 def test_words_of_other_accounts_stay_theirs() -> None:
@@ -237,18 +260,37 @@ def test_an_index_is_caught_up_with_what_is_new() -> None:
     assert index.learnt == [1, 2, 3]
 
 
-def test_an_index_begins_anew_where_something_was_forgotten() -> None:
+class Forgiving(Texts):
+    """The same, and it lets single orders go."""
+
+    def forget(self, messages: Sequence[Message]) -> None:
+        for message in messages:
+            self.learnt.remove(message.id)
+
+
+@pytest.mark.parametrize("kind", [Texts, Forgiving])
+def test_an_index_knows_nothing_of_what_was_forgotten(kind: type[Texts]) -> None:
     gateway = a_gateway()
-    gateway.indexed(Texts)
-    for _ in range(3):
-        gateway.send(DEMO, a_draft(NUMBER))
-    gateway.indexed(Texts)
+    gateway.send(DEMO, a_draft(NUMBER))
+    gateway.indexed(kind)
+    for _ in range(2):
+        gateway.send(DEMO, a_draft(NUMBER, OTHER))
 
     gateway.forget(DEMO, 2)
 
-    assert gateway.indexed(Texts).learnt == [1, 3]
+    assert gateway.indexed(kind).learnt == [1, 4, 5]
     gateway.store.forget_messages()
-    assert gateway.indexed(Texts).learnt == []
+    assert gateway.indexed(kind).learnt == []
+
+
+def test_an_index_that_lets_orders_go_is_never_begun_anew_for_one() -> None:
+    gateway = a_gateway()
+    gateway.send(DEMO, a_draft(NUMBER))
+    index = gateway.indexed(Forgiving)
+
+    gateway.forget(DEMO, 1)
+
+    assert gateway.indexed(Forgiving) is index
 
 
 def test_a_refund_of_many_is_the_sum_of_all() -> None:

@@ -7,10 +7,11 @@ import pytest
 from emulator import settings
 from emulator.core.gateway import Gateway
 from emulator.core.hlr import Question
-from emulator.core.model import Presence, Status
+from emulator.core.model import Status
 from emulator.core.outcomes import Override
 from emulator.core.overrides import KIND as OVERRIDE
 from emulator.core.refusals import Refused
+from emulator.core.register import Presence
 from emulator.tests.samples import (
     DEMO,
     FAILS,

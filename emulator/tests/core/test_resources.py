@@ -5,13 +5,12 @@ from typing import Any
 
 import pytest
 
-from emulator.core.events import Kind
+from emulator.core.events import Change, Kind
 from emulator.core.gateway import Gateway
 from emulator.core.kept import Kept, Resource
 from emulator.core.model import Login
 from emulator.core.pages import Window
 from emulator.core.refusals import Reason, Refused
-from emulator.core.resources import Change
 from emulator.tests.samples import ANSWERS, DEMO, GUEST, NINE, NUMBER, Notes, a_draft, a_gateway, run, second
 
 STRANGER = Login(provider="isms", name="demo", password="wrong")

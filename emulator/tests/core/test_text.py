@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emulator.core.model import Coding
-from emulator.core.text import BASIC, EXTENSION, fits_gsm7, parts, segments, units
+from emulator.core.text import BASIC, EXTENSION, alphabet, fits_gsm7, parts, segments, units
 
 GSM7, UCS2 = Coding.GSM7, Coding.UCS2
 
@@ -66,6 +66,10 @@ def test_these_texts_fit_the_gsm_alphabet(text: str) -> None:
 @pytest.mark.parametrize("text", ["ΓΕΙΑ", "ç", "`", "γ", "\t", "\x1b", "’", "你", "😀", "á"])
 def test_these_texts_do_not_fit_the_gsm_alphabet(text: str) -> None:
     assert not fits_gsm7(text)
+
+
+def test_one_foreign_letter_makes_the_smallest_alphabet_a_large_one() -> None:
+    assert [alphabet(text) for text in ("", "€", "Γεια", "a" * 200 + "ç")] == [GSM7, GSM7, UCS2, UCS2]
 
 
 @pytest.mark.parametrize(

@@ -17,11 +17,13 @@ from emulator.core.hlr import Question
 from emulator.core.model import Coding, Limits, Login, Medium
 from emulator.core.outcomes import Override
 from emulator.core.overrides import KIND as OVERRIDE
+from emulator.core.pages import Window
 from emulator.core.pushes import Attempt, Result
 from emulator.core.refusals import Reason
 from emulator.core.sabotage import Effect, Fault
-from emulator.store.archive import Inconsistent, exported, imported
+from emulator.store.archive import exported, imported
 from emulator.store.memory import MemoryStore
+from emulator.store.soundness import Inconsistent
 from emulator.tests.samples import (
     ANSWERS,
     DEMO,
@@ -100,6 +102,38 @@ def test_an_archive_names_its_version_seed_and_clock() -> None:
 
     assert (document["smslab"], document["seed"], document["rate"]) == (1, 7, 60.0)
     assert document["now"] == "2026-03-02T09:00:04.250000Z"
+
+
+def test_words_of_one_moment_come_from_an_archive_as_they_were_written() -> None:
+    gateway = a_gateway()
+    gateway.receive("isms", "demo", NUMBER, "smslab", "one")
+    gateway.send(DEMO, a_draft(NUMBER, text="two"))
+    gateway.receive("isms", "demo", NUMBER, "smslab", "three")
+
+    store = MemoryStore()
+    store.restore(imported(archive(gateway)).state)
+
+    words = a_gateway(store=store).correspondence(DEMO, NUMBER, None, Window()).items
+    assert [one.text for one in words] == ["one", "two", "three"]
+
+
+@pytest.mark.parametrize(
+    ("since", "written"), [(0, {}), (1, {"after": 2})], ids=["nothing since", "another at once"]
+)
+def test_what_came_before_a_handset_wrote_is_written_where_its_moment_does_not_tell(
+    since: int, written: dict[str, int]
+) -> None:
+    gateway = a_gateway()
+    gateway.send(DEMO, a_draft(NUMBER, OTHER))
+    gateway.receive("isms", "demo", NUMBER, "smslab", "Hi")
+    for _ in range(since):
+        gateway.send(DEMO, a_draft(NUMBER))
+
+    (row,) = (row for _, row in json.loads(archive(gateway))["records"]["inbound"])
+    restored = imported(archive(gateway)).state.records["inbound"]
+
+    assert {name: row[name] for name in ("after",) if name in row} == written
+    assert restored == {(1,): gateway.store.get("inbound", (1,))}
 
 
 def test_an_archive_holds_something_of_every_kind() -> None:

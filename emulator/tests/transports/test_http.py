@@ -443,6 +443,13 @@ def test_the_log_names_space_and_account_and_no_secret(
     assert "password" not in said
 
 
+def test_the_log_names_what_an_answer_obeyed(served: Served, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO", logger="smslab"):
+        served.answer("credits", username="nobody")
+
+    assert caplog.messages[-1].endswith(" isms/http/bad-credentials"), caplog.messages
+
+
 def test_a_line_of_the_log_is_short_whoever_calls(served: Served, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level("INFO", logger="smslab"):
         served.answer("credits", username="x" * 100_000)

@@ -145,7 +145,9 @@ def test_of_secrets_within_each_other_the_longest_is_taken_out() -> None:
 
 def test_of_credentials_in_the_head_only_the_scheme_is_left() -> None:
     assert masking.header("Authorization", "Bearer abc") == ("Authorization", "Bearer ***")
-    assert masking.header("Cookie", "a=b") == ("Cookie", "***")
+    assert masking.header("Authorization", "abc") == ("Authorization", "***")
+    assert masking.header("Cookie", "a=b; c=d") == ("Cookie", "***")
+    assert masking.header("Set-Cookie", "a=b; path=/") == ("Set-Cookie", "***")
     assert masking.header("Accept", "a b") == ("Accept", "a b")
 
 
@@ -159,6 +161,7 @@ def test_of_credentials_in_the_head_only_the_scheme_is_left() -> None:
             b"<?xml version='1.0'?><r><token>***</token></r>",
         ),
         (b'a:1:{s:5:"token";s:3:"k"y";}', b'a:1:{s:5:"token";s:3:"***";}'),
+        (b'a:1:{s:5:"token";s:3:"k\ny";}', b'a:1:{s:5:"token";s:3:"***";}'),
         (b"<html><token>shown</token></html>", b"<html><token>shown</token></html>"),
         (b"token=shown", b"token=shown"),
         (b"", b""),

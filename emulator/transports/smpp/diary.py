@@ -64,9 +64,8 @@ def shown(value: object) -> object:
 class Said(Exchange):
     """An exchange of PDUs, whose fields are not read before somebody asks for them."""
 
-    @property
-    def size(self) -> int:
-        """Octets, about: whoever reads the fields is not kept waiting for the journal."""
+    def octets(self) -> int:
+        """About: the fields would have to be read for it."""
         return 3 * (len(self.body) + len(self.answer))
 
 

@@ -110,6 +110,15 @@ def test_a_page_leads_to_the_others() -> None:
     assert links == [(first, "self"), (first, "first"), (last, "next"), (last, "last")]
 
 
+@pytest.mark.parametrize("host", ['h>; rel="next"', "a,b", "<h>", "h/h", ""])
+def test_a_host_that_is_none_is_in_no_link(host: str) -> None:
+    headers = {"Authorization": f"Bearer {KEY}", "Host": host}
+
+    answer = Called().ask("GET", "/v2/me/senders", headers=headers)
+
+    assert answer.headers["Link"].startswith("<http://localhost:80/~")
+
+
 @pytest.mark.parametrize(
     ("octets", "label", "status"),
     [
@@ -118,6 +127,7 @@ def test_a_page_leads_to_the_others() -> None:
         (b"", None, 400),
         (b"null", "application/json", 400),
         (b'{"msisdn":"46701234567"}', "application/json; charset=utf-16", 201),
+        (b'\xef\xbb\xbf{"msisdn":"46701234567"}', "application/json", 201),
         (b'{"msisdn":"46701234567"}', "text/plain", 415),
         (b'{"msisdn":"46701234567"}', None, 415),
         ('{"msisdn":"46701234567"}'.encode("utf-16"), "application/json", 400),

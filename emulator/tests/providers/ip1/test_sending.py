@@ -150,3 +150,23 @@ def test_the_journal_is_told_what_was_sent() -> None:
     assert (exchange.surface, exchange.account) == ("ip1-rest", "ip1-10001")
     assert exchange.fields["recipients"] == f"{NUMBER}, {SECOND}"
     assert KEY not in str(exchange.fields)
+
+
+@pytest.mark.parametrize(
+    "recipients",
+    [
+        {NUMBER: {"a": "x" * 20_000}},
+        {NUMBER: {}, "default": {"a": "x" * 20_000}},
+        {**{f"467{place:08}": {} for place in range(60)}, "default": {"a": "x" * 1000}},
+    ],
+    ids=["a value", "a value of everybody", "many texts"],
+)
+def test_a_template_makes_no_texts_without_end(recipients: dict[str, Any]) -> None:
+    called = Called()
+
+    errors = called.errors(
+        "POST", "/v2/batches", {"sender": "iP1", "recipients": recipients, "body": "{a}" * 666}
+    )
+
+    assert [*errors] == ["Recipients"]
+    assert called.messages == []

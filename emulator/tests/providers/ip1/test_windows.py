@@ -7,8 +7,8 @@ import pytest
 
 from emulator.core.timetable import FARTHEST
 from emulator.providers.ip1 import windows
+from emulator.providers.ip1.flaws import Wrong
 from emulator.providers.ip1.quirks import Quirks
-from emulator.providers.ip1.recipients import Wrong
 from emulator.providers.ip1.windows import LIFE, Term, Window
 from emulator.tests.samples import NINE, second
 

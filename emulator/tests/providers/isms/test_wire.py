@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from emulator.core.contacts import Entry
 from emulator.core.hlr import Progress, Question
 from emulator.core.ids import Ids
-from emulator.core.model import Coding, Enquiry, Login, Lookup, Network, Presence, Status
+from emulator.core.model import Coding, Enquiry, Login, Status
 from emulator.core.refusals import Reason
+from emulator.core.register import Lookup, Network, Presence
 from emulator.providers.isms import wire
 from emulator.providers.isms.quirks import Quirks
 from emulator.tests.samples import NINE, NUMBER, OTHER, an_order

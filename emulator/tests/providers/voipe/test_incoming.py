@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from emulator.providers.voipe.likes import Window, ending, leading_number, like, window
+from emulator.providers.voipe.filters import Window, leading_number, like, window, without_prefix
 from emulator.tests.providers.voipe.called import UPSTREAM, Called
 
 
@@ -113,7 +113,7 @@ def test_a_window_is_read_as_the_database_reads_it(c: str, last: str, found: Win
     ("number", "end"), [("0521", "521"), ("972521", "521"), ("+972521", "2521"), ("97", "")]
 )
 def test_a_number_is_compared_by_its_ending(number: str, end: str) -> None:
-    assert ending(number) == end
+    assert without_prefix(number) == end
 
 
 @pytest.mark.parametrize(
@@ -123,6 +123,9 @@ def test_a_number_is_compared_by_its_ending(number: str, end: str) -> None:
         ("a%c", "abbc", True),
         ("a_c", "abbc", False),
         ("%%%%%%%%%%%%%%%%%%%%%%%%%%%%b", "a" * 5000, False),
+        ("%a%a%a%a%a%a%a%a%a%a%a%b", "a" * 5000, False),
+        ("%a_c%c", "abcac", True),
+        ("a" * 501, "a" * 501, False),
         ("a.c", "abc", False),
         ("%", "", True),
     ],

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from emulator.core.model import Message
 from emulator.providers.voipe import outgoing
-from emulator.providers.voipe.columns import Block, ending, part, stamp
-from emulator.providers.voipe.outgoing import Filter, Handed
+from emulator.providers.voipe.columns import Block, stamp
+from emulator.providers.voipe.outgoing import Filter, Handed, Outgoing
+from emulator.providers.voipe.patterns import ending, part
 from emulator.providers.voipe.progress import handed_over, written
-from emulator.tests.samples import a_message, second
+from emulator.tests.samples import DEMO, NUMBER, a_draft, a_gateway, a_message, second
 
 WAITS = st.tuples(
     st.text("123", min_size=1, max_size=9), st.sampled_from(["Demo", "demo", "Other"]), st.integers(0, 4)
@@ -55,6 +56,16 @@ def test_columns_find_what_is_found_one_by_one(
     assert found == [one_by_one(known, asked, len(batches) - 1) for asked in questions]
 
 
+def test_the_list_is_not_begun_anew_where_an_order_of_others_is_forgotten() -> None:
+    gateway = a_gateway()
+    order = gateway.send(DEMO, a_draft(NUMBER))
+    listed = gateway.indexed(Outgoing)
+
+    gateway.forget(DEMO, order.id)
+
+    assert gateway.indexed(Outgoing) is listed
+
+
 def filter_for(asked: Asked) -> Filter:
     sender, number, moment, after = asked
     return Filter(sender, ending(number) if number else None, part(moment) if moment else None, after)
@@ -88,6 +99,15 @@ def test_a_block_has_room_for_longer_numbers_when_they_come() -> None:
     block.extend(1, [3], ["12345678901234567890"], "Demo")
 
     assert [list(block.to(ending(text))) for text in ("1", "2", "0")] == [[0], [1], [2]]
+
+
+def test_a_pattern_of_many_parts_is_compared_in_no_time() -> None:
+    block = Block()
+    block.extend(0, list(range(2000)), ["1" * 20] * 2000, "Demo")
+
+    found = [len(block.to(ending(f"{'%1' * 10}{end}"))) for end in ("%1", "%_1_1", "%_2", "%2_")]
+
+    assert found == [2000, 2000, 0, 0]
 
 
 def test_a_block_takes_so_many_senders() -> None:

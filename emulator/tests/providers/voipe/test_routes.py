@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from emulator.core.refusals import Reason
+from emulator.core.sabotage import Effect
 from emulator.tests.providers.voipe.called import API, INDEX, TOKENS, UPSTREAM, Called
 
 CREDENTIALS = {"app": "ws", "u": "demo", "h": TOKENS["demo"]}
@@ -35,6 +37,17 @@ def test_a_form_may_be_multipart() -> None:
 
     assert answer.json is not None
     assert answer.json["credit"] == 1000
+
+
+def test_a_form_of_far_too_many_parts_is_not_read() -> None:
+    called = Called()
+    many = {f"a{place}": "" for place in range(1001)}
+
+    answer = called.client.post(f"{INDEX}?app=ws&op=cr", data=many, content_type="multipart/form-data")
+
+    assert answer.status_code == 200
+    assert answer.json is not None
+    assert answer.json["error"] == "100"
 
 
 def test_an_array_is_no_parameter() -> None:
@@ -121,6 +134,27 @@ def test_a_format_has_its_type(wanted: str, kind: str, spelling: str, beginning:
 
     assert answer.text.startswith(beginning)
     assert (spelling, kind) in list(answer.headers)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "app=ws&u=demo&h=fe01ce2a7fbac8fafaed7c982a04e229&op=cr&format=xml",
+        "app=ws&op=get_token&u=demo&p=demo",
+        "app=ws&op=ws_login&u=demo",
+        "app=ws&op=nothing",
+        "app=other",
+        "",
+    ],
+)
+def test_a_real_server_without_its_database_says_so_to_everything(query: str) -> None:
+    called = Called(**UPSTREAM)
+    called.break_(Effect.REFUSE, reason=Reason.STORAGE_FAILED)
+
+    answer = called.client.get(f"{INDEX}?{query}")
+
+    assert (answer.status_code, answer.text) == (200, "<p align=left>DB Error: connect failed<br><br>")
+    assert ("Content-type", "text/html; charset=UTF-8") in list(answer.headers)
 
 
 def test_a_visitor_without_a_cookie_gets_one() -> None:

@@ -69,6 +69,9 @@ def test_destinations_are_read(
         ({"replace_zero": "972"}, ["972521234567", "521234567", "+1"]),
         ({"replace_zero": "972", "local_length": "9"}, ["972521234567", "972521234567", "+1"]),
         ({"replace_zero": "+972", "plus": "remove"}, ["972521234567", "521234567", "1"]),
+        ({"replace_zero": "9\u00e97\n2,"}, ["972521234567", "521234567", "+1"]),
+        ({"replace_zero": "\u0663<x>"}, [NUMBER, "521234567", "+1"]),
+        ({"replace_zero": "9" * 5000}, ["9" * 20 + "521234567", "521234567", "+1"]),
         ({"plus": "add"}, ["+0521234567", "+521234567", "+1"]),
     ],
 )
@@ -165,6 +168,8 @@ def test_too_many_numbers_are_refused_as_a_whole() -> None:
     ]
 
     assert [answer.json["data"][0]["error"] for answer in answers if answer.json] == ["200", "103"]
+    assert called.codes("@empty," * 10_000) == [("200", "")]
+    assert called.rows("ix", "empty") == []
 
 
 @pytest.mark.parametrize(

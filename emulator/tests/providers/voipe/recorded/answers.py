@@ -26,6 +26,9 @@ VOLATILE: Mapping[str, str] = {
 }  # fmt: skip
 """Members whose values are chosen by the server, and what they look like."""
 
+HIGHEST = frozenset({"user_inbox", "user_incoming", "user_outgoing"})
+"""Members that tell the last identifier there is, whosever row it is."""
+
 KINDS: Mapping[str, Kind] = {
     "smslog_id": Kind.SMSLOG, "user_outgoing": Kind.SMSLOG,
     "user_inbox": Kind.INBOX, "user_incoming": Kind.INCOMING,
@@ -142,7 +145,11 @@ def _meeting(exchange: Exchange, now: datetime, bindings: Bindings) -> Callable[
                 or bindings.bind(f"dt of {exchange.operation} {ours.row}", recorded.value, ours.value)
             )
         rows = Kind.INBOX if exchange.operation == "ix" else Kind.INCOMING
-        return bindings.bind(KINDS.get(ours.member, rows), recorded.value, ours.value)
+        kind = KINDS.get(ours.member, rows)
+        if ours.member in HIGHEST and bindings.ours(kind, recorded.value) is None:
+            # of a row that the recording shows nowhere: it came after the last one that it shows
+            return int(recorded.value) > int(bindings.theirs(kind, ours.value) or 0)
+        return bindings.bind(kind, recorded.value, ours.value)
 
     return met
 

@@ -2,9 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from hashlib import md5
 
 from emulator.core.model import Account, Status
 from emulator.core.timetable import status_at
+from emulator.providers.voipe.money import reckoned
 from emulator.tests.providers.voipe.recorded import workers
 from emulator.tests.providers.voipe.recorded.balances import owner, told
 from emulator.tests.providers.voipe.recorded.bindings import SECRET, Kind
@@ -33,11 +35,17 @@ class Beliefs:
         """The last exchange that told each account's balance."""
 
     def people(self, scene: Scene) -> None:
-        """Who is let in is there, and so is who is spoken of."""
+        """Who is let in is there and not banned, and who is spoken of is there."""
         exchange = scene.exchange
         if exchange.answer and exchange.error not in REFUSED:
             if exchange.user and "@" not in exchange.user and scene.caller() is None:
                 scene.world.ensured(exchange.user.lower())
+            caller = scene.caller()
+            if caller is not None and caller.attributes.get("banned"):
+                scene.world.attribute(caller.login, banned="")
+            for row in exchange.rows if exchange.operation == "pv" else ():
+                if str(row["to"]).startswith("@"):
+                    scene.world.ensured(str(row["to"])[1:].lower())
             named = exchange.given("data_username")
             if named.isalnum() and exchange.error not in UNKNOWN and exchange.operation in ADMINISTRATION:
                 scene.world.ensured(named)
@@ -49,6 +57,7 @@ class Beliefs:
             return False
         _token(scene)
         _password(scene)
+        _means(scene)
         _queue(scene)
         _rows(scene)
         if not self._complete(scene.exchange.number - 1, scene.exchange.number):
@@ -64,9 +73,11 @@ class Beliefs:
         account, balance = owner(scene), told(scene.exchange)
         if account is None or balance is None:
             return False
+        scene.world.known.add(account.login.lower())
         number, before = scene.exchange.number, self._told.get(account.login, 0)
         self._told[account.login] = number
-        if self._complete(before, number) or account.credit is None or round(account.credit, 3) == balance:
+        ours = reckoned(account, scene.world.now)
+        if self._complete(before, number) or ours is None or round(ours, 3) == balance:
             return False
         scene.world.balance(account.login, balance)
         return True
@@ -109,8 +120,20 @@ def _password(scene: Scene) -> None:
 
 
 def _give(scene: Scene, account: Account, token: str) -> None:
-    scene.world.change(account.login, key=token)
-    scene.bindings.bind(Kind.SECRET, token, token)
+    """The token itself, unless it stands for another one already."""
+    ours = md5(token.encode()).hexdigest() if scene.bindings.is_ours(token) else token
+    scene.world.change(account.login, key=ours)
+    scene.bindings.bind(Kind.SECRET, token, ours)
+
+
+def _means(scene: Scene) -> None:
+    """Messages that were taken could be paid."""
+    account = scene.caller()
+    taken = any(
+        str(row["smslog_id"] or "") for row in scene.exchange.rows if scene.exchange.operation == "pv"
+    )
+    if account is not None and taken:
+        scene.world.solvent(account.login)
 
 
 def _queue(scene: Scene) -> None:
@@ -120,8 +143,9 @@ def _queue(scene: Scene) -> None:
         return
     to = {"401": "1", "402": "nobody"}.get(scene.exchange.error)
     if to is not None:
-        entries = scene.world.sent(account, to, "x", schedule="2099-01-01")
-        scene.bindings.bind(Kind.SECRET, queue, str(entries[0]["queue"]))
+        fields = {"schedule": "2099-01-01"} if "schedule" in scene.exchange.note else {}
+        entries = scene.world.sent(account, to, "x", **fields)
+        scene.bindings.bind(Kind.SECRET, queue, next((str(entry["queue"]) for entry in entries), queue))
 
 
 def _rows(scene: Scene) -> None:

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from enum import StrEnum
 
-SECRET = re.compile(r"[0-9a-fA-F]{32}")
+SECRET = re.compile(r"(?:(?<=%[0-9a-fA-F]{2})|(?<![0-9a-fA-F]))[0-9a-fA-F]{32}(?![0-9a-fA-F])")
 """Tokens, queues and login keys, wherever they stand."""
 
 COUNTED = re.compile(r"(?<![\w-])(smslog_id|last)(=(?:%20|\+| )*)([1-9]\d*)")
@@ -34,12 +34,17 @@ class Bindings:
 
     def bind(self, kind: str, recorded: str, ours: str) -> bool:
         """Whether the two are each other's, or can be from now on."""
-        if self._ours[kind].setdefault(recorded, ours) != ours:
+        bound = self._ours[kind].get(recorded, ours), self._theirs[kind].get(ours, recorded)
+        if bound != (ours, recorded):
             return False
-        return self._theirs[kind].setdefault(ours, recorded) == recorded
+        self._ours[kind][recorded], self._theirs[kind][ours] = ours, recorded
+        return True
 
     def ours(self, kind: str, recorded: str) -> str | None:
         return self._ours[kind].get(recorded)
+
+    def theirs(self, kind: str, ours: str) -> str | None:
+        return self._theirs[kind].get(ours)
 
     def is_ours(self, secret: str) -> bool:
         """Whether a secret of ours stands for one that was recorded."""

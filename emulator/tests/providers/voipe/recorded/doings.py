@@ -40,6 +40,10 @@ def odd_balance(scene: Scene, name: str) -> None:
     """An amount that nobody tells: the next answer proves it."""
 
 
+def key_burnt(scene: Scene, name: str) -> None:
+    scene.world.attribute(name, login_key="")
+
+
 def new_token(scene: Scene, name: str) -> None:
     """Nobody knows what it is now."""
     scene.world.change(name, key=md5(f"{name} {scene.exchange.id}".encode()).hexdigest())

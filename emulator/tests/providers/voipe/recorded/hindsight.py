@@ -87,7 +87,7 @@ def _shown(exchanges: Sequence[Exchange]) -> Mapping[tuple[str, str], tuple[int,
 
 def _by_hand(exchanges: Sequence[Exchange]) -> Iterator[tuple[str, str]]:
     """The rows that states have put in."""
-    for text in dict.fromkeys(exchange.line.state for exchange in exchanges):
+    for text in dict.fromkeys(exchange.state for exchange in exchanges):
         for step in state(text).steps:
             yield from _rows_of(step)
 
@@ -131,12 +131,14 @@ def _calls(
 
 
 def _queues(exchanges: Sequence[Exchange]) -> Mapping[str, str]:
-    return {
-        str(row["smslog_id"]): exchange.given("queue").lower()
-        for exchange in exchanges
-        if exchange.operation == "ds" and exchange.given("queue")
-        for row in exchange.rows
-    }
+    """The queue of each message that was asked for by its queue, or by both while it waited."""
+    found = {}
+    for exchange in exchanges:
+        queue = exchange.given("queue").lower() if exchange.operation == "ds" else ""
+        waiting = [exchange.given("smslog_id")] if exchange.error == "401" else []
+        for id in [str(row["smslog_id"]) for row in exchange.rows] + waiting if queue else ():
+            found[id] = queue
+    return found
 
 
 def _needed(exchanges: Sequence[Exchange], ids: Sequence[str], queue: str, shown: int) -> int:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -53,8 +54,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     operation: str
     request: Request
     response: Response
-    state: str = ""
-    note: str = ""
+    state: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,16 @@ class Exchange:
         return self.line.operation
 
     @property
+    def state(self) -> str:
+        """What had been done before, in words."""
+        return self.line.state or ""
+
+    @property
+    def note(self) -> str:
+        """What it is about, and what the server kept of it."""
+        return self.line.note or ""
+
+    @property
     def request(self) -> Request:
         return self.line.request
 
@@ -82,7 +93,7 @@ class Exchange:
     @property
     def number(self) -> int:
         """The place in the order of recording; exchanges that are not in this file leave gaps."""
-        return int(re.findall(r"\d+", self.id)[-1])
+        return int(next(reversed(re.findall(r"\d+", self.id)), 0))
 
     @cached_property
     def parameters(self) -> Mapping[str, str]:
@@ -108,6 +119,11 @@ class Exchange:
         """Seconds since 1970 when it was answered, where the answer says so."""
         found = TIMESTAMP.search(self.response.body)
         return int(found[1]) if found else None
+
+    @property
+    def moment(self) -> datetime:
+        """When it was answered, as far as anybody says."""
+        return datetime.fromtimestamp(self.timestamp or 0, UTC)
 
     @property
     def cookie(self) -> str:

@@ -84,9 +84,7 @@ def _some(scene: Scene, owner: str, count: int) -> Sequence[Message]:
 
 
 def _put(scene: Scene, message: Message, id: str) -> None:
-    store = scene.world.space.store
-    with store.turn():
-        store.replace(message)
+    scene.world.write(message)
     scene.bindings.bind(Kind.SMSLOG, id, str(message.id))
     if id in scene.known.queues:
         scene.bindings.bind(Kind.SECRET, scene.known.queues[id], scene.world.queue(message))

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from emulator.tests.providers.voipe.recorded.phrases import PHRASES, Phrase, Step
+from emulator.tests.providers.voipe.recorded.phrases import Phrase, Step
+from emulator.tests.providers.voipe.recorded.vocabulary import PHRASES
 
 OVER = re.compile(r"[A-Za-z]{2}")
 
@@ -16,6 +18,7 @@ class State(NamedTuple):
     unknown: tuple[str, ...]
 
 
+@lru_cache(maxsize=1024)
 def state(text: str, phrases: Sequence[Phrase] = PHRASES) -> State:
     """What there is to do for an exchange in that state; a phrase before another takes its words first."""
     rest, found = text, list[tuple[int, Step]]()

@@ -4,8 +4,10 @@
 and `response` as they went over the wire, `state` for what had been done before, `note` for what it is
 about. Every answer has to be equal in its status, in the headers that the application sets, and in its body
 to the octet. Only what a server chooses for itself may be another: identifiers, queues, tokens, keys and
-sessions, as long as equal ones stay equal; moments, as long as they lie near. `--recordings PATH` or
-SMSLAB_RECORDINGS names another file of this kind.
+sessions, as long as equal ones stay equal; moments, as long as they lie near.
+
+`pytest emulator/tests/providers/voipe/recorded --recordings=PATH`, or SMSLAB_RECORDINGS, replays another file
+of this kind, whole or in part, and tells at the end what differs.
 """
 
 from collections import Counter
@@ -72,7 +74,7 @@ def test_every_word_of_a_state_is_understood(results: Sequence[Result], recordin
 
 
 def shares(results: Sequence[Result]) -> list[str]:
-    """How much was equal, and how often a balance had to be taken from the answer itself."""
+    """How much was equal, and before how many exchanges something had to be taken from answers."""
     asked = Counter(result.exchange.operation for result in results)
     equal = Counter(result.exchange.operation for result in results if result.equal)
     believed = sum(result.believed for result in results)
@@ -80,7 +82,7 @@ def shares(results: Sequence[Result]) -> list[str]:
     each = " ".join(f"{operation} {equal[operation]}/{asked[operation]}" for operation in sorted(asked))
     return [
         f"recorded exchanges equal: documented operations {_share(equal, asked, named)}, "
-        f"all {_share(equal, asked, [*asked])}, balances taken from answers {believed}",
+        f"all {_share(equal, asked, [*asked])}, after taking something from answers {believed}",
         f"by operation: {each}",
     ]
 

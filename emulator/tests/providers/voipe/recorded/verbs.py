@@ -10,8 +10,8 @@ DOINGS: Mapping[str, Callable[..., None]] = {
     doing.__name__: doing
     for doing in (
         doings.only_admin, doings.account, doings.removed, doings.subuser, doings.senders, doings.balance,
-        doings.odd_balance, doings.new_token, doings.password, doings.unbanned, doings.blocked,
-        doings.wrong_passwords, doings.right_password,
+        doings.odd_balance, doings.new_token, doings.key_burnt, doings.password, doings.unbanned,
+        doings.blocked,        doings.wrong_passwords, doings.right_password,
         books.group, books.contact,
         rows.sent_rows, rows.many_rows, rows.keyword, rows.handled_row, rows.inbox_row, rows.other_row,
         rows.nothing_received, rows.inbox_cleared,

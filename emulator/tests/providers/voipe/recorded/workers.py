@@ -32,7 +32,8 @@ def queue_taken(world: World) -> None:
 def report_reader(world: World) -> None:
     """Of everything that was handed over it is known what became of it."""
     while world.touched:
-        _put(world, *world.touched.popitem()[1])
+        message, timetable = world.touched.popitem()[1]
+        world.write(replace(message, timetable=timetable))
     _reach(world, max((_last(message) for message in _at(world, Status.SUBMITTED)), default=None))
 
 
@@ -51,11 +52,13 @@ def workers(world: World) -> None:
 
 
 def first_status(world: World, status: str) -> None:
-    """Somebody changes the first message of the call that was made last."""
+    """Somebody changes the first message of the call that was made last, once it was handed over."""
+    queue_worker(world)
     last = list(world.space.store.messages())[-1]
     first = world.space.store.ordered(last.order.id)[0]
     world.touched.setdefault(first.id, (first, first.timetable))
-    _put(world, first, (*_handed_over(first), *_steps(status, world.now - first.order.accepted_at)))
+    steps = _steps(status, world.now - first.order.accepted_at)
+    world.write(replace(first, timetable=(*_handed_over(first), *steps)))
 
 
 def last_failed(world: World) -> None:
@@ -63,7 +66,8 @@ def last_failed(world: World) -> None:
     last = list(world.space.store.messages())[-1]
     if status_at(last, world.now) in WAITING:
         handed = _handed_over(last)
-        _put(world, last, (*handed, Step(handed[-1].after + SECOND, Status.UNDELIVERABLE)))
+        failed = Step(handed[-1].after + SECOND, Status.UNDELIVERABLE)
+        world.write(replace(last, timetable=(*handed, failed)))
         _reach(world, moment_of(handed[-1], last) + SECOND)
 
 
@@ -79,7 +83,7 @@ def written(message: Message, row: Mapping[str, str]) -> Message:
     if row["update"].startswith("0000"):
         timetable = waiting, handed_over._replace(status=REPORTED.get(row["status"], Status.SUBMITTED))
     else:
-        timetable = waiting, handed_over, Step(moment(row["update"]) - at, REPORTED[row["status"]])
+        timetable = waiting, handed_over, *_steps(row["status"], moment(row["update"]) - at)
     return replace(message, order=order, recipient=row["dst"], timetable=timetable)
 
 
@@ -100,12 +104,6 @@ def _handed_over(message: Message) -> Timetable:
     """The steps up to the first that hands it over."""
     places = [place for place, step in enumerate(message.timetable) if step.status is Status.SUBMITTED]
     return message.timetable[: places[0] + 1] if places else message.timetable
-
-
-def _put(world: World, message: Message, timetable: Timetable) -> None:
-    store = world.space.store
-    with store.turn():
-        store.replace(replace(message, timetable=timetable))
 
 
 def _at(world: World, status: Status) -> Iterator[Message]:

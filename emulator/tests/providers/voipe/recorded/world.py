@@ -1,7 +1,7 @@
 """The world that a recording happened in: an emulator with the profile `upstream`, in this process."""
 
 import io
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -10,48 +10,36 @@ from typing import Any
 from urllib.parse import unquote_to_bytes, urlencode
 
 from emulator.app import composed
+from emulator.core import sabotage
 from emulator.core.agenda import INBOUND
 from emulator.core.model import Account, Inbound, Message, Timetable
+from emulator.core.refusals import Reason
+from emulator.core.sabotage import Effect, Fault
 from emulator.providers.voipe import incoming, people, queues
 from emulator.providers.voipe.people import NAME
-from emulator.settings import AccountFile, TariffFile, WorldFile
+from emulator.settings import WorldFile
 from emulator.space import Space, Start
 from emulator.store.archive import Restored
 from emulator.tests.providers.voipe.recorded.answers import Answer, moment, own
-from emulator.tests.providers.voipe.recorded.phrases import Step
 from emulator.tests.providers.voipe.recorded.reading import Field, envelope, session
 from emulator.transports.http import captured
 
-ADMIN = AccountFile(
-    login="admin",
-    password="admin",
-    key=md5(b"admin").hexdigest(),
-    attributes={
-        "level": "2",
-        "name": "Administrator",
-        "email": "noreply@playsms.org",
-        "mobile": "+62000000000",
-    },
-)
-"""Who is there when a playSMS was installed."""
+MEANS = Decimal(1000)
+"""What an account has of which nobody tells what it has."""
 
 INDEX = "/playsms/index.php"
 
-SWITCHES: Mapping[str, Callable[[str], Mapping[str, Any]]] = {
-    "system_sender": lambda sender: {"system_sender": sender},
-    "brute_force": lambda _: {"brute_force": True},
-    "strict": lambda _: {"astral": "refused"},
-}
-"""Settings of the whole system, as switches."""
+DOWN = "database"
+"""The name of the fault on purpose."""
 
 
 class World:
     """Thread of one replay. Clocks stand still: workers run when a state says so."""
 
-    def __init__(self, begin: datetime) -> None:
-        self._file = self._world(frozenset())
-        self.emulator = composed(Start(seed=1, clock=begin, rate=0.0, world=self._file))
-        self._held: dict[Step, Undo] = {}
+    def __init__(self, begin: datetime, file: WorldFile) -> None:
+        self.emulator = composed(Start(seed=1, clock=begin, rate=0.0, world=file))
+        self.known: set[str] = set()
+        """Whose balance was told."""
         self.numbers: dict[str, int] = {}
         """The last number of each kind that was given to an entry of a phone book."""
         self.touched: dict[int, tuple[Message, Timetable]] = {}
@@ -97,41 +85,20 @@ class World:
         """The envelope that an operation answers to whoever works at this world."""
         return envelope(self.ask("GET", INDEX, urlencode({"app": "ws", **fields})).body)
 
-    # Settings
-
-    def settle(self, settings: Collection[Step]) -> None:
-        """Let these settings hold, and no others."""
-        for step in [held for held in self._held if held not in settings]:
-            self._held.pop(step)()
-        file = self._world(settings)
-        if file != self._file:
-            self._file = file
-            self._begin_anew()
-        for step in settings:
-            if step.verb in HOLDING and step not in self._held:
-                self._held[step] = HOLDING[step.verb](self, *step.args)
-
-    def _world(self, settings: Collection[Step]) -> WorldFile:
-        """The settings of the whole system."""
-        prices = {step.args[0]: Decimal(step.args[1]) for step in settings if step.verb == "price"}
-        rate = max((step.args[0] for step in settings if step.verb == "rate"), default="0")
-        quirks: dict[str, Any] = {}
-        for step in settings:
-            if step.verb in SWITCHES:
-                quirks |= SWITCHES[step.verb](step.args[0])
-        return WorldFile(
-            accounts={NAME: [ADMIN]},
-            tariffs={NAME: TariffFile(sms=Decimal(rate), prefixes=prices)},
-            profiles={NAME: "upstream"},
-            quirks={NAME: quirks},
-        )
-
-    def _begin_anew(self) -> None:
+    def begin_anew(self, file: WorldFile) -> None:
         """The same memory in a space whose world is another."""
         space = self.space
         memory = Restored(space.store.snapshot(), space.seed, self.now, 0.0)
-        made, _ = self.emulator.spaces.put("", replace(space.start, world=self._file))
+        made, _ = self.emulator.spaces.put("", replace(space.start, world=file))
         made.become(memory)
+
+    def break_down(self) -> None:
+        """Let the database be gone."""
+        fault = Fault(id=DOWN, effect=Effect.REFUSE, provider=NAME, reason=Reason.STORAGE_FAILED)
+        self.space.store.put(sabotage.KIND, (DOWN,), fault)
+
+    def mend(self) -> None:
+        self.space.store.drop(sabotage.KIND, (DOWN,))
 
     # Accounts
 
@@ -163,6 +130,19 @@ class World:
 
     def balance(self, name: str, credit: Decimal) -> None:
         """What the credit worker has computed."""
+        self.known.add(name.lower())
+        self._reckon(name, credit)
+
+    def solvent(self, name: str) -> None:
+        """Whoever could send had the means, unless it is known what they were; so had the parent."""
+        account = self.ensured(name)
+        above = people.parent(self.space.gateway, account)
+        tariff = self.space.start.world.tariffs[NAME]
+        for one in (account, above) if tariff.sms or tariff.prefixes else ():
+            if one is not None and one.credit is not None and one.login.lower() not in self.known:
+                self._reckon(one.login, max(one.credit, MEANS))
+
+    def _reckon(self, name: str, credit: Decimal) -> None:
         self.change(name, credit=credit)
         self.attribute(name, reckoned="", reckoned_until="")
 
@@ -173,6 +153,11 @@ class World:
         told = self.call(op="pv", u=account.login, h=account.key, to=to, msg=msg, **fields)
         self.change(account.login, credit=before)
         return list(told.get("data") or ())
+
+    def write(self, message: Message) -> None:
+        """Put a message in the place of the one with its identifier."""
+        with self.space.store.turn():
+            self.space.store.replace(message)
 
     def queue(self, message: Message) -> str:
         return queues.code(message.order.id, self.space.ids)
@@ -212,49 +197,3 @@ class World:
     def advance(self, by: timedelta) -> None:
         """Let time pass, with everything that is due in it."""
         self.emulator.pump.advance(self.space, by)
-
-
-Undo = Callable[[], None]
-
-
-def _attributes(world: World, name: str, **attributes: str) -> Undo:
-    """Let an account have attributes; afterwards it has its own again, unless they were changed meanwhile."""
-    before = {key: world.ensured(name).attributes.get(key, "") for key in attributes}
-    world.attribute(name, **attributes)
-
-    def undo() -> None:
-        account = world.account(name)
-        if account is not None:
-            kept = {key for key, value in attributes.items() if account.attributes.get(key, "") == value}
-            world.attribute(name, **{key: before[key] for key in kept})
-
-    return undo
-
-
-def _plus_signs(world: World, word: str) -> Undo:
-    """A setting of the system, which is one of all its accounts."""
-    undone = [
-        _attributes(world, one.login, plus={"removes": "remove", "adds": "add"}[word])
-        for one in people.everybody(world.space.gateway)
-    ]
-    return lambda: [undo() for undo in undone].clear()
-
-
-def _without_token(world: World, name: str) -> Undo:
-    key = world.ensured(name).key
-    world.change(name, key="")
-    return lambda: world.change(name, key=key)
-
-
-HOLDING: Mapping[str, Callable[..., Undo]] = {
-    "webservices": lambda world, word, name: _attributes(world, name, webservices=word),
-    "addresses": lambda world, name, *addresses: _attributes(world, name, ips=",".join(addresses)),
-    "no_token": _without_token,
-    "banned": lambda world, name: _attributes(world, name, banned="1"),
-    "plus_signs": _plus_signs,
-    "zone": lambda world, name, zone: _attributes(world, name, zone=zone),
-    "prefix": lambda world, name, prefix, length: _attributes(
-        world, name, replace_zero=prefix, local_length=length
-    ),
-}
-"""Settings of single accounts: how they begin, and how to take them back."""

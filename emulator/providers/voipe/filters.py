@@ -2,15 +2,22 @@
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
 from typing import NamedTuple
+
+from emulator.wire.php import given
 
 HUNDRED = 100  # req: voipe/ds/hundred voipe/ds/c-nought
 
 _LIMIT = re.compile(r"(?:([0-9]{1,18}) *, *)?([0-9]{1,18})", re.ASCII)
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]*)?", re.ASCII)
 _LEADING = re.compile(r"[0-9]*", re.ASCII)
-_WILD = re.compile(r"[%_]")
+_MANY = re.compile(r"%+")
+
+LONGEST = 500
+"""Characters of a pattern."""
+
+NOTHING = "\0"
+"""What stands in no text that is compared."""
 
 
 class Window(NamedTuple):
@@ -32,19 +39,14 @@ def window(c: str, last: str) -> Window | None:
     return Window(int(limit[1] or 0), int(limit[2]), max(0, int(number[0].partition(".")[0][:19] or 0)))
 
 
-def given(value: str) -> bool:
-    """Whether PHP takes it for a value at all."""
-    return value not in ("", "0")
-
-
 def leading_number(text: str) -> int:
     """The number that a text begins with, as MySQL has it."""
     found = _LEADING.match(text)
     return int(found[0][:18]) if found and found[0] else 0
 
 
-def ending(number: str) -> str:
-    """What a number has to end in, with wildcards; empty where any will do."""
+def without_prefix(number: str) -> str:
+    """What numbers have to end in to be that one, wildcards and all; empty where any will do."""
     # req: voipe/ds/dst-ending voipe/ds/dst-short
     return number[1:] if number.startswith("0") else number[3:]
 
@@ -52,9 +54,20 @@ def ending(number: str) -> str:
 def like(pattern: str) -> Callable[[str], object]:
     """Whether a text is like a pattern, where % stands for any text and _ for any character."""
     # req: voipe/ds/wildcards
-    if not _WILD.search(pattern):
-        wanted = pattern.lower()
-        return lambda text: text.lower() == wanted
-    parts = [{"%": ".*", "_": "."}.get(letter) or re.escape(letter) for letter in pattern]
-    merged = [a for a, b in pairwise([*parts, ""]) if not a == b == ".*"]  # many in a row take ages
-    return re.compile("".join(merged), re.DOTALL | re.IGNORECASE).fullmatch
+    return re.compile(regex(brief(pattern)), re.DOTALL | re.IGNORECASE).fullmatch
+
+
+def brief(pattern: str) -> str:
+    """The pattern with one % for many; what is longer than any text that is compared fits nothing."""
+    short = _MANY.sub("%", pattern)
+    return short if len(short) <= LONGEST else NOTHING
+
+
+def regex(pattern: str, character: str = ".") -> str:
+    """The pattern as a regular expression that never goes back further than to the last %."""
+    first, *others = [
+        "".join([character if letter == "_" else re.escape(letter) for letter in part])
+        for part in pattern.split("%")
+    ]
+    middle = "".join([f"(?>.*?{part})" for part in others[:-1]])
+    return f"{first}{middle}.*{others[-1]}" if others else first
