@@ -1,6 +1,7 @@
 """Orders as message_id: in letters as over HTTP, or as the number that these letters stand for."""
 
 import re
+from functools import lru_cache
 
 from emulator.core.ids import Ids
 from emulator.providers.isms import wire
@@ -12,7 +13,7 @@ _HEX, _DECIMAL = re.compile(r"[0-9A-Fa-f]{1,16}", re.ASCII), re.compile(r"[0-9]{
 def message_id(order: int, ids: Ids, quirks: Quirks) -> str:
     """What the answer to a submit names the order."""
     # req: smpp34/submit/message-id smpp34/submit/message-id-characters smpp34/types/message-id-limit
-    letters = ids.spelled(order, wire.ORDER, wire.MESSAGE_ID)
+    letters = _letters(ids.seed, order)
     return letters if quirks.smpp_message_id == "letters" else _counted(letters, quirks.smpp_message_id)
 
 
@@ -21,7 +22,7 @@ def receipt_id(order: int, ids: Ids, quirks: Quirks) -> str:
     # req: smpp34/receipts/message-id smpp34/receipts/id-text
     if quirks.smpp_receipt_id == "same":
         return message_id(order, ids, quirks)
-    return _counted(ids.spelled(order, wire.ORDER, wire.MESSAGE_ID), quirks.smpp_receipt_id)
+    return _counted(_letters(ids.seed, order), quirks.smpp_receipt_id)
 
 
 def order_of(text: str, ids: Ids, quirks: Quirks) -> int | None:
@@ -31,6 +32,11 @@ def order_of(text: str, ids: Ids, quirks: Quirks) -> int | None:
     form, base = (_HEX, 16) if quirks.smpp_message_id == "hex" else (_DECIMAL, 10)
     number = int(text, base) if form.fullmatch(text) else wire.MESSAGE_ID.size
     return ids.read(wire.MESSAGE_ID.write(number), wire.ORDER, wire.MESSAGE_ID) if _possible(number) else None
+
+
+@lru_cache(maxsize=32_768)  # what the answer named, the receipt names some seconds later
+def _letters(seed: int, order: int) -> str:
+    return Ids(seed).spelled(order, wire.ORDER, wire.MESSAGE_ID)
 
 
 def _possible(number: int) -> bool:
