@@ -14,7 +14,7 @@ from emulator.space import Space
 from emulator.transports.smpp.board import Board, Place
 from emulator.transports.smpp.diary import SURFACE, Diary
 from emulator.wire.smpp import pdus
-from emulator.wire.smpp.pdus import GENERIC_NACK, Pdu
+from emulator.wire.smpp.pdus import GENERIC_NACK, UNANSWERED, Pdu
 from emulator.wire.smpp.session import (
     BINDS,
     BOUND,
@@ -38,6 +38,9 @@ LATER = frozenset({CommandStatus.RX_T_APPN, CommandStatus.RMSGQFUL, CommandStatu
 
 MOST_UNSENT = 256 * 1024
 """Octets that a peer may leave unread before it is not listened to any more."""
+
+OPTIONS_SINCE = 0x34
+"""The first interface_version that knows optional parameters (section 3.4)."""
 
 STRIKES = frozenset({Effect.REFUSE, Effect.EMPTY})
 
@@ -85,7 +88,7 @@ class Line(asyncio.BufferedProtocol):
         self._login: Login | None = None
         self._handed: dict[int, Handed] = {}
         self._out: list[bytes] = []
-        self._full = False
+        self._full = self._is_old = False
         self._enquired: int | None = None
         self._loop = asyncio.get_running_loop()
         self._transport: asyncio.Transport
@@ -146,11 +149,18 @@ class Line(asyncio.BufferedProtocol):
     def tell(self, notices: list[Waiting]) -> None:
         """Send notices; they are this session's until it answers."""
         # req: smpp34/framing/own-sequence smpp34/states/tx-no-deliver
-        now, session, out = self._loop.time(), self._session, self._out
+        now, session, out, taken = self._loop.time(), self._session, self._out, list[Waiting]()
         for notice in notices:
-            octets = session.told(notice.notice.command, notice.notice.octets)
-            self._handed[session.sequence] = Handed(notice, octets, now)
+            command, body = notice.notice.command, notice.notice.octets
+            octets = session.told(command, pdus.bare(command, body) if self._is_old else body)
             out.append(octets)
+            if command in UNANSWERED:  # req: smpp34/alert/sent
+                self._diary.note(command, octets, b"", 0)
+                taken.append(notice)
+            else:
+                self._handed[session.sequence] = Handed(notice, octets, now)
+        if taken:
+            self._space.gateway.notices.taken(taken)
         self._flush()
 
     @property
@@ -254,6 +264,7 @@ class Line(asyncio.BufferedProtocol):
         self._reply(pdu, told)
         if not told.status:
             self._login, self._place = login, place
+            self._is_old = pdu.fields["interface_version"] < OPTIONS_SINCE
             self._flush()
             if self._session.state in RECEIVING:
                 self._centres.board.join(place, self)

@@ -214,6 +214,11 @@ def body(command: str, fields: Mapping[str, Any], options: Mapping[str | int, An
     return COMMANDS[command].body.written(fields) + tlv.written(options)
 
 
+def bare(command: str, octets: bytes) -> bytes:
+    """A body without its optional parameters, which ESMEs of earlier versions do not know."""
+    return octets[: COMMANDS[command].body.read(octets)[1]]
+
+
 class Template:
     """The body of a PDU most of which never changes: what is `open` is filled in, the rest is written once.
 

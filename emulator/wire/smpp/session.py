@@ -148,7 +148,8 @@ class Session:
         if self.state not in MAY_ASK[self.side].get(command, ()):
             raise ValueError(f"no {command} from the {self.side} while {self.state}")
         self._sequence = self._sequence % LAST_SEQUENCE + 1
-        self._asked[self._sequence] = Pdu(command=command, sequence=self._sequence)
+        if command not in UNANSWERED:
+            self._asked[self._sequence] = Pdu(command=command, sequence=self._sequence)
         return pdus.framed(command, self._sequence, body)
 
     @property

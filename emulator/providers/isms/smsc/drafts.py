@@ -117,9 +117,10 @@ def draft(
 
 def noted(pdu: Pdu, envelope: Envelope) -> Mapping[str, str]:
     """What the order remembers beside the envelope."""
-    # req: smpp34/receipts/user-message-reference
-    reference = pdu.options.get("user_message_reference")
-    return envelope.extras if reference is None else {**envelope.extras, "reference": str(reference)}
+    # req: smpp34/receipts/user-message-reference smpp34/alert/sent
+    named = {"user_message_reference": "reference", "set_dpf": "pending"}
+    own = {note: str(pdu.options[name]) for name, note in named.items() if name in pdu.options}
+    return {**envelope.extras, **own} if own else envelope.extras
 
 
 def sender(text: str, quirks: Quirks) -> str:

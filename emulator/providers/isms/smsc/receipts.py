@@ -1,7 +1,7 @@
 """What sessions are told: receipts, intermediate notifications, messages from handsets."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from emulator.core.ids import Ids
 from emulator.core.model import Inbound, Message, Status
 from emulator.core.pushes import Notice
 from emulator.core.text import fits_gsm7
+from emulator.core.timetable import queued_at
 from emulator.providers.isms.quirks import Quirks
 from emulator.providers.isms.smsc.identifiers import receipt_id
 from emulator.wire.smpp import texts
@@ -46,6 +47,9 @@ RECEIPT, INTERMEDIATE = 0x04, 0x20
 ALWAYS, ON_FAILURE, ON_THE_WAY = 0x01, 0x02, 0x10
 """Bits of registered_delivery (section 5.2.17)."""
 
+ABSENT = timedelta(minutes=1)
+"""A handset that is reached later than this was not there at first."""
+
 INTERNATIONAL, ISDN = 1, 1
 LONGEST = 254
 
@@ -53,6 +57,13 @@ LONGEST = 254
 def notices(message: Message, status: Status, at: datetime, ids: Ids, quirks: Quirks) -> tuple[Notice, ...]:
     """What the sender of a message is told of its status; nothing that was not asked for."""
     # req: smpp34/receipts/none smpp34/receipts/once smpp34/receipts/failure-only
+    extras = message.order.extras
+    if extras.get("pending") == "1" and status is Status.DELIVERED and at - queued_at(message) > ABSENT:
+        return (alert(message), *receipted(message, status, at, ids, quirks))
+    return receipted(message, status, at, ids, quirks)
+
+
+def receipted(message: Message, status: Status, at: datetime, ids: Ids, quirks: Quirks) -> tuple[Notice, ...]:
     kind = wanted(int(message.order.extras["registered"]), status)
     if kind is None:
         return ()
@@ -142,6 +153,24 @@ def date(at: datetime, zone: str, seconds: bool) -> str:
     """A moment as the SMSC's clock shows it: many messages have it in common."""
     # req: smpp34/receipts/dates
     return f"{at.astimezone(ZoneInfo(zone)):{'%y%m%d%H%M%S' if seconds else '%y%m%d%H%M'}}"
+
+
+def alert(message: Message) -> Notice:
+    """Whoever set the flag of a pending delivery hears that the handset can be reached again."""
+    # req: smpp34/alert/sent
+    order = message.order
+    source_ton, source_npi = order.extras["source"].split(".")
+    dest_ton, dest_npi = order.extras["dest"].split(".")
+    fields = {
+        "source_addr_ton": int(dest_ton),
+        "source_addr_npi": int(dest_npi),
+        "source_addr": message.recipient,
+        "esme_addr_ton": int(source_ton),
+        "esme_addr_npi": int(source_npi),
+        "esme_addr": order.sender,
+    }
+    octets = body("alert_notification", fields, {"ms_availability_status": 0})
+    return Notice(command="alert_notification", octets=octets)
 
 
 def inbound(received: Inbound) -> Notice:

@@ -214,6 +214,18 @@ def test_an_account_that_wants_to_be_called_is_called_when_something_waits_for_i
             assert esme.told().fields["short_message"] == b"Hi"
 
 
+def test_an_older_client_is_told_without_optional_parameters() -> None:
+    centre = Centre()
+
+    with centre.bound(interface_version=0x33) as esme:
+        esme.sent(registered_delivery=1)
+        centre.advance(5)
+        told = esme.told()
+
+    assert told.options == {}
+    assert told.fields["short_message"].startswith(b"id:")
+
+
 # The journal
 
 

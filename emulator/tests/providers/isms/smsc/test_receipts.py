@@ -3,7 +3,7 @@
 import pytest
 
 from emulator.tests.esme import Centre
-from emulator.tests.samples import ANSWERS, EARLY, EXPIRES, FAILS, NUMBER, SILENT, STUCK, TWICE
+from emulator.tests.samples import ANSWERS, EARLY, EXPIRES, FAILS, NUMBER, SILENT, SLOW, STUCK, TWICE
 from emulator.wire.smpp.receipts import MessageState, read
 
 DAYS = 3 * 24 * 3600
@@ -132,3 +132,18 @@ def test_a_handset_that_answers_is_heard_after_the_receipt() -> None:
         centre.advance(10)
 
         assert [esme.told().fields["esm_class"] for _ in range(2)] == [4, 0]
+
+
+@pytest.mark.parametrize(("number", "alerts"), [(SLOW, 1), (NUMBER, 0)])
+def test_whoever_flags_a_pending_delivery_hears_when_the_handset_is_back(number: str, alerts: int) -> None:
+    centre = Centre()
+
+    with centre.bound() as esme:
+        esme.sent({"set_dpf": 1}, destination_addr=number, registered_delivery=1)
+        centre.advance(4000)
+        told = [esme.requested() for _ in range(alerts)]
+
+        assert [one.command for one in told] == ["alert_notification"] * alerts
+        assert [one.fields["source_addr"] for one in told] == [number] * alerts
+        assert esme.told().options["message_state"] == MessageState.DELIVERED
+        assert esme.is_told_nothing()
