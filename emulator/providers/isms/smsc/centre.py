@@ -47,6 +47,7 @@ class Centre:
 
     def login(self, system_id: str, password: str) -> Login:
         """Whom a bind says it comes from: system_id and password are those of HTTP."""
+        # req: isms/smpp/credentials isms/smpp/version
         return Login(provider=wire.NAME, name=system_id, password=password)
 
     def bound(self, login: Login, version: int) -> Told:

@@ -74,7 +74,8 @@ def segment(options: Mapping[str | int, Any]) -> Piece | None:
 
 def worded(octets: bytes, alphabet: Alphabet, piece: Piece | None) -> Text:
     # req: smpp34/text/default smpp34/text/default-greek smpp34/text/extension smpp34/text/ascii
-    # req: smpp34/text/latin1 smpp34/text/ucs2 smpp34/text/ucs2-greek smpp34/text/octets smpp34/text/odd-ucs2
+    # req: smpp34/text/latin1 smpp34/text/ucs2 smpp34/text/ucs2-greek smpp34/text/octets
+    # req: smpp34/text/odd-ucs2 isms/smpp/languages
     read = texts.decoded(octets, alphabet)
     parts = None if piece is None else 1
     if alphabet is Alphabet.GSM:
@@ -125,7 +126,7 @@ def noted(pdu: Pdu, envelope: Envelope) -> Mapping[str, str]:
 
 def sender(text: str, quirks: Quirks) -> str:
     """Raises Objection."""
-    # req: smpp34/submit/default-source smpp34/submit/alphanumeric-source
+    # req: smpp34/submit/default-source smpp34/submit/alphanumeric-source isms/smpp/sender
     named = text or quirks.smpp_default_source
     if quirks.sender_check and not wire.is_sender(named):
         raise Objection(CommandStatus.RINVSRCADR)

@@ -13,6 +13,7 @@ _HEX, _DECIMAL = re.compile(r"[0-9A-Fa-f]{1,16}", re.ASCII), re.compile(r"[0-9]{
 def message_id(order: int, ids: Ids, quirks: Quirks) -> str:
     """What the answer to a submit names the order."""
     # req: smpp34/submit/message-id smpp34/submit/message-id-characters smpp34/types/message-id-limit
+    # req: isms/smpp/same-messages
     letters = _letters(ids.seed, order)
     return letters if quirks.smpp_message_id == "letters" else _counted(letters, quirks.smpp_message_id)
 

@@ -16,7 +16,7 @@ MOST = 1000
 
 def joined(gateway: Gateway, login: Login, draft: Draft, piece: Piece) -> str | None:
     """The whole text, if this is the piece that was missing; else the piece is kept. Raises Refused."""
-    # req: smpp34/long/udh-order
+    # req: smpp34/long/udh-order isms/smpp/concatenated
     name = f"{draft.sender}>{','.join(draft.recipients)}/{piece.reference}/{piece.total}"
 
     def with_this(before: Resource | None) -> Mapping[str, JSON]:

@@ -56,7 +56,7 @@ LONGEST = 254
 
 def notices(message: Message, status: Status, at: datetime, ids: Ids, quirks: Quirks) -> tuple[Notice, ...]:
     """What the sender of a message is told of its status; nothing that was not asked for."""
-    # req: smpp34/receipts/none smpp34/receipts/once smpp34/receipts/failure-only
+    # req: smpp34/receipts/none smpp34/receipts/once smpp34/receipts/failure-only isms/smpp/reports
     extras = message.order.extras
     if extras.get("pending") == "1" and status is Status.DELIVERED and at - queued_at(message) > ABSENT:
         return (alert(message), *receipted(message, status, at, ids, quirks))

@@ -15,7 +15,7 @@ class Throttle:
 
     def allows(self, now: datetime, limit: int | None, count: int = 1) -> bool:
         """Whether so many more may be sent now; they are counted if so."""
-        # req: smpp34/limits/throttled smpp34/limits/throttled-passes
+        # req: smpp34/limits/throttled smpp34/limits/throttled-passes isms/smpp/rate isms/smpp/throttled
         if limit is None:
             return True
         if self._since is None or not timedelta(0) <= now - self._since < SECOND:
