@@ -266,7 +266,7 @@ class Link:
             self._rest = b""
 
     def ask(self, command: int, body: bytes = b"", *, sequence: int | None = None) -> Frame:
-        """Send a request and give its answer; what the other side asks meanwhile is put by. Raises Unanswered."""
+        """Send a request and give its answer; what is asked meanwhile is put by. Raises Unanswered."""
         self._sequence = self._sequence + 1 if sequence is None else sequence
         asked = pdu(command, body, sequence=self._sequence)
         self.send(asked)

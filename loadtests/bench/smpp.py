@@ -44,7 +44,7 @@ def submit(number: str) -> bytes:
 
 @dataclass(slots=True)
 class Tally:
-    """What came of what was sent. `ends` are the octets of the ids, counted by how often each was reported."""
+    """What came of what was sent, by message_id; receipts are counted."""
 
     sent: int = 0
     accepted: set[bytes] = field(default_factory=set)

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from datetime import timedelta
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from emulator.core.model import Login
 from emulator.core.pushes import Waiting
@@ -13,8 +13,9 @@ from emulator.settings import Misconfigured
 from emulator.space import Space
 from emulator.transports.smpp.board import Board, Place
 from emulator.transports.smpp.diary import SURFACE, Diary
+from emulator.transports.smpp.hand import Hand
 from emulator.wire.smpp import pdus
-from emulator.wire.smpp.pdus import GENERIC_NACK, UNANSWERED, Pdu
+from emulator.wire.smpp.pdus import GENERIC_NACK, Pdu
 from emulator.wire.smpp.session import (
     BINDS,
     BOUND,
@@ -66,14 +67,6 @@ class Centres(Protocol):
     def went(self, line: "Line") -> None: ...
 
 
-class Handed(NamedTuple):
-    """A notice on its way, the octets that carry it, and since when (of the loop's clock)."""
-
-    notice: Waiting
-    octets: bytes
-    since: float
-
-
 class Line(asyncio.BufferedProtocol):
     """A connection. All of it belongs to the loop's thread."""
 
@@ -86,9 +79,9 @@ class Line(asyncio.BufferedProtocol):
         self._diary = Diary(self._space)
         self._place: Place | None = None
         self._login: Login | None = None
-        self._handed: dict[int, Handed] = {}
+        self._hand = Hand(self._session)
         self._out: list[bytes] = []
-        self._full = self._is_old = False
+        self._full = False
         self._enquired: int | None = None
         self._loop = asyncio.get_running_loop()
         self._transport: asyncio.Transport
@@ -144,23 +137,19 @@ class Line(asyncio.BufferedProtocol):
         # req: smpp34/exchange/window-smsc
         if self._full or self._session.state not in RECEIVING:
             return 0
-        return self._terms.deliver_window - len(self._handed)
+        return self._terms.deliver_window - len(self._hand)
 
     def tell(self, notices: list[Waiting]) -> None:
         """Send notices; they are this session's until it answers."""
-        # req: smpp34/framing/own-sequence smpp34/states/tx-no-deliver
-        now, session, out, taken = self._loop.time(), self._session, self._out, list[Waiting]()
-        for notice in notices:
-            command, body = notice.notice.command, notice.notice.octets
-            octets = session.told(command, pdus.bare(command, body) if self._is_old else body)
-            out.append(octets)
-            if command in UNANSWERED:  # req: smpp34/alert/sent
-                self._diary.note(command, octets, b"", 0)
-                taken.append(notice)
-            else:
-                self._handed[session.sequence] = Handed(notice, octets, now)
-        if taken:
-            self._space.gateway.notices.taken(taken)
+        # req: smpp34/alert/sent
+        unanswered = list[Waiting]()
+        for handed in self._hand.take(notices, self._loop.time()):
+            self._out.append(handed.octets)
+            if not handed.is_answered:
+                self._diary.note(handed.command, handed.octets, b"", 0)
+                unanswered.append(handed.notice)
+        if unanswered:
+            self._space.gateway.notices.taken(unanswered)
         self._flush()
 
     @property
@@ -237,10 +226,10 @@ class Line(asyncio.BufferedProtocol):
             return
         if sequence == self._enquired:
             self._enquired = None
-        handed = self._handed.pop(sequence, None)
+        handed = self._hand.answered(sequence)
         if handed is None:
             return
-        self._diary.note(handed.notice.notice.command, handed.octets, heard.pdu.octets, status)
+        self._diary.note(handed.command, handed.octets, heard.pdu.octets, status)
         if status in LATER:  # req: smpp34/receipts/temporary-refusal
             until = self._space.clock.now() + timedelta(seconds=self._terms.retry)
             self._space.gateway.agenda.put_off(handed.notice, until)
@@ -264,7 +253,7 @@ class Line(asyncio.BufferedProtocol):
         self._reply(pdu, told)
         if not told.status:
             self._login, self._place = login, place
-            self._is_old = pdu.fields["interface_version"] < OPTIONS_SINCE
+            self._hand.bare = pdu.fields["interface_version"] < OPTIONS_SINCE
             self._flush()
             if self._session.state in RECEIVING:
                 self._centres.board.join(place, self)
@@ -338,20 +327,16 @@ class Line(asyncio.BufferedProtocol):
     def _give_up(self, before: float) -> None:
         """Let others have what was handed to this session before then, and never answered."""
         # req: smpp34/exchange/response-timer
-        late = [sequence for sequence, handed in self._handed.items() if handed.since < before]
-        for sequence in late:
-            self._session.given_up(sequence)
-        if late:
-            self._space.gateway.notices.returned([self._handed.pop(one).notice for one in late])
+        if late := self._hand.late(before):
+            self._space.gateway.notices.returned(late)
 
     def _part(self) -> None:
         """Leave to others what was handed to this session."""
         # req: smpp34/exchange/lost-with-session smpp34/unbind/closed-without
         if self._place is not None:
             self._centres.board.leave(self._place, self)
-        handed, self._handed = self._handed, {}
-        if handed:
-            self._space.gateway.notices.returned([one.notice for one in handed.values()])
+        if handed := self._hand.emptied():
+            self._space.gateway.notices.returned(handed)
 
     # What is said
 
