@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
+from types import MappingProxyType
 
 from emulator.core.credits import Tariff, affords
 from emulator.core.model import Account, Coding, Draft, Medium, Message, Order, Wording
@@ -13,6 +14,8 @@ from emulator.core.text import parts
 from emulator.core.timetable import FARTHEST, NOW, REFUSED, timetable
 
 NOTHING = Decimal(0)
+NO_WORDINGS: Mapping[str, Wording] = MappingProxyType({})
+NO_PLACES: Mapping[int, Reason] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +31,8 @@ class Plan:
     parts: int
     prices: Sequence[Decimal]
     outcomes: Sequence[Outcome]
-    wordings: Mapping[str, Wording] = field(default_factory=dict)
-    refusals: Mapping[int, Reason] = field(default_factory=dict)
+    wordings: Mapping[str, Wording] = field(default_factory=lambda: NO_WORDINGS)
+    refusals: Mapping[int, Reason] = field(default_factory=lambda: NO_PLACES)
     spent: Decimal = NOTHING
 
     @property

@@ -177,15 +177,14 @@ class Session:
         return self._asked.pop(sequence, None)
 
     def _understood(self, frame: bytes) -> Heard:
-        header = pdus.header(frame)
         try:
             pdu = pdus.read(frame)
         except Malformed as error:
-            return self._wrong(header, error.status, str(error), frame)
+            return self._wrong(frame, error.status, str(error))
         if pdu.is_answer:
             return self._answered(pdu)
         if (status := self._objection(pdu.command)) is not None:
-            return self._wrong(header, status, f"{pdu.command} while {self.state}", frame)
+            return self._wrong(frame, status, f"{pdu.command} while {self.state}")
         if pdu.command == "outbind":
             self.state = State.OUTBOUND
         return Asked(pdu)
@@ -206,8 +205,9 @@ class Session:
             self._follow(asked.command)
         return Answered(pdu, asked)
 
-    def _wrong(self, header: pdus.Header, status: CommandStatus, why: str, octets: bytes) -> Wrong:
+    def _wrong(self, octets: bytes, status: CommandStatus, why: str) -> Wrong:
         """Never an answer to an answer; an unknown command has none but generic_nack (section 4.3)."""
+        header = pdus.header(octets)
         command = header.command
         if is_answer(command) or header.id & pdus.RESPONSE:
             self._asked.pop(header.sequence, None)

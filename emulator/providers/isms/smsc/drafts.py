@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 from emulator.core.model import Coding, Draft
@@ -109,11 +110,16 @@ def draft(
         ),  # req: smpp34/text/flash-subunit
         scheduled_at=at,
         validity=validity,
-        patience=timedelta(hours=quirks.validity_hours),
+        patience=hours(quirks.validity_hours),
         route=ROUTE,
         extras=noted(pdu, envelope) if options else envelope.extras,
         parts=read.parts,
     )
+
+
+@cache
+def hours(count: int) -> timedelta:
+    return timedelta(hours=count)
 
 
 def noted(pdu: Pdu, envelope: Envelope) -> Mapping[str, str]:
