@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import socket
 import struct
 import sys
 import time
@@ -16,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -42,6 +44,16 @@ def submit(number: str) -> bytes:
     return b"\0\x05\0smslab\0\x01\x01" + number.encode() + b"\0\0\0\0\0\0\x01\0\0\0\x0cHello, world"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """How it is pressed: `window` is that of each session, with `nagle` small writes wait for each other."""
+
+    seconds: float
+    sessions: int
+    window: int
+    nagle: bool
+
+
 @dataclass(slots=True)
 class Tally:
     """What came of what was sent, by message_id; receipts are counted."""
@@ -62,8 +74,8 @@ class Tally:
 class Client(asyncio.Protocol):
     """One transceiver with a window that is always full, until it is told to stop."""
 
-    def __init__(self, login: str, window: int, tally: Tally) -> None:
-        self._login, self._window, self._tally = login, window, tally
+    def __init__(self, login: str, load: Load, tally: Tally) -> None:
+        self._login, self._window, self._nagle, self._tally = login, load.window, load.nagle, tally
         self._rest = b""
         self._sequence = 1
         self._bodies = [submit(number) for number in recipients(0, 10_000)]
@@ -73,6 +85,8 @@ class Client(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
+        if self._nagle:
+            transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 0)
         name = self._login.encode()
         transport.write(pdu(BIND_TRANSCEIVER, 1, name + b"\0" + NAME.encode() + b"\0\0\x34\0\0\0"))
 
@@ -107,6 +121,9 @@ class Client(asyncio.Protocol):
     def begin(self) -> None:
         self._transport.write(b"".join(self._submits(self._window)))
 
+    def close(self) -> None:
+        self._transport.close()
+
     def _submits(self, count: int) -> Iterator[bytes]:
         for _ in range(count):
             self._sequence += 1
@@ -114,13 +131,13 @@ class Client(asyncio.Protocol):
             yield pdu(SUBMIT, self._sequence, self._bodies[self._sequence % len(self._bodies)])
 
 
-async def press(address: str, login: str, sessions: int, window: int, seconds: float) -> tuple[Tally, float]:
+async def press(address: str, login: str, load: Load) -> tuple[Tally, float]:
     """What came of it, and the seconds from the first submit to the last receipt."""
     host, _, port = address.rpartition(":")
     tally, loop = Tally(), asyncio.get_running_loop()
     clients = [
-        (await loop.create_connection(lambda: Client(login, window, tally), host, int(port)))[1]
-        for _ in range(sessions)
+        (await loop.create_connection(lambda: Client(login, load, tally), host, int(port)))[1]
+        for _ in range(load.sessions)
     ]
     for client in clients:
         if status := await client.bound:
@@ -128,13 +145,15 @@ async def press(address: str, login: str, sessions: int, window: int, seconds: f
     begun = time.monotonic()
     for client in clients:
         client.begin()
-    await asyncio.sleep(seconds)
+    await asyncio.sleep(load.seconds)
     for client in clients:
         client.sending = False
     sent = time.monotonic() - begun
     until = time.monotonic() + LONGEST_WAIT
     while not tally.complete and time.monotonic() < until:
         await asyncio.sleep(0.05)
+    for client in clients:
+        client.close()
     return tally, sent
 
 
@@ -166,17 +185,18 @@ def subject() -> Iterator[tuple[str, int]]:
 @click.option("--seconds", type=click.FloatRange(0.1), default=10.0, show_default=True)
 @click.option("--sessions", type=click.IntRange(1), default=1, show_default=True)
 @click.option("--window", type=click.IntRange(1), default=500, show_default=True, help="Of each session.")
-def main(target: str | None, pid: int | None, seconds: float, sessions: int, window: int) -> None:
+@click.option("--nagle", is_flag=True, help="Leave Nagle's algorithm on, as careless clients do.")
+def main(target: str | None, pid: int | None, **load: Any) -> None:
     """Exit code 1 when a message was lost or doubled."""
     if target is not None:
-        sys.exit(measured(target, pid, seconds, sessions, window))
+        sys.exit(measured(target, pid, Load(**load)))
     with subject() as (address, own):
-        sys.exit(measured(address, own, seconds, sessions, window))
+        sys.exit(measured(address, own, Load(**load)))
 
 
-def measured(address: str, pid: int | None, seconds: float, sessions: int, window: int) -> int:
+def measured(address: str, pid: int | None, load: Load) -> int:
     before, mine = spent(pid) if pid else 0.0, time.process_time()
-    tally, took = asyncio.run(press(address, NAME, sessions, window, seconds))
+    tally, took = asyncio.run(press(address, NAME, load))
     mine = time.process_time() - mine
     cost = spent(pid) - before if pid else 0.0
     count = max(1, len(tally.accepted))
