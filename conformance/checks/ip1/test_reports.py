@@ -176,7 +176,7 @@ def test_every_status_is_reported_once(
 @requirement("ip1/reports/every-status")
 def test_a_rejection_is_reported(ip1: Ip1Driver, clock: Clock, receiver: Receiver) -> None:
     """After the acceptance, of a number that cannot be."""
-    sent(ip1, ["0700000001"], deliveryReportUrl=receiver.url())
+    sent(ip1, ["0701740606"], deliveryReportUrl=receiver.url())
     clock.advance(SOON)
 
     verify(told(pushes(receiver, 2))).equals([101, 405])
@@ -225,7 +225,7 @@ def test_an_unsettled_report_is_sent_again(
 ) -> None:
     """After ten minutes, not earlier, and to the letter the same; after twenty again."""
     receiver.answers(*[Answer(status=status)] * 4)
-    sent(ip1, ["0700000001"], deliveryReportUrl=receiver.url())
+    sent(ip1, ["0701740606"], deliveryReportUrl=receiver.url())
     pushes(receiver, 2)
 
     clock.advance(SLACK)
@@ -241,7 +241,7 @@ def test_an_unsettled_report_is_sent_again(
 def test_a_report_is_given_up_after_ten_attempts(ip1: Ip1Driver, clock: Clock, receiver: Receiver) -> None:
     """The first among them; two reports here."""
     receiver.answers(*[Answer(status=500)] * 30)
-    sent(ip1, ["0700000001"], deliveryReportUrl=receiver.url())
+    sent(ip1, ["0701740606"], deliveryReportUrl=receiver.url())
     for _ in range(ATTEMPTS + 2):
         clock.advance(RETRY + SLACK)
     pushes(receiver, 2 * ATTEMPTS)
@@ -253,7 +253,7 @@ def test_a_report_is_given_up_after_ten_attempts(ip1: Ip1Driver, clock: Clock, r
 def test_no_other_status_settles_a_report(ip1: Ip1Driver, clock: Clock, receiver: Receiver) -> None:
     """After 202 and 204 it is sent again, as after an error."""
     receiver.answers(Answer(status=202), Answer(status=204))
-    sent(ip1, ["0700000001"], deliveryReportUrl=receiver.url())
+    sent(ip1, ["0701740606"], deliveryReportUrl=receiver.url())
     pushes(receiver, 2)
     clock.advance(RETRY + SLACK)
 
@@ -265,7 +265,7 @@ def test_a_redirect_is_not_followed(ip1: Ip1Driver, clock: Clock, receiver: Rece
     """The next attempt comes to the address that was given."""
     elsewhere = Answer(status=302, headers={"Location": receiver.url("/elsewhere")})
     receiver.answers(elsewhere, elsewhere)
-    sent(ip1, ["0700000001"], deliveryReportUrl=receiver.url("/dlr"))
+    sent(ip1, ["0701740606"], deliveryReportUrl=receiver.url("/dlr"))
     pushes(receiver, 2)
     clock.advance(RETRY + SLACK)
     pushes(receiver, 4)
@@ -276,7 +276,7 @@ def test_a_redirect_is_not_followed(ip1: Ip1Driver, clock: Clock, receiver: Rece
 @requirement("ip1/reports/errors")
 def test_an_unheard_report_is_tried_as_often(ip1: Ip1Driver, control: Control) -> None:
     """Every ten minutes where nobody listens."""
-    sent(ip1, ["0700000001"], deliveryReportUrl=NOBODY)
+    sent(ip1, ["0701740606"], deliveryReportUrl=NOBODY)
     control.advance(SLACK + RETRY * ATTEMPTS)
 
     waits = [
