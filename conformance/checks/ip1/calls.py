@@ -28,6 +28,7 @@ Document = dict[str, Any]
 
 SOON = 60  # seconds within which an ordinary message has arrived
 CALLBACK = "IncomingCallbackUrl"
+VIRTUAL = "46701740609"  # to which handsets write
 
 UNKNOWN = "000000000000000000000000"  # an id that nobody was ever given
 ID = "[0-9a-f]{24}"
@@ -52,7 +53,7 @@ ADDRESSES = {  # something to read at every kind of path
 BELOW_V2 = {name: path for name, path in ADDRESSES.items() if path.startswith("/v2/")}
 
 
-def answered(ip1: Ip1Driver, addresses: Mapping[str, str] = ADDRESSES) -> dict[str, Answer]:
+def answers(ip1: Ip1Driver, addresses: Mapping[str, str] = ADDRESSES) -> dict[str, Answer]:
     """What each of the addresses answers to GET."""
     return {name: ip1.get(path) for name, path in addresses.items()}
 
@@ -153,6 +154,12 @@ def cost(ip1: Ip1Driver, call: Callable[[], object]) -> Decimal:
     before = balance(ip1)
     call()
     return before - balance(ip1)
+
+
+def setting_of(answer: Answer) -> object:
+    """The value of a setting, whether it stands by itself or in an object."""
+    shown = answer.value
+    return shown.get("value") if isinstance(shown, dict) else shown
 
 
 def owner(ip1: Ip1Driver) -> str:

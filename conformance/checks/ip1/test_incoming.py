@@ -10,6 +10,7 @@ from conformance.checks.ip1.calls import (
     CALLBACK,
     ID,
     MOMENT,
+    VIRTUAL,
     Document,
     done,
     listed,
@@ -23,9 +24,6 @@ from conformance.numbers import PREFIX, Numbers
 from conformance.receiver import Answer, Receiver
 from conformance.requirement import requirement
 from conformance.verify import verify
-
-VIRTUAL = "46701740609"
-"""The number to which handsets write."""
 
 RETRY = 600  # seconds from one attempt to the next
 ATTEMPTS = 10
