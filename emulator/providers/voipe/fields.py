@@ -1,10 +1,8 @@
 """What a request says: parameters in a query, a form, both at once, or the members of a JSON object."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from flask import Request
-from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from emulator.providers.voipe.quirks import Quirks
 from emulator.wire import json, php
@@ -21,6 +19,12 @@ RENAMED = {
 
 MOST_BRACKETS = 10_000
 """Lists and objects, each of which takes far more memory than its brackets."""
+
+PART = b"\r\n\r\n"
+"""What stands in every part of a multipart form."""
+
+UNBOUNDED = 2**31
+"""Octets of a form: there is a bound to bodies already, which all providers share."""
 
 KEPT = "surrogateescape"
 
@@ -71,16 +75,14 @@ def _form(request: Request) -> Fields:
     if request.mimetype == "application/x-www-form-urlencoded":
         return php.fields(request.get_data(), errors=KEPT)
     if request.mimetype == "multipart/form-data":
-        return {name: values[-1] for name, values in _parts(request).lists() if "[" not in name}
+        return {name: values[-1] for name, values in _parts(request) if "[" not in name}
     return {}
 
 
-def _parts(request: Request) -> MultiDict[str, str]:
+def _parts(request: Request) -> Iterable[tuple[str, list[str]]]:
     """The fields of a multipart form; none where there are more parts than anybody reads."""
-    try:
-        return request.form
-    except RequestEntityTooLarge:
-        return MultiDict()
+    request.max_form_memory_size = UNBOUNDED
+    return request.form.lists() if request.get_data().count(PART) <= php.MOST_FIELDS else ()
 
 
 def _readable(value: str) -> str:
