@@ -6,7 +6,7 @@ from flask import Request
 
 from emulator.providers.voipe.quirks import Quirks
 from emulator.wire import json, php
-from emulator.wire.purifier import purified, unescaped
+from emulator.wire.purifier import PLAIN, purified, unescaped
 
 BLANKS = " \t\n\r\0\x0b"
 """What PHP's trim takes off both ends."""
@@ -25,6 +25,9 @@ PART = b"\r\n\r\n"
 
 UNBOUNDED = 2**31
 """Octets of a form: there is a bound to bodies already, which all providers share."""
+
+MOST_MARKUP = 65_536
+"""Characters of a text with markup that are looked at: reading takes long, and no message has so many."""
 
 KEPT = "surrogateescape"
 
@@ -57,7 +60,7 @@ def cleaned(fields: Fields, quirks: Quirks) -> Fields:
     """The same as HTML, where the server takes every value for that; else what is no UTF-8 as U+FFFD."""
     # req: voipe/text/markup voipe/http/broken-octets
     if quirks.markup == "purified":
-        return {name: purified(value) for name, value in fields.items()}
+        return {name: purified(_looked_at(value)) for name, value in fields.items()}
     return {name: value if value.isascii() else _readable(value) for name, value in fields.items()}
 
 
@@ -109,3 +112,8 @@ def _text(value: object) -> str | None:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else str(value)
     return str(value) if isinstance(value, int) else None
+
+
+def _looked_at(value: str) -> str:
+    plain = len(value) <= MOST_MARKUP or PLAIN.fullmatch(value)
+    return value if plain else value[:MOST_MARKUP]
