@@ -27,6 +27,10 @@ from conformance.verify import verify
 Document = dict[str, Any]
 
 SOON = 60  # seconds within which an ordinary message has arrived
+RETRY = 600  # seconds from one attempt of a push to the next
+ATTEMPTS = 10
+SLACK = 5
+
 CALLBACK = "IncomingCallbackUrl"
 VIRTUAL = "46701740609"  # to which handsets write
 
@@ -183,6 +187,11 @@ def pushes(receiver: Receiver, count: int = 1, *, timeout: float = 3.0) -> list[
     heard = receiver.wait(count, timeout=timeout)
     verify(len(heard)).holds(lambda n: n >= count, f"{count} pushes")
     return [pushed(one) for one in heard]
+
+
+def told(reports: Iterable[Document]) -> list[int]:
+    """The codes of reports, sorted."""
+    return sorted(one.get("code", 0) for one in reports)
 
 
 def pushed(callback: Callback) -> Document:
