@@ -138,7 +138,7 @@ def plainly() -> Iterator[None]:
 def _rows(provider: str | None, only: tuple[str, ...]) -> Catalogue:
     rows = catalogue()
     if provider is not None and provider not in rows.providers:
-        raise click.UsageError(f"no such provider: {provider}; there is {', '.join(rows.providers)}")
+        raise click.UsageError(f"no such provider: {provider}; there are {', '.join(rows.providers)}")
     for pattern in only:
         if not selected(rows, provider, [pattern]):
             raise click.UsageError(f"no requirement is like {pattern}; `smslab requirements` lists them")

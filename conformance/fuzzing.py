@@ -89,6 +89,19 @@ def read(provider: str, config: str) -> "OpenApiSchema":
     )
 
 
+def builder() -> Any:
+    """What Schemathesis's own runners make an operation's calls with: of examples, chance and limits in one.
+
+    Its public names offer that to a collection of pytest alone, so this may move with any release of it.
+    Blocked where it has.
+    """
+    try:
+        from schemathesis.generation.hypothesis import builder
+    except ImportError as moved:
+        raise Blocked(f"needs Schemathesis 4.32, or one alike: {moved}") from None
+    return builder
+
+
 def wanted(variable: str, otherwise: int) -> int:
     """A number from the environment."""
     return int(os.environ.get(variable) or otherwise)
@@ -119,17 +132,12 @@ class Fuzzing:
     def draw(self, described: Described) -> None:
         """Examples, chance, and limits where many are asked for. Mismatch where an answer is another."""
         operation = self.schema[described.path][described.method]  # first: it tells what is not installed
-
-        from schemathesis.generation.hypothesis.builder import (
-            HypothesisTestConfig,
-            HypothesisTestMode,
-            create_test,
-        )
+        making = builder()
 
         with self._calling() as session:
-            config = HypothesisTestConfig(
+            config = making.HypothesisTestConfig(
                 project=self.schema.config,
-                modes=[mode for mode in HypothesisTestMode if self._is_wanted(mode)],
+                modes=[mode for mode in making.HypothesisTestMode if self._is_wanted(mode)],
                 settings=self._settings(operation),
                 seed=self.seed,
             )
@@ -137,7 +145,7 @@ class Fuzzing:
             def call(case: "Case[Any]") -> None:
                 self._validated(case, session)
 
-            create_test(operation=operation, test_func=call, config=config)()
+            making.create_test(operation=operation, test_func=call, config=config)()
 
     def walk(self, steps: int) -> None:
         """Calls that follow from each other along the links of the file, so many in all."""

@@ -1,14 +1,18 @@
 """The harness on trial: a wrong emulator, and what the suite noticed about it."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from conformance.bench import CLOCK, SEED, Bench
 from conformance.judge import judged, listed
-from conformance.target import Wrap, emulated
+from conformance.target import Target, Wrap, at, emulated
 from conformance.verdict import UNMET
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,12 +28,41 @@ class Miniature:
     app: Wrap
 
 
-def unmet(miniature: Miniature, only: Sequence[str] = ()) -> frozenset[str]:
+class Stage:
+    """One emulator, spoilt in one way after another: to start it for each takes as long as to judge it."""
+
+    def __init__(self) -> None:
+        self._address = ""
+        self._shown: WSGIApplication
+        self._true: WSGIApplication
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        return self._shown(environ, start_response)
+
+    @contextmanager
+    def open(self) -> Iterator["Stage"]:
+        """For as long as the block lasts there is an emulator."""
+        with emulated(seed=SEED, clock=CLOCK, wrap=self._around) as target:
+            self._address = target.base
+            yield self
+
+    @contextmanager
+    def showing(self, miniature: Miniature) -> Iterator[Target]:
+        """The emulator, wrong for as long as the block lasts; each check has a space of its own."""
+        self._shown = miniature.app(self._true)
+        try:
+            yield at(self._address, name=miniature.name)
+        finally:
+            self._shown = self._true
+
+    def _around(self, app: "WSGIApplication") -> "WSGIApplication":
+        self._shown = self._true = app
+        return self
+
+
+def unmet(stage: Stage, miniature: Miniature, only: Sequence[str] = ()) -> frozenset[str]:
     """The requirements that the suite finds violated; `only` (ids) narrows what is judged, for speed."""
-    with (
-        emulated(seed=SEED, clock=CLOCK, name=miniature.name, wrap=miniature.app) as target,
-        closing(Bench(target)) as bench,
-    ):
+    with stage.showing(miniature) as target, closing(Bench(target)) as bench:
         provider = miniature.breaks.partition("/")[0]
         files = sorted({file for one in only for file in _files(provider).get(one, ())})
         run = judged(bench, provider=provider, only=only, files=files)

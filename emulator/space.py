@@ -248,7 +248,9 @@ def switches(world: WorldFile, providers: Sequence[Provider] = PROVIDERS) -> Map
     names = {p.name for p in providers}
     for part in ("accounts", "tariffs", "profiles", "quirks"):
         if strange := sorted(set(getattr(world, part)) - names):
-            raise Misconfigured(f"{part}.{strange[0]}: no such provider")
+            raise Misconfigured(
+                f"{part}.{strange[0]}: no such provider; there are {', '.join(sorted(names))}"
+            )
     return {p.name: _switched(p, world) for p in providers}
 
 

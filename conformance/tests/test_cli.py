@@ -112,7 +112,7 @@ def test_a_target_file_keeps_its_password_out_of_the_record(
             ("http://127.0.0.1:1/sms?key=7",),
             "no such target: http://127.0.0.1:1/sms?key=7; give 'self', http://host:port or a target file",
         ),
-        (("self", "--provider", "acme"), "no such provider: acme; there is "),
+        (("self", "--provider", "acme"), "no such provider: acme; there are "),
         (("self", "--only", "isms/no/such"), "no requirement is like isms/no/such"),
         (("self", "--baseline", "missing.toml"), "missing.toml: No such file or directory"),
     ],

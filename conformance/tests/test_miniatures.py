@@ -3,7 +3,7 @@
 import pytest
 
 from conformance.catalogue import catalogue
-from conformance.miniature import Miniature, unmet
+from conformance.miniature import Miniature, Stage, unmet
 from conformance.tests.shelf import MINIATURES
 
 
@@ -13,9 +13,9 @@ def named(miniature: Miniature) -> str:
 
 @pytest.mark.parametrize("miniature", MINIATURES, ids=named)
 def test_a_wrong_emulator_is_caught_by_what_it_breaks(
-    miniature: Miniature, caplog: pytest.LogCaptureFixture
+    stage: Stage, miniature: Miniature, caplog: pytest.LogCaptureFixture
 ) -> None:
-    found = unmet(miniature, only=[miniature.breaks])
+    found = unmet(stage, miniature, only=[miniature.breaks])
 
     assert found == {miniature.breaks}, miniature.says
     assert caplog.messages == []  # it is wrong on purpose, not by breaking down

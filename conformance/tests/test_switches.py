@@ -5,7 +5,7 @@ from dataclasses import fields
 import pytest
 
 from conformance.catalogue import catalogue
-from conformance.miniature import Miniature, unmet
+from conformance.miniature import Miniature, Stage, unmet
 from conformance.tests.shelf import TURNED
 from conformance.tests.spoiling import switched
 from emulator.provider import Provider
@@ -20,13 +20,14 @@ def rows(switch: str) -> set[str]:
 @pytest.mark.parametrize(
     ("provider", "switch"), [(provider, switch) for provider in TURNED for switch in TURNED[provider]]
 )
-def test_a_turned_switch_is_noticed_by_the_rows_that_name_it(provider: str, switch: str) -> None:
+def test_a_turned_switch_is_noticed_by_the_rows_that_name_it(
+    stage: Stage, provider: str, switch: str
+) -> None:
     settled = rows(f"{provider}.{switch}")
     app = switched(provider, **{switch: TURNED[provider][switch]})
+    turned = Miniature(name=switch, breaks=min(settled), says=f"{switch} is turned", app=app)
 
-    found = unmet(
-        Miniature(name=switch, breaks=min(settled), says=f"{switch} is turned", app=app), only=sorted(settled)
-    )
+    found = unmet(stage, turned, only=sorted(settled))
 
     assert found == settled
 

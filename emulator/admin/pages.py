@@ -149,13 +149,15 @@ def _provider(here: Here, provider: Provider) -> dict[str, Any]:
 
 def _accounts(here: Here, provider: Provider) -> list[dict[str, Any]]:
     """Who may log in, and with what: shown only where it is what the default world documents."""
-    documented = {(one.provider, one.login): _secret(one) for one in settings.accounts(settings.world())}
+    documented = {(one.provider, one.login): _secrets(one) for one in settings.accounts(settings.world())}
     known = [one for one in here.space.store.accounts() if one.provider == provider.name][:MOST_ACCOUNTS]
     return [
         {
             "login": one.login,
             "credit": one.credit,
-            "secret": _secret(one) if documented.get((one.provider, one.login)) == _secret(one) else None,
+            "secrets": [
+                pair for pair in _secrets(one) if pair in documented.get((one.provider, one.login), ())
+            ],
         }
         for one in known
     ]
@@ -167,6 +169,6 @@ def _token(provider: str) -> str:
     return keys[0] if keys else "…"
 
 
-def _secret(account: Account) -> tuple[str, str]:
-    """A password or a key, and which of them it is."""
-    return ("password", account.password) if account.password else ("key", account.key)
+def _secrets(account: Account) -> list[tuple[str, str]]:
+    """Password and key, and which of them it is; what an account does not have is left out."""
+    return [pair for pair in (("password", account.password), ("key", account.key)) if pair[1]]

@@ -18,7 +18,7 @@ RUNS = {"isms": 20}
 
 FEW = 5
 
-KINDS = {"{": "application/json", "<": "text/xml"}
+KINDS = {**dict.fromkeys('{["', "application/json"), "<": "text/xml"}
 """Of bodies, by how they begin; any other is a form."""
 
 every_script = pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
@@ -47,12 +47,17 @@ def replies(script: Path) -> list[str]:
     return [reply(client, *line.split(" ", 2)) for line in script.read_text("utf-8").splitlines()]
 
 
-def reply(client: Client, method: str, target: str, body: str = "") -> str:
+def reply(client: Client, asked: str, target: str, body: str = "") -> str:
+    """What a line is answered with: a method, perhaps with a bearer's token (GET@token), target and body."""
+    method, _, token = asked.partition("@")
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
     kind = KINDS.get(body[:1], "application/x-www-form-urlencoded")
-    answer = client.open(target, method=method, data=body or None, content_type=kind if body else None)
+    answer = client.open(
+        target, method=method, data=body or None, content_type=kind if body else None, headers=headers
+    )
     octets = answer.get_data()
     said = octets.decode() if len(octets) <= 100 else f"sha256 {hashlib.sha256(octets).hexdigest()}"
-    return f"{answer.status_code} {said.strip()}"
+    return f"{answer.status_code} {said.strip()}".replace("\n", "\\n")
 
 
 @every_script
@@ -77,7 +82,10 @@ def test_the_script_is_long_enough_to_mean_something(script: Path) -> None:
 
 
 def test_every_dialect_has_a_script() -> None:
-    dialects = ("/api/http/", "/api/soap/", "/api2/", "/xmlrpc", "/soap", "/json/", "/jsonp/")
+    dialects = (
+        *("/api/http/", "/api/soap/", "/api2/", "/xmlrpc", "/soap", "/json/", "/jsonp/"),
+        *("/v2/", "/api/me", "/playsms/index.php", "/playsms/api.php"),
+    )
     targets = {line.split(" ")[1] for script in SCRIPTS for line in script.read_text("utf-8").splitlines()}
 
     assert [dialect for dialect in dialects if not any(each.startswith(dialect) for each in targets)] == []

@@ -59,6 +59,8 @@ class Addresses(Flask):
     def _turned_away(self, error: Exception, asked: Request) -> Reply:
         """Never a page of the framework: the words of the provider, or a line."""
         declined = _declined(error, asked) if isinstance(error, HTTPException) else _defect(error, asked)
+        if isinstance(error, HTTPException):  # the request knows it, and it the request, by its frames
+            error.__traceback__ = error.__context__ = None
         return worded(declined, self._providers)
 
 

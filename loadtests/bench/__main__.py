@@ -13,6 +13,7 @@ import click
 
 from loadtests.bench.clock import clock
 from loadtests.bench.dialects import dialects
+from loadtests.bench.lists import lists
 from loadtests.bench.machine import busy, circumstances
 from loadtests.bench.pressure import preferred
 from loadtests.bench.row import Row, as_json, markdown, plain
@@ -27,6 +28,7 @@ PARTS: Mapping[Part, Callable[[Sizes], Iterator[Row]]] = {
     Part.BULK: bulk,
     Part.DIALECTS: dialects,
     Part.STORED: stored,
+    Part.LISTS: lists,
     Part.CLOCK: clock,
     Part.START: start,
 }
@@ -54,6 +56,7 @@ def parts(text: str) -> list[Part]:
 @click.option("--recipients", type=click.IntRange(1), default=DEFAULT.recipients, help="Of a bulk call.")
 @click.option("--few", type=click.IntRange(1), default=DEFAULT.few, help="Messages in a nearly empty store.")
 @click.option("--many", type=click.IntRange(1), default=DEFAULT.many, help="Messages in a full store.")
+@click.option("--listed", type=click.IntRange(1), default=DEFAULT.listed, help="Entries of a long list.")
 @click.option("--scheduled", type=click.IntRange(1), default=DEFAULT.scheduled, help="Messages that wait.")
 @click.option("--repeats", type=click.IntRange(1), default=DEFAULT.repeats, help="Of single operations.")
 @click.option(

@@ -11,6 +11,7 @@ class Part(StrEnum):
     BULK = "bulk"
     DIALECTS = "dialects"
     STORED = "stored"
+    LISTS = "lists"
     CLOCK = "clock"
     START = "start"
 
@@ -29,6 +30,7 @@ class Sizes:
     recipients: int = 100  # of a bulk call
     few: int = 1_000  # stored messages
     many: int = 1_000_000
+    listed: int = 100_000  # contacts, and messages, of one account
     scheduled: int = 10_000
     repeats: int = 5  # of a single operation, for its median
     settle: float = 120.0  # at most so many seconds for what a round left to be done

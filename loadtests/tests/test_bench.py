@@ -25,7 +25,20 @@ from loadtests.scenarios.template import MARKS, Request, cut
 
 TINY = (
     *("--tool", "own", "--seconds", "0.2", "--rounds", "1", "--connections", "2", "--recipients", "3"),
-    *("--few", "10", "--many", "50", "--scheduled", "100", "--repeats", "1", "--settle", "0"),
+    *(
+        "--few",
+        "10",
+        "--many",
+        "50",
+        "--listed",
+        "60",
+        "--scheduled",
+        "100",
+        "--repeats",
+        "1",
+        "--settle",
+        "0",
+    ),
 )
 
 
@@ -178,7 +191,7 @@ def test_a_tiny_run_of_all_parts_has_every_row_and_both_files(tmp_path: Path) ->
     told = json.loads((tmp_path / "bench.json").read_text("utf-8"))
     assert done.returncode in (0, 1), done.stderr
     counted = Counter(row["part"] for row in told["rows"])
-    assert counted == Counter(send=2, bulk=1, dialects=len(SCENARIOS), stored=4, clock=3, start=2)
+    assert counted == Counter(send=2, bulk=1, dialects=len(SCENARIOS), stored=4, lists=3, clock=3, start=2)
     assert all(row["target"] and row["value"] >= 0 for row in told["rows"])
     beside = {row["what"]: row["beside"] for row in told["rows"] if row["part"] == "dialects"}
     assert beside["isms-soap, 10 to a call"] == pytest.approx(10 * beside["isms-http, 1 to a call"])

@@ -103,9 +103,7 @@ def element(landing: object, id: object = "") -> str:
 
 def shown(ip1: Ip1Driver, path: str) -> Document:
     """What can be read at an address, which has to be there."""
-    answer = ip1.get(path)
-    verify(answer.status).equals(200)
-    return answer.document
+    return answered(ip1.get(path))
 
 
 def own(document: Document, mark: str = "") -> list[str]:

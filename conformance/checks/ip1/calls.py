@@ -27,7 +27,12 @@ from conformance.verify import verify
 Document = dict[str, Any]
 
 SOON = 60  # seconds within which an ordinary message has arrived
+RETRY = 600  # seconds from one attempt of a push to the next
+ATTEMPTS = 10
+SLACK = 5
+
 CALLBACK = "IncomingCallbackUrl"
+VIRTUAL = "46701740609"  # to which handsets write
 
 UNKNOWN = "000000000000000000000000"  # an id that nobody was ever given
 ID = "[0-9a-f]{24}"
@@ -52,7 +57,7 @@ ADDRESSES = {  # something to read at every kind of path
 BELOW_V2 = {name: path for name, path in ADDRESSES.items() if path.startswith("/v2/")}
 
 
-def answered(ip1: Ip1Driver, addresses: Mapping[str, str] = ADDRESSES) -> dict[str, Answer]:
+def answers(ip1: Ip1Driver, addresses: Mapping[str, str] = ADDRESSES) -> dict[str, Answer]:
     """What each of the addresses answers to GET."""
     return {name: ip1.get(path) for name, path in addresses.items()}
 
@@ -155,6 +160,12 @@ def cost(ip1: Ip1Driver, call: Callable[[], object]) -> Decimal:
     return before - balance(ip1)
 
 
+def setting_of(answer: Answer) -> object:
+    """The value of a setting, whether it stands by itself or in an object."""
+    shown = answer.value
+    return shown.get("value") if isinstance(shown, dict) else shown
+
+
 def owner(ip1: Ip1Driver) -> str:
     """The id of the account that calls."""
     return str(done(ip1.get(OVERVIEW)).get("Account"))
@@ -176,6 +187,11 @@ def pushes(receiver: Receiver, count: int = 1, *, timeout: float = 3.0) -> list[
     heard = receiver.wait(count, timeout=timeout)
     verify(len(heard)).holds(lambda n: n >= count, f"{count} pushes")
     return [pushed(one) for one in heard]
+
+
+def told(reports: Iterable[Document]) -> list[int]:
+    """The codes of reports, sorted."""
+    return sorted(one.get("code", 0) for one in reports)
 
 
 def pushed(callback: Callback) -> Document:

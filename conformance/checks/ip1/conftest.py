@@ -7,7 +7,8 @@ import pytest
 from conformance.bench import Place
 from conformance.blocked import Blocked
 from conformance.checks.ip1.book import Book, Pages, unused
-from conformance.drivers.ip1 import BLACKLIST, SENDERS, SURFACE, Answer, Ip1Driver
+from conformance.checks.ip1.calls import CALLBACK, setting_of
+from conformance.drivers.ip1 import BLACKLIST, SENDERS, SETTINGS, SURFACE, Answer, Ip1Driver
 
 Put = Callable[[str], Answer]
 Afterwards = Callable[[Ip1Driver, str], None]
@@ -57,6 +58,19 @@ def register(ip1: Ip1Driver, afterwards: Afterwards) -> Put:
 def block(ip1: Ip1Driver, afterwards: Afterwards) -> Put:
     """Puts numbers on the blacklist for as long as the check takes."""
     return _putting(ip1, BLACKLIST, afterwards)
+
+
+@pytest.fixture
+def setting(ip1: Ip1Driver) -> Iterator[str]:
+    """Where the address for incoming messages is set; a stranger's own is there again in the end."""
+    path = f"{SETTINGS}/{CALLBACK}"
+    before = ip1.get(path)
+    kept = setting_of(before) if before.status == 200 else None
+    yield path
+    if kept:
+        ip1.put(path, kept)
+    else:
+        ip1.delete(path)
 
 
 @pytest.fixture

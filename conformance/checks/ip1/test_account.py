@@ -64,7 +64,7 @@ def test_an_account_may_be_international(ip1: Ip1Driver, control: Control, login
 @requirement("ip1/account/abroad")
 def test_traffic_abroad_is_priced_by_its_country(ip1: Ip1Driver, clock: Clock, control: Control) -> None:
     """A message within Sweden and one to Greece."""
-    ids = [sent(ip1, [number]) for number in ("46700000001", "306900000001")]
+    ids = [sent(ip1, [number]) for number in ("46701740606", "306900000001")]
     clock.advance(SOON)
     home, abroad = (message(ip1, id)["price"] for id in ids)
 

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from conformance.checks.ip1.calls import SOON, done, history, listed, refused
+from conformance.checks.ip1.calls import SOON, VIRTUAL, done, history, listed, refused
 from conformance.checks.ip1.conftest import Afterwards, Put
 from conformance.clock import Clock
 from conformance.control import Control
@@ -13,9 +13,6 @@ from conformance.drivers.ip1 import BLACKLIST, Ip1Driver
 from conformance.numbers import Numbers
 from conformance.requirement import requirement
 from conformance.verify import verify
-
-VIRTUAL = "46701740609"
-"""The number to which handsets write."""
 
 NO_NUMBERS = ["4670174060600001", "abc", "46-701740605", "%C3%A5"]
 

@@ -2,16 +2,13 @@
 
 import pytest
 
-from conformance.checks.ip1.calls import SOON, Document, done, listed, messages, sent
+from conformance.checks.ip1.calls import SOON, VIRTUAL, Document, done, listed, messages, sent
 from conformance.clock import Clock
 from conformance.control import Control
 from conformance.drivers.ip1 import CONVERSATIONS, Ip1Driver
 from conformance.numbers import Numbers
 from conformance.requirement import requirement
 from conformance.verify import verify
-
-VIRTUAL = "46701740609"
-"""The number to which handsets write."""
 
 NONE: dict[str, object] = {}
 

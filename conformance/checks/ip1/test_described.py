@@ -8,7 +8,7 @@ import pytest
 from conformance.bench import Bench, Place
 from conformance.blocked import Blocked
 from conformance.drivers.ip1 import SURFACE
-from conformance.fuzzing import EXAMPLES, STEPS, Described, Fuzzing, operations, wanted
+from conformance.fuzzing import AT_A_TIME, EXAMPLES, STEPS, Described, Fuzzing, operations, wanted
 from conformance.requirement import requirement
 
 FEW = 1  # call drawn by chance, beside the examples of the file
@@ -59,7 +59,7 @@ def test_an_answer_is_described_whatever_came_before(bench: Bench, place: Place)
     if not is_playground(place):
         raise Blocked("would change what an account has, again and again")
 
-    fuzzing(bench, place).walk(wanted(STEPS, 40))
+    fuzzing(bench, place).walk(wanted(STEPS, AT_A_TIME))
 
 
 def is_playground(place: Place) -> bool:

@@ -185,8 +185,8 @@ def test_a_change_of_an_element_is_one_of_its_page(
     id = first(ip1, page)
     before = shown(ip1, landing(page))["lastModified"]
     clock.advance(1)
-    path, body = (element(page), [TITLE]) if method == "POST" else (element(page, id), [TITLE])
-    done(ip1.call(method, path, *(body if method != "DELETE" else [])))
+    path = element(page) if method == "POST" else element(page, id)
+    done(ip1.call(method, path, *([] if method == "DELETE" else [TITLE])))
 
     verify(shown(ip1, landing(page))["lastModified"]).holds(lambda now: now > before, f"later than {before}")
 

@@ -11,7 +11,7 @@ from conformance.checks.ip1.calls import (
     BELOW_V2,
     ID,
     MOMENT,
-    answered,
+    answers,
     batch,
     done,
     id_of,
@@ -52,7 +52,7 @@ def minimal(to: list[str]) -> bytes:
 @requirement("ip1/http/addresses")
 def test_calls_answer_at_their_addresses(ip1: Ip1Driver) -> None:
     """What can be read without knowing an id."""
-    statuses = {name: answer.status for name, answer in answered(ip1).items()}
+    statuses = {name: answer.status for name, answer in answers(ip1).items()}
 
     verify(statuses).equals(dict.fromkeys(statuses, 200))
 
@@ -60,7 +60,7 @@ def test_calls_answer_at_their_addresses(ip1: Ip1Driver) -> None:
 @requirement("ip1/http/json")
 def test_answers_are_json_and_labelled_so(ip1: Ip1Driver) -> None:
     """A charset beside it is no matter."""
-    for answer in answered(ip1, BELOW_V2).values():
+    for answer in answers(ip1, BELOW_V2).values():
         verify(answer.headers.get_content_type()).equals("application/json")
         verify(answer.value).holds(lambda value: isinstance(value, list | dict), "JSON")
 
@@ -188,9 +188,9 @@ def test_moments_are_read_with_and_without_a_zone(
 @requirement("ip1/http/trailing-slash")
 def test_a_slash_at_the_end_changes_nothing(ip1: Ip1Driver) -> None:
     """Of anything that can be read."""
-    slashed = answered(ip1, {name: f"{path}/" for name, path in ADDRESSES.items()})
+    slashed = answers(ip1, {name: f"{path}/" for name, path in ADDRESSES.items()})
 
-    for name, bare in answered(ip1).items():
+    for name, bare in answers(ip1).items():
         verify((slashed[name].status, slashed[name].value)).equals((200, bare.value))
 
 

@@ -7,9 +7,13 @@ from itertools import pairwise
 import pytest
 
 from conformance.checks.ip1.calls import (
+    ATTEMPTS,
     CALLBACK,
     ID,
     MOMENT,
+    RETRY,
+    SLACK,
+    VIRTUAL,
     Document,
     done,
     listed,
@@ -23,13 +27,6 @@ from conformance.numbers import PREFIX, Numbers
 from conformance.receiver import Answer, Receiver
 from conformance.requirement import requirement
 from conformance.verify import verify
-
-VIRTUAL = "46701740609"
-"""The number to which handsets write."""
-
-RETRY = 600  # seconds from one attempt to the next
-ATTEMPTS = 10
-SLACK = 5
 
 MEMBERS = {
     "id",

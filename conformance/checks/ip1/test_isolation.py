@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 
 from conformance.checks.ip1.book import NAMES, TITLE, element, label
-from conformance.checks.ip1.calls import CALLBACK, Document, done, id_of, messages, sent
+from conformance.checks.ip1.calls import CALLBACK, VIRTUAL, Document, done, id_of, messages, sent
 from conformance.control import Control
 from conformance.drivers.ip1 import (
     BLACKLIST,
@@ -30,7 +30,7 @@ FILE = json.loads(written("ip1"))
 OPERATIONS = operations("ip1")
 
 WORD = "dolphin"  # stands in everything that the first account writes
-HANDSET, BLOCKED = "46700000001", "46700000002"
+HANDSET, BLOCKED = "46701740606", "46701740607"
 
 OWNED = ("batchId", "messageId", "contactId", "landingId", "elementId", "child")
 """Parts of paths that name what one account alone has."""
@@ -41,7 +41,7 @@ Belongings = Mapping[str, str]
 def furnished(ip1: Ip1Driver, control: Control, login: str) -> Belongings:
     """Gives the account one of everything: names by the parts of paths that they fill."""
     batch = sent(ip1, [HANDSET], body=f"{TEXT} {WORD}", reference=WORD, tags=[WORD])
-    control.inbound(provider="ip1", account=login, sender=HANDSET, to="46700000003", text=WORD)
+    control.inbound(provider="ip1", account=login, sender=HANDSET, to=VIRTUAL, text=WORD)
     done(ip1.put(f"{BLACKLIST}/{BLOCKED}"))
     done(ip1.put(f"{SENDERS}/{WORD}"))
     done(ip1.put(f"{SETTINGS}/{CALLBACK}", f"http://localhost:9/{WORD}"))

@@ -110,8 +110,8 @@ def test_a_label_that_no_contact_has_is_not_found(ip1: Ip1Driver, book: Book, na
 
 
 @requirement("ip1/labels/all")
-def test_the_label_of_all_contacts_stays(ip1: Ip1Driver, book: Book) -> None:
-    """With somebody to have it."""
+def test_the_label_of_all_contacts_stays(ip1: Ip1Driver, book: Book, control: Control) -> None:
+    """With somebody to have it; a stranger that obeyed would take it from everybody."""
     book.one()
 
     refused(ip1.delete(label("all")))

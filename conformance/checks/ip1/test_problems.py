@@ -281,15 +281,13 @@ def test_a_refused_send_changes_nothing(
 
 
 @requirement("ip1/problems/nothing-half-done")
-def test_a_refused_value_leaves_the_old_one(ip1: Ip1Driver, afterwards: Afterwards) -> None:
+def test_a_refused_value_leaves_the_old_one(ip1: Ip1Driver, setting: str) -> None:
     """Of a setting."""
-    path = f"{SETTINGS}/IncomingCallbackUrl"
-    afterwards(ip1, path)
-    done(ip1.put(path, "http://smslab.example/"))
-    before = done(ip1.get(path))
-    refused(ip1.put(path, "nonsense"))
+    done(ip1.put(setting, "http://smslab.example/"))
+    before = done(ip1.get(setting))
+    refused(ip1.put(setting, "nonsense"))
 
-    verify(done(ip1.get(path))).equals(before)
+    verify(done(ip1.get(setting))).equals(before)
 
 
 @requirement("ip1/problems/no-server-error")

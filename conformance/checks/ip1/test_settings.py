@@ -2,8 +2,7 @@
 
 import pytest
 
-from conformance.checks.ip1.calls import CALLBACK, done, listed, refused
-from conformance.checks.ip1.conftest import Afterwards
+from conformance.checks.ip1.calls import CALLBACK, done, listed, refused, setting_of
 from conformance.drivers.ip1 import SETTINGS, Answer, Ip1Driver
 from conformance.requirement import requirement
 from conformance.verify import verify
@@ -25,17 +24,15 @@ BAD_VALUES: list[object] = [
 
 
 @pytest.fixture(autouse=True)
-def unset(ip1: Ip1Driver, afterwards: Afterwards) -> None:
-    """The setting is what holds for all, to begin with and in the end."""
-    afterwards(ip1, PATH)
-    ip1.delete(PATH)
+def unset(ip1: Ip1Driver, setting: str) -> None:
+    """The setting is what holds for all, to begin with."""
+    ip1.delete(setting)
 
 
 def value(answer: Answer) -> object:
-    """The value of a setting, whether it stands by itself or in an object."""
+    """The value of a setting, which has to be shown."""
     verify(answer.status).equals(200)
-    shown = answer.value
-    return shown.get("value") if isinstance(shown, dict) else shown
+    return setting_of(answer)
 
 
 @requirement("ip1/settings/address")

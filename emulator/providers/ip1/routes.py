@@ -53,9 +53,12 @@ def answered(here: Context, request: Request) -> Reply:
     try:
         return _answer(here, request, quirks)
     except Refused as refusal:
-        declined = objection(refusal)
-    except Declined as error:
-        declined = error
+        return _refused(here, request, objection(refusal), quirks)
+    except Declined as declined:  # kept in a variable it would keep the whole call: its traceback leads there
+        return _refused(here, request, declined, quirks)
+
+
+def _refused(here: Context, request: Request, declined: Declined, quirks: Quirks) -> Reply:
     here.voiced(declined.requirement)
     return worded(declined, request.path, quirks)
 

@@ -1,14 +1,12 @@
 """What a request says: parameters in a query, a form, both at once, or the members of a JSON object."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from flask import Request
-from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from emulator.providers.voipe.quirks import Quirks
 from emulator.wire import json, php
-from emulator.wire.purifier import purified, unescaped
+from emulator.wire.purifier import PLAIN, purified, unescaped
 
 BLANKS = " \t\n\r\0\x0b"
 """What PHP's trim takes off both ends."""
@@ -21,6 +19,15 @@ RENAMED = {
 
 MOST_BRACKETS = 10_000
 """Lists and objects, each of which takes far more memory than its brackets."""
+
+PART = b"\r\n\r\n"
+"""What stands in every part of a multipart form."""
+
+UNBOUNDED = 2**31
+"""Octets of a form: there is a bound to bodies already, which all providers share."""
+
+MOST_MARKUP = 65_536
+"""Characters of a text with markup that are looked at: reading takes long, and no message has so many."""
 
 KEPT = "surrogateescape"
 
@@ -53,7 +60,7 @@ def cleaned(fields: Fields, quirks: Quirks) -> Fields:
     """The same as HTML, where the server takes every value for that; else what is no UTF-8 as U+FFFD."""
     # req: voipe/text/markup voipe/http/broken-octets
     if quirks.markup == "purified":
-        return {name: purified(value) for name, value in fields.items()}
+        return {name: purified(_looked_at(value)) for name, value in fields.items()}
     return {name: value if value.isascii() else _readable(value) for name, value in fields.items()}
 
 
@@ -71,16 +78,14 @@ def _form(request: Request) -> Fields:
     if request.mimetype == "application/x-www-form-urlencoded":
         return php.fields(request.get_data(), errors=KEPT)
     if request.mimetype == "multipart/form-data":
-        return {name: values[-1] for name, values in _parts(request).lists() if "[" not in name}
+        return {name: values[-1] for name, values in _parts(request) if "[" not in name}
     return {}
 
 
-def _parts(request: Request) -> MultiDict[str, str]:
+def _parts(request: Request) -> Iterable[tuple[str, list[str]]]:
     """The fields of a multipart form; none where there are more parts than anybody reads."""
-    try:
-        return request.form
-    except RequestEntityTooLarge:
-        return MultiDict()
+    request.max_form_memory_size = UNBOUNDED
+    return request.form.lists() if request.get_data().count(PART) <= php.MOST_FIELDS else ()
 
 
 def _readable(value: str) -> str:
@@ -107,3 +112,8 @@ def _text(value: object) -> str | None:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else str(value)
     return str(value) if isinstance(value, int) else None
+
+
+def _looked_at(value: str) -> str:
+    plain = len(value) <= MOST_MARKUP or PLAIN.fullmatch(value)
+    return value if plain else value[:MOST_MARKUP]

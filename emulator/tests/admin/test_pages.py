@@ -202,6 +202,16 @@ def test_documented_passwords_are_shown_and_no_others(control: Called) -> None:
     assert "sesame" not in text
 
 
+def test_an_account_with_password_and_key_shows_both(control: Called) -> None:
+    token = "fe01ce2a7fbac8fafaed7c982a04e229"
+    assert f"demo demo {token} key 1000" in page(control).text
+
+    control.patch("/accounts/voipe/demo", {"password": "sesame"})
+
+    assert f"demo {token} key 1000" in page(control).text
+    assert "sesame" not in page(control).text
+
+
 def test_a_documented_key_is_shown_and_no_other(control: Called) -> None:
     assert "demo demo-iro key unlimited" in page(control).text
 

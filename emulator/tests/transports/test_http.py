@@ -230,6 +230,8 @@ def test_nothing_of_a_request_is_left_to_the_garbage_collector(served: Served) -
     try:
         post(served, FORM)
         post(served, b"username=nobody")
+        served.client.post("/nowhere", data=FORM)
+        served.client.put("/api/http/send.php", data=FORM)
         left = [one for one in gc.get_objects() if type(one) is Request]
     finally:
         gc.enable()

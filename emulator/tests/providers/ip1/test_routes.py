@@ -1,11 +1,13 @@
 """Who is heard, and what is said where nothing answers."""
 
+import gc
 import re
 from base64 import b64encode
 
 import pytest
+from flask import Request
 
-from emulator.tests.providers.ip1.called import ACCOUNT, KEY, OTHER, Called
+from emulator.tests.providers.ip1.called import ACCOUNT, KEY, OTHER, UNKNOWN, Called
 
 
 @pytest.mark.parametrize("path", ["/v2/batches", "/v2/nothing", "/v2/", "/api/me", "/me/sms/settings"])
@@ -108,6 +110,22 @@ def test_a_page_leads_to_the_others() -> None:
     first, last = (f"/v2/me/senders?x=%C3%A4&start={start}&limit=1&order=ASC" for start in (0, 1))
     links = re.findall(r'<http://h:1/~\w+(\S+)>; rel="(\w+)"', answer.headers["Link"])
     assert links == [(first, "self"), (first, "first"), (last, "next"), (last, "last")]
+
+
+@pytest.mark.parametrize("path", ["/v2/batches", f"/v2/contacts/{UNKNOWN}", "/v2/nothing"])
+def test_a_call_that_is_declined_is_not_left_to_the_collector(path: str) -> None:
+    """A large body would otherwise stay until the next collection, and many of them with it."""
+    called = Called()
+    gc.collect()
+    gc.disable()
+    try:
+        called.ask("PATCH", path, {})
+        called.ask("POST", path, {})
+        left = [one for one in gc.get_objects() if type(one) is Request]
+    finally:
+        gc.enable()
+
+    assert left == []
 
 
 @pytest.mark.parametrize("host", ['h>; rel="next"', "a,b", "<h>", "h/h", ""])

@@ -6,7 +6,7 @@ import pytest
 
 from emulator.core.refusals import Reason
 from emulator.core.sabotage import Effect
-from emulator.tests.providers.voipe.called import API, INDEX, TOKENS, UPSTREAM, Called
+from emulator.tests.providers.voipe.called import API, INDEX, NUMBER, TOKENS, UPSTREAM, Called
 
 CREDENTIALS = {"app": "ws", "u": "demo", "h": TOKENS["demo"]}
 
@@ -39,15 +39,28 @@ def test_a_form_may_be_multipart() -> None:
     assert answer.json["credit"] == 1000
 
 
-def test_a_form_of_far_too_many_parts_is_not_read() -> None:
-    called = Called()
-    many = {f"a{place}": "" for place in range(1001)}
+@pytest.mark.parametrize(("others", "error"), [(997, "0"), (1000, "100")])
+def test_a_form_of_far_too_many_parts_is_not_read(others: int, error: str) -> None:
+    many = {f"a{place}": "" for place in range(others)}
 
-    answer = called.client.post(f"{INDEX}?app=ws&op=cr", data=many, content_type="multipart/form-data")
+    answer = Called().client.post(
+        f"{INDEX}?app=ws&op=cr&u=demo", data={**many, "h": TOKENS["demo"]}, content_type="multipart/form-data"
+    )
 
-    assert answer.status_code == 200
     assert answer.json is not None
-    assert answer.json["error"] == "100"
+    assert answer.json["error"] == error
+
+
+def test_a_part_of_a_form_may_be_long() -> None:
+    part = b'--x\r\nContent-Disposition: form-data; name="msg"\r\n\r\n' + b"a" * 600_000 + b"\r\n--x--\r\n"
+    query = {**CREDENTIALS, "op": "pv", "to": NUMBER}
+
+    answer = Called().client.post(
+        INDEX, query_string=query, data=part, content_type="multipart/form-data; boundary=x"
+    )
+
+    assert answer.json is not None
+    assert answer.json["data"][0]["status"] == "OK"
 
 
 def test_an_array_is_no_parameter() -> None:

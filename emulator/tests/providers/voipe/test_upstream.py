@@ -7,7 +7,9 @@ from decimal import Decimal
 import pytest
 
 from emulator.core.model import Status, Step
+from emulator.providers.voipe import fields
 from emulator.providers.voipe.progress import NEVER, progress
+from emulator.providers.voipe.quirks import Quirks
 from emulator.tests.providers.voipe.called import NUMBER, UPSTREAM, Called
 
 SECOND = timedelta(seconds=1)
@@ -110,3 +112,12 @@ def test_the_name_of_a_contact_may_be_put_in(names: str, text: str) -> None:
     called.advance(5)
 
     assert called.rows("ds")[0]["msg"] == text
+
+
+def test_of_markup_without_end_only_so_much_is_read() -> None:
+    given = {"plain": "0521234567," * 10_000, "markup": "<b>" * 1_000_000}
+
+    read = fields.cleaned(given, Quirks(**UPSTREAM))
+
+    assert read["plain"] == given["plain"]
+    assert len(read["markup"]) < 3 * fields.MOST_MARKUP
