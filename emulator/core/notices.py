@@ -32,6 +32,8 @@ class Notices:
         self._queues: defaultdict[Owner, deque[Waiting]] | None = None
         """What is handed out next; None until somebody asks."""
         self._kept = Counter[Owner]()
+        self._out = set[int]()
+        """What is handed out. Who was handed something before the space went back to a past holds it in vain."""
 
     def kept(self, provider: str, account: str) -> int:
         """How many were not taken yet, handed out or not."""
@@ -57,20 +59,22 @@ class Notices:
         """The next ones, at most so many; nobody else is handed them meanwhile."""
         with self._store.turn():
             queue = self._queue(provider, account)
-            return [queue.popleft() for _ in range(min(most, len(queue)))]
+            found = [queue.popleft() for _ in range(min(most, len(queue)))]
+            self._out.update([one.id for one in found])
+            return found
 
     def taken(self, notices: Sequence[Waiting]) -> None:
         """Forget what reached its customer."""
         with self._store.turn():
             for one in notices:
-                if self._known(one):
+                if self._ended(one):
                     self._store.drop(KIND, (one.id,))
                     self._kept[one.provider, one.account] -= 1
 
     def returned(self, notices: Sequence[Waiting]) -> None:
         """Let wait again, before all others, what was handed out and reached nobody."""
         with self._store.turn():
-            known = [one for one in notices if self._known(one)]
+            known = [one for one in notices if self._ended(one)]
             for one in reversed(known):
                 self._queue(one.provider, one.account).appendleft(one)
         for owner in dict.fromkeys((one.provider, one.account) for one in known):
@@ -79,7 +83,7 @@ class Notices:
     def put_off(self, notice: Waiting, until: datetime) -> bool:
         """Keep what was handed out until a later moment; whether there is anything to keep."""
         with self._store.turn():
-            known = self._known(notice)
+            known = self._ended(notice)
             if known:
                 self._store.put(KIND, (notice.id,), replace(notice, due_at=until))
             return known
@@ -103,8 +107,12 @@ class Notices:
         for owner in sorted(owners):
             self._ring(*owner)
 
-    def _known(self, notice: Waiting) -> bool:
-        return self._store.get(KIND, (notice.id,)) is notice
+    def _ended(self, notice: Waiting) -> bool:
+        """Whether it was handed out and is known; from now on it is not handed out."""
+        if notice.id not in self._out or self._store.get(KIND, (notice.id,)) is not notice:
+            return False
+        self._out.remove(notice.id)
+        return True
 
     def _queue(self, provider: str, account: str) -> deque[Waiting]:
         if self._queues is None:

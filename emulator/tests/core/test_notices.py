@@ -125,3 +125,19 @@ def test_a_task_for_a_notice_that_is_gone_does_nothing() -> None:
     run(gateway, 1)
 
     assert words(handed(gateway)) == ["a"]
+
+
+def test_who_holds_something_from_before_a_return_to_the_past_holds_it_in_vain() -> None:
+    store = MemoryStore()
+    gateway = a_gateway(store=store)
+    gateway.notices.add(*ACCOUNT, said("a"), NINE)
+    past, old = store.snapshot(), handed(gateway)
+    store.restore(past)
+    again = a_gateway(store=store)
+    assert again.notices.kept(*ACCOUNT) == 1
+
+    again.notices.returned(old)
+    again.notices.taken(old)
+
+    assert words(handed(again)) == ["a"]
+    assert again.notices.kept(*ACCOUNT) == 1
