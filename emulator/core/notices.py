@@ -33,7 +33,7 @@ class Notices:
         """What is handed out next; None until somebody asks."""
         self._kept = Counter[Owner]()
         self._out = set[int]()
-        """What is handed out. Who was handed something before the space went back to a past holds it in vain."""
+        """What is handed out. What was handed out before a return to a past is held in vain."""
 
     def kept(self, provider: str, account: str) -> int:
         """How many were not taken yet, handed out or not."""
