@@ -100,7 +100,7 @@ def test_too_many_recipients_are_refused() -> None:
 
 
 def test_what_is_for_everybody_is_no_recipient() -> None:
-    each = {f"4670{n:07d}": {} for n in range(MOST)}
+    each: dict[str, object] = {f"4670{n:07d}": {} for n in range(MOST)}
 
     told = read(recipients={**each, "default": {"name": "you"}})
 
