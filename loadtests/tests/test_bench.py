@@ -211,7 +211,7 @@ def test_an_unknown_part_is_answered_with_those_there_are() -> None:
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
 
     assert done.returncode == 2
-    assert "send, bulk, dialects, stored, clock, start" in done.stderr
+    assert "send, bulk, dialects, stored, lists, clock, start" in done.stderr
 
 
 def test_without_the_extra_it_says_so_in_one_line() -> None:

@@ -1,7 +1,7 @@
 """What several checks do on their way to what they observe."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -190,3 +190,15 @@ def moment(text: Value) -> datetime:
 def written(at: datetime) -> str:
     """A moment in UTC, as dates are written here."""
     return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
+
+
+def written_to(control: Control, account: str, came: Iterable[tuple[str, str, str, int]]) -> None:
+    """Handsets write to an account: who, to which number, what, and seconds until the next."""
+    for sender, to, text, pause in came:
+        control.inbound(provider="voipe", account=account, sender=sender, to=to, text=text)
+        control.advance(pause)
+
+
+def placed(ids: Iterable[str]) -> dict[str, int]:
+    """The place of each identifier in the order they were given out, from 1."""
+    return {id: place for place, id in enumerate(sorted(ids, key=int), start=1)}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from conformance.checks.voipe.calls import HIGH, SOON, ids, refused, sent, taken
+from conformance.checks.voipe.calls import HIGH, SOON, ids, placed, refused, sent, taken
 from conformance.checks.voipe.conftest import User
 from conformance.clock import Clock
 from conformance.control import Control
@@ -30,8 +30,7 @@ def dana(user: User, control: Control) -> VoipeDriver:
 @pytest.fixture
 def places(dana: VoipeDriver) -> dict[str, int]:
     """Identifiers of the four, by their places from 1."""
-    found = sorted(ids(dana.call("ds")), key=int)
-    return {id: place for place, id in enumerate(found, start=1)}
+    return placed(ids(dana.call("ds")))
 
 
 def found(dana: VoipeDriver, places: dict[str, int], **filters: str | int) -> list[int]:

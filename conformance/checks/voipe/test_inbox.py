@@ -2,7 +2,17 @@
 
 import pytest
 
-from conformance.checks.voipe.calls import HIGH, accepted, every_format, ids, only, refused, succeeded
+from conformance.checks.voipe.calls import (
+    HIGH,
+    accepted,
+    every_format,
+    ids,
+    only,
+    placed,
+    refused,
+    succeeded,
+    written_to,
+)
 from conformance.checks.voipe.conftest import User
 from conformance.control import Control
 from conformance.drivers.voipe import VoipeDriver, VoipeForm, VoipeJson
@@ -24,17 +34,13 @@ ALL = [3, 4, 2, 1]
 def dana(user: User, control: Control) -> VoipeDriver:
     """A user who was written to four times."""
     dana = user("dana")
-    for sender, to, text, pause in CAME:
-        control.inbound(provider="voipe", account="dana", sender=sender, to=to, text=text)
-        control.advance(pause)
+    written_to(control, "dana", CAME)
     return dana
 
 
 @pytest.fixture
 def places(dana: VoipeDriver) -> dict[str, int]:
-    """Identifiers of the four, by their places from 1."""
-    found = sorted(ids(dana.call("ix"), "id"), key=int)
-    return {id: place for place, id in enumerate(found, start=1)}
+    return placed(ids(dana.call("ix"), "id"))
 
 
 def found(dana: VoipeDriver, places: dict[str, int], **filters: str | int) -> list[int]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from conformance.checks.voipe.calls import HIGH, every_format, ids, moment, only, refused
+from conformance.checks.voipe.calls import HIGH, every_format, ids, moment, only, placed, refused, written_to
 from conformance.checks.voipe.conftest import User
 from conformance.control import Control
 from conformance.drivers.voipe import VoipeDriver, VoipeForm, VoipeJson
@@ -24,17 +24,13 @@ ALL = [3, 4, 2, 1]
 def dana(user: User, control: Control) -> VoipeDriver:
     """A user with two keywords, who was written to four times."""
     dana = user("dana", keywords="INFO HELP")
-    for sender, to, text, pause in CAME:
-        control.inbound(provider="voipe", account="dana", sender=sender, to=to, text=text)
-        control.advance(pause)
+    written_to(control, "dana", CAME)
     return dana
 
 
 @pytest.fixture
 def places(dana: VoipeDriver) -> dict[str, int]:
-    """Identifiers of the four, by their places from 1."""
-    found = sorted(ids(dana.call("in"), "id"), key=int)
-    return {id: place for place, id in enumerate(found, start=1)}
+    return placed(ids(dana.call("in"), "id"))
 
 
 def found(dana: VoipeDriver, places: dict[str, int], **filters: str | int) -> list[int]:

@@ -9,7 +9,7 @@ from emulator.providers.ip1.numbers import is_recipient
 from emulator.providers.ip1.quirks import Quirks
 from emulator.providers.ip1.templates import DEFAULT, Values, value
 
-MOST = 100_000
+MOST = 10_000
 """Recipients of one call."""
 
 LONGEST_VALUE = 10_000
@@ -37,8 +37,8 @@ def recipients(given: object, quirks: Quirks) -> Recipients:
     # req: ip1/recipients/many
     if not isinstance(given, (list, dict)):
         raise Wrong("The recipients must be an array of numbers, or an object of values by number.")
-    if len(given) > MOST:
-        raise Wrong(f"There may be {MOST} recipients.")
+    if len(given) > MOST + (DEFAULT in given):
+        raise Wrong(f"There may be at most {MOST} recipients.")
     found = _templated(given) if isinstance(given, dict) else _listed(given, quirks)
     if not found.numbers:
         raise Wrong("There must be a recipient.")

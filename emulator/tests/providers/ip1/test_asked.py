@@ -99,6 +99,15 @@ def test_too_many_recipients_are_refused() -> None:
     assert list(errors({**CORE, "recipients": ["46701234567"] * (MOST + 1)})) == ["recipients"]
 
 
+def test_what_is_for_everybody_is_no_recipient() -> None:
+    each: dict[str, object] = {f"4670{n:07d}": {} for n in range(MOST)}
+
+    told = read(recipients={**each, "default": {"name": "you"}})
+
+    assert len(told.recipients.numbers) == MOST
+    assert list(errors({**CORE, "recipients": {**each, "46709999999": {}}})) == ["recipients"]
+
+
 def test_a_number_that_stands_twice_counts_once() -> None:
     twice = ["46701234567", "46709876543", "46701234567"]
 
