@@ -38,7 +38,7 @@ def test_once_it_is_ready_it_answers(served: Serving) -> None:
     with socket.create_connection((host, int(port)), timeout=LONG) as session:
         session.sendall(ENQUIRE_LINK)
         assert session.recv(100) == ENQUIRE_LINK.replace(b"\0\0\0\x15", b"\x80\0\0\x15")
-    assert served.get("/_emulator/readyz") == '{"status":"ok"}'
+    assert json.loads(served.get("/_emulator/readyz")) == {"status": "ok", "smpp": served.ready["smpp"]}
     assert len(served.workers) == 1
 
 

@@ -39,14 +39,16 @@ class Board:
         self._receivers: dict[Place, list[Receiver]] = {}
         self._rung = set[Place]()
         self._lock = threading.Lock()
+        self.address: str | None = None
+        """Where sessions can be had, as HOST:PORT; None while nobody listens."""
         self.alone = alone
         """Told of an account for which something waits while nobody is bound."""
 
-    def open(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._loop = loop
+    def open(self, loop: asyncio.AbstractEventLoop, address: str) -> None:
+        self._loop, self.address = loop, address
 
     def close(self) -> None:
-        self._loop = None
+        self._loop = self.address = None
 
     def ring(self, space: Space, provider: str, account: str) -> None:
         """Something waits for an account."""

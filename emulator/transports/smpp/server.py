@@ -71,6 +71,11 @@ class SmppServer:
             self._loop.call_soon_threadsafe(self._stopping.set)
             self._thread.join(2)
 
+    @property
+    def address(self) -> str:
+        """Where it listens, as HOST:PORT."""
+        return f"[{self._host}]:{self.port}" if ":" in self._host else f"{self._host}:{self.port}"
+
     # What connections ask
 
     def entered(self, name: str) -> tuple[Space, Smsc]:
@@ -115,7 +120,7 @@ class SmppServer:
             self._accepted, self._host, self.port, ssl=self._tls, backlog=BACKLOG
         )
         self.port = int(server.sockets[0].getsockname()[1])
-        self.board.open(self._loop)
+        self.board.open(self._loop, self.address)
         self.board.alone = self._call
         self._ready.set()
         ticking = self._loop.create_task(self._tick())

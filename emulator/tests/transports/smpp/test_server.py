@@ -356,7 +356,7 @@ def test_over_tls_it_is_the_same() -> None:
             assert esme.submit().status == 0
     finally:
         server.stop()
-        board.open(before.loop)
+        board.open(before.loop, before.address)
 
 
 def test_a_port_that_is_taken_is_said_at_the_start() -> None:
