@@ -270,6 +270,16 @@ def test_the_submit_beyond_the_limit_of_a_second_is_throttled() -> None:
     assert len(centre.messages) == 4
 
 
+def test_what_was_sent_before_a_reset_does_not_count_after_it() -> None:
+    centre = Centre()
+
+    with centre.bound() as esme:
+        for _ in range(2):
+            centre.limit(1)
+            assert [esme.submit().status for _ in range(2)] == [0, CommandStatus.RTHROTTLED]
+            centre.space.reset()
+
+
 def test_one_request_to_many_counts_as_many() -> None:
     centre = Centre()
     centre.limit(3)
