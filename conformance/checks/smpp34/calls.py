@@ -1,0 +1,120 @@
+"""An SMSC as checks use it: sessions, letters, and what comes of them."""
+
+from contextlib import ExitStack
+from typing import Any
+
+from conformance.bench import Place
+from conformance.blocked import Blocked
+from conformance.drivers.http import Unanswered
+from conformance.drivers.smpp import Closed, Link
+from conformance.drivers.smpp_frames import Delivered, Frame
+from conformance.drivers.smpp_pdus import (
+    ANSWER,
+    BIND_RECEIVER,
+    BIND_TRANSCEIVER,
+    BIND_TRANSMITTER,
+    GENERIC_NACK,
+    SUBMIT_SM,
+    Submit,
+    bind,
+)
+from conformance.drivers.smpp_statuses import Status
+from conformance.verify import verify
+
+TX, RX, TRX = BIND_TRANSMITTER, BIND_RECEIVER, BIND_TRANSCEIVER
+
+SOON = 60
+"""Seconds within which an ordinary message has arrived."""
+
+
+class Smsc:
+    """Opens connections, which end with the check, and sends letters, each of which is paid for."""
+
+    def __init__(self, place: Place, links: ExitStack) -> None:
+        self.place, self._links = place, links
+
+    def link(self) -> Link:
+        """A connection in which nothing was said."""
+        return self._links.enter_context(self.place.link())
+
+    def bind(self, link: Link, command: int = TRX, *, role: str = "", **fields: Any) -> Frame:
+        """The answer to a bind, in which some fields may be others than they should be."""
+        given = {"system_id": self.system_id(role), "password": self.password(role), **fields}
+        return link.ask(command, bind(**given))
+
+    def bound(self, command: int = TRX, *, role: str = "", **fields: Any) -> Link:
+        """A session."""
+        link = self.link()
+        verify(self.bind(link, command, role=role, **fields).status).equals(Status.ROK)
+        return link
+
+    def system_id(self, role: str = "") -> str:
+        return self.place.system_id(role=role)
+
+    def password(self, role: str = "") -> str:
+        return self.place.login("smpp34", role).password
+
+    def number(self) -> str:
+        """Somebody to write to."""
+        return self.place.numbers()[0]
+
+    def letter(self, text: str = "Hello", **fields: Any) -> Submit:
+        """A message to a number of its own: fields as `Submit` has them, the text in ASCII."""
+        given = {"message": text.encode("ascii"), **fields}
+        return Submit(destination=given.pop("destination", None) or self.number(), **given)
+
+    def answer(self, link: Link, letter: Submit | None = None, *, command: int = SUBMIT_SM) -> Frame:
+        """The answer to a submit, whichever it is."""
+        self.place.spend(1, 0)
+        return link.ask(command, (letter or self.letter()).body)
+
+    def submit(self, link: Link, text: str = "Hello", **fields: Any) -> str:
+        """The message_id of a submit, which has to be accepted."""
+        answer = self.answer(link, self.letter(text, **fields))
+        verify(answer.status).equals(Status.ROK)
+        return answer.message_id
+
+    def arrive(self, seconds: float = SOON) -> None:
+        """Let messages arrive, where the clock is ours; elsewhere they do by themselves."""
+        if self.place.remote is not None:
+            self.place.clock.advance(seconds)
+
+    def receipt(self, link: Link) -> Delivered:
+        """The next deliver_sm, answered, once messages have arrived. Raises Unanswered."""
+        self.arrive()
+        return link.deliver(patience=self.patience)
+
+    def told(self, link: Link) -> Delivered:
+        """Something that the SMSC says of its own accord; Blocked where it says nothing."""
+        self.submit(link, registered=1)
+        try:
+            return self.receipt(link)
+        except Unanswered:
+            raise Blocked("needs a deliver_sm; the target sent none for a message with a receipt") from None
+
+    @property
+    def patience(self) -> float:
+        """Seconds that may go by until something comes that takes its time."""
+        return max(self.place.target.answer, self.place.target.longest)
+
+    def inbound(self, text: str = "Hello back", to: str = "54321") -> str:
+        """Let somebody write to the account; who it is. Blocked where that is not in our hands."""
+        control, sender = self.place.control, self.number()
+        login = self.place.login("smpp34")
+        control.inbound(provider="isms", account=login.username, sender=sender, to=to, text=text)
+        return sender
+
+
+def reaction(link: Link, octets: bytes, *, sequence: int = 1) -> Frame | None:
+    """The answer to octets with that sequence number; None where the session ends. Raises Unanswered."""
+    link.send(octets)
+    try:
+        return link.answer(sequence)
+    except Closed:
+        return None
+
+
+def refuses(frame: Frame, command: int, *statuses: Status) -> None:
+    """The frame has to answer the command, or to be a generic_nack, with one of these."""
+    verify(frame.command).is_one_of(command | ANSWER, GENERIC_NACK)
+    verify(frame.status).is_one_of(*statuses)
