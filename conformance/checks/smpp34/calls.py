@@ -3,6 +3,7 @@
 from contextlib import ExitStack
 from typing import Any
 
+from conformance.accounts import SMPP
 from conformance.bench import Place
 from conformance.blocked import Blocked
 from conformance.drivers.http import Unanswered
@@ -30,12 +31,12 @@ SOON = 60
 class Smsc:
     """Opens connections, which end with the check, and sends letters, each of which is paid for."""
 
-    def __init__(self, place: Place, links: ExitStack) -> None:
-        self.place, self._links = place, links
+    def __init__(self, place: Place, links: ExitStack, provider: str = SMPP) -> None:
+        self.place, self._links, self._provider = place, links, provider
 
     def link(self) -> Link:
         """A connection in which nothing was said."""
-        return self._links.enter_context(self.place.link())
+        return self._links.enter_context(self.place.link(self._provider))
 
     def bind(self, link: Link, command: int = TRX, *, role: str = "", **fields: Any) -> Frame:
         """The answer to a bind, in which some fields may be others than they should be."""
@@ -49,10 +50,10 @@ class Smsc:
         return link
 
     def system_id(self, role: str = "") -> str:
-        return self.place.system_id(role=role)
+        return self.place.system_id(self._provider, role)
 
     def password(self, role: str = "") -> str:
-        return self.place.login("smpp34", role).password
+        return self.place.login(self._provider, role).password
 
     def number(self) -> str:
         """Somebody to write to."""
@@ -100,7 +101,7 @@ class Smsc:
     def inbound(self, text: str = "Hello back", to: str = "54321") -> str:
         """Let somebody write to the account; who it is. Blocked where that is not in our hands."""
         control, sender = self.place.control, self.number()
-        login = self.place.login("smpp34")
+        login = self.place.login(self._provider)
         control.inbound(provider="isms", account=login.username, sender=sender, to=to, text=text)
         return sender
 
