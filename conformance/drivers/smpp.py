@@ -1,16 +1,14 @@
 """A connection to an SMSC, octet by octet, on the standard library."""
 
 import socket
-import struct
 import time
 from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Self
 
 from conformance.drivers.http import Unanswered, Unreachable
-from conformance.drivers.smpp_frames import Delivered, Frame, delivered
+from conformance.drivers.smpp_frames import Delivered, Frame, delivered, framed
 from conformance.drivers.smpp_pdus import ANSWER, DELIVER_SM, ENQUIRE_LINK, pdu
-from conformance.drivers.smpp_statuses import Status
 from conformance.tape import By, Exchange, Tape
 
 
@@ -125,13 +123,9 @@ class Link:
         head = self._octets(4, until)
         length = int.from_bytes(head, "big")
         assert 16 <= length <= 2**20, f"a PDU of {length} octets came"
-        rest = self._octets(length, until)
+        frame = framed(self._octets(length, until))
         self._rest = self._rest[length:]
-        _, command, status, sequence = struct.unpack_from(">IIII", rest)
-        frame = Frame(
-            length=length, command=command, status=Status(status), sequence=sequence, body=rest[16:]
-        )
-        self._note(b"", frame.octets, By.HARNESS if command & ANSWER else By.SUBJECT)
+        self._note(b"", frame.octets, By.HARNESS if frame.command & ANSWER else By.SUBJECT)
         return frame
 
     def _octets(self, count: int, until: float) -> bytes:

@@ -68,6 +68,12 @@ class Frame:
         return struct.pack(">IIII", self.length, self.command, self.status, self.sequence) + self.body
 
 
+def framed(octets: bytes) -> Frame:
+    """The frame that these octets are, header and body."""
+    length, command, status, sequence = struct.unpack_from(">IIII", octets)
+    return Frame(length=length, command=command, status=Status(status), sequence=sequence, body=octets[16:])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivered:
     """A deliver_sm, read (4.6.1)."""

@@ -110,7 +110,7 @@ def test_a_target_file_keeps_its_password_out_of_the_record(
         (("selv",), "no such target: selv; give 'self', http://host:port, smpp://host:port or a"),
         (
             ("http://127.0.0.1:1/sms?key=7",),
-            "no such target: http://127.0.0.1:1/sms?key=7; give 'self', http://host:port, smpp://host:port or a",
+            "no such target: http://127.0.0.1:1/sms?key=7; give 'self', http://host:port, smpp://host",
         ),
         (("self", "--provider", "acme"), "no such provider: acme; there are "),
         (("self", "--only", "isms/no/such"), "no requirement is like isms/no/such"),

@@ -6,7 +6,7 @@ A module for each dialect; whoever adds one names it here.
 from collections.abc import Mapping
 
 from conformance.miniature import Miniature
-from conformance.tests.shelf import ip1, ip1_book, iro, isms_http, isms_soap, netoxygen, voipe
+from conformance.tests.shelf import ip1, ip1_book, iro, isms_http, isms_soap, netoxygen, smpp, voipe
 
 MINIATURES: list[Miniature] = [
     *isms_http.MINIATURES,
@@ -15,6 +15,7 @@ MINIATURES: list[Miniature] = [
     *iro.MINIATURES,
     *ip1.MINIATURES,
     *ip1_book.MINIATURES,
+    *smpp.MINIATURES,
     *voipe.MINIATURES,
 ]
 
