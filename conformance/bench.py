@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fnmatch import fnmatchcase
+from hashlib import sha256
 
 from conformance.accounts import OTHERS, SMPP, Login
 from conformance.blocked import Blocked, Disabled
@@ -116,7 +117,7 @@ class Bench:
         self.target = target
         self.seed = seed
         self.clock = clock
-        self._run = "check" if target.name == "self" else f"{_word()}-"
+        self._run = "check" if target.name == "self" else f"{_drawn()}-"
         self._places = 0
         self._client = HttpClient(target.base, surface=CONTROL, timeout=30.0)
         self._spend = Spending(target.messages, target.lookups)
@@ -142,13 +143,16 @@ class Bench:
             raise Disabled(reasons[0])
 
     @contextmanager
-    def place(self, tape: Tape) -> Iterator[Place]:
-        """Where one check happens. A defect in the emulator's journal counts against the emulator."""
+    def place(self, tape: Tape, check: str = "") -> Iterator[Place]:
+        """Where one check happens. A defect in the emulator's journal counts against the emulator.
+
+        The same check has a space of the same name whenever `self` is judged: it says the same octets then.
+        """
         if not self.target.ours:
             yield self._place("", tape, self._shared, None)
             return
         self._places += 1
-        name = f"{self._run}{self._places}"
+        name = _word(f"{self._run} {check}") if check else f"{self._run}{self._places}"
         token = self.target.token
         outside = Control(self._client, token=token)
         outside.declare_space(name, seed=self.seed, clock=self.clock)
@@ -169,5 +173,11 @@ class Bench:
         )
 
 
-def _word() -> str:
+def _drawn() -> str:
     return "".join(secrets.choice(LETTERS) for _ in range(4))
+
+
+def _word(text: str) -> str:
+    """Eight letters that stand for a text."""
+    digest = sha256(text.encode()).digest()
+    return "".join(LETTERS[octet % len(LETTERS)] for octet in digest[:8])
