@@ -7,7 +7,9 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from emulator.wire.smpp import options as tlv
-from emulator.wire.smpp.fields import Body, Counted, CString, Destinations, Field, Int, Malformed, Unsuccesses
+from emulator.wire.smpp.addresses import Destinations, Unsuccesses
+from emulator.wire.smpp.bodies import Body
+from emulator.wire.smpp.fields import Counted, CString, Field, Int, Malformed
 from emulator.wire.smpp.options import Options
 from emulator.wire.smpp.statuses import CommandStatus
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emulator.wire.smpp import pdus
-from emulator.wire.smpp.fields import Destination
+from emulator.wire.smpp.addresses import Destination
 from emulator.wire.smpp.pdus import COMMANDS, Pdu, is_answer
 from emulator.wire.smpp.session import BINDS, MAY_ASK, Answered, Asked, Session, Side, State, Wrong
 from emulator.wire.smpp.statuses import CommandStatus

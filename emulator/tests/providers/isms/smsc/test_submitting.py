@@ -12,7 +12,7 @@ from emulator.core.sabotage import KIND as FAULT
 from emulator.core.sabotage import Effect, Fault
 from emulator.tests.esme import LETTER, Centre, Esme
 from emulator.tests.samples import NINE, NUMBER, OTHER, UNPAID, second
-from emulator.wire.smpp.fields import Destination, Unsuccess
+from emulator.wire.smpp.addresses import Destination, Unsuccess
 from emulator.wire.smpp.pdus import written
 from emulator.wire.smpp.statuses import CommandStatus
 
