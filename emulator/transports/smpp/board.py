@@ -86,7 +86,7 @@ class Board:
             for receiver, share in shared(notices, rooms):
                 receiver.tell(share)
             if len(notices) < most:
-                receivers.append(receivers.pop(0))
+                receivers += [receivers.pop(0) for _ in range(len(notices) % len(receivers))]
                 return
 
     def _answer(self) -> None:
