@@ -1,5 +1,6 @@
 """What sessions said, for the journal: octets as they were, decoded when somebody looks."""
 
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,13 +11,18 @@ from emulator.space import Space
 from emulator.wire.smpp import pdus
 from emulator.wire.smpp.fields import Malformed
 from emulator.wire.smpp.pdus import HEADER
+from emulator.wire.smpp.statuses import CommandStatus
 
 SURFACE = "smpp"
 
 HIDDEN = b"***"
 
+KNOWN = frozenset(CommandStatus)
+
 KEYED = frozenset({"bind_transmitter", "bind_receiver", "bind_transceiver", "outbind"})
 """Commands with a password in them."""
+
+log = logging.getLogger("smslab")
 
 
 class Decoded(Mapping[str, object]):
@@ -72,9 +78,8 @@ class Said(Exchange):
 class Diary:
     """The journal of one session: entries are gathered and kept together."""
 
-    def __init__(self, space: Space) -> None:
-        self._space = space
-        self.account: str | None = None
+    def __init__(self, space: Space, account: str | None = None) -> None:
+        self._space, self.account = space, account
         self._entries: list[Exchange] = []
 
     def note(self, command: str, asked: bytes, answer: bytes, status: int) -> None:
@@ -101,6 +106,30 @@ class Diary:
         if entries:
             self._space.journal.keep_all(entries)
             self._space.feed.tell(entries[-1].at, Kind.EXCHANGE, entries, entries[-1].size)
+            if log.isEnabledFor(logging.INFO):
+                for entry in entries:
+                    log.info("%s", line(self._space, entry))
+
+
+def line(space: Space, entry: Exchange) -> str:
+    """An exchange for the log: who, what, which message, and how it was answered."""
+    asked = f"space {space.name!r} account {entry.account!r}: SMPP {entry.method}"
+    said = pdus.header(entry.answer).command if entry.answer else "no answer"
+    about = message(entry.answer) or message(entry.body)
+    return " ".join(
+        [f"{asked} -> {said} {status(entry.status)}", *(["message", repr(about)] if about else [])]
+    )
+
+
+def message(octets: bytes) -> str:
+    """The message_id that a PDU names; empty where it names none."""
+    fields = Decoded(octets)
+    return str(fields.get("message_id") or fields.get("receipted_message_id") or "")
+
+
+def status(value: int) -> str:
+    """A command_status by the name that the specification has for it."""
+    return f"ESME_{CommandStatus(value).name}" if value in KNOWN else f"{value:#010x}"
 
 
 def masked(octets: bytes) -> bytes:

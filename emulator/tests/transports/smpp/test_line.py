@@ -45,6 +45,9 @@ class Wire(asyncio.Transport):
     def abort(self) -> None:
         self.is_open = False
 
+    def can_write_eof(self) -> bool:
+        return False
+
     def pause_reading(self) -> None:
         self.listens = False
 
