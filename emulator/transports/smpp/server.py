@@ -17,7 +17,7 @@ from emulator.transports.smpp.line import Line
 READ = 32 * 1024
 """Octets that are read at once: what is in them is answered in one turn of the store."""
 
-TICK = 0.25
+TICK = 0.1
 """Seconds between two looks at the sessions' timers."""
 
 FAREWELL = 0.5
