@@ -12,9 +12,12 @@ from emulator.wire.smpp import pdus
 from emulator.wire.smpp.fields import Malformed
 from emulator.wire.smpp.pdus import GENERIC_NACK, UNANSWERED, Pdu, answer_to, is_answer
 from emulator.wire.smpp.statuses import CommandStatus
-from emulator.wire.smpp.stream import Stream
+from emulator.wire.smpp.stream import MOST, Stream
 
 LAST_SEQUENCE = 0x7FFFFFFF
+
+MOST_OF_STRANGERS = 4096
+"""Octets of the longest PDU from an ESME that is not bound: it may keep an SMSC from forgetting them."""
 
 
 class Side(StrEnum):
@@ -110,9 +113,9 @@ Heard = Asked | Answered | Wrong
 class Session:
     """One end of a session. It neither waits nor sends: it says what was heard and what is to be sent."""
 
-    def __init__(self, side: Side, *, longest: int | None = None) -> None:
+    def __init__(self, side: Side) -> None:
         self.side, self.state = side, State.OPEN
-        self._stream = Stream(longest) if longest else Stream()
+        self._stream = Stream(MOST if side is Side.ESME else MOST_OF_STRANGERS)
         self._sequence = 0
         self._asked: dict[int, Pdu] = {}
 
@@ -180,7 +183,7 @@ class Session:
         try:
             pdu = pdus.read(frame)
         except Malformed as error:
-            return self._wrong(frame, error.status, str(error))
+            return self._garbled(frame, error)
         if pdu.is_answer:
             return self._answered(pdu)
         if (status := self._objection(pdu.command)) is not None:
@@ -188,6 +191,17 @@ class Session:
         if pdu.command == "outbind":
             self.state = State.OUTBOUND
         return Asked(pdu)
+
+    def _garbled(self, frame: bytes, error: Malformed) -> Heard:
+        """What it is and where it belongs is in its header, whatever its body looks like."""
+        header = pdus.header(frame)
+        command = header.command
+        if command and is_answer(command):
+            return self._answered(
+                Pdu(command=command, sequence=header.sequence, status=header.status, octets=frame)
+            )
+        misplaced = self._objection(command) if command else None
+        return self._wrong(frame, misplaced or error.status, str(error))
 
     def _objection(self, command: str) -> CommandStatus | None:
         states = MAY_ASK[self.side.other].get(command)
@@ -209,15 +223,14 @@ class Session:
         """Never an answer to an answer; an unknown command has none but generic_nack (section 4.3)."""
         header = pdus.header(octets)
         command = header.command
-        if is_answer(command) or header.id & pdus.RESPONSE:
-            self._asked.pop(header.sequence, None)
+        if header.id & pdus.RESPONSE or command in UNANSWERED:
             return Wrong(header, status, why, None, octets)
         answer = answer_to(command) if command else GENERIC_NACK
-        said = None if command in UNANSWERED else Pdu(command=answer, sequence=header.sequence, status=status)
+        said = Pdu(command=answer, sequence=header.sequence, status=status)
         return Wrong(header, status, why, said, octets)
 
     def _follow(self, command: str) -> None:
         if command in BINDS:
-            self.state = BINDS[command]
+            self.state, self._stream.most = BINDS[command], MOST
         elif command == "unbind":
             self.state = State.UNBOUND
