@@ -18,7 +18,7 @@ from gevent.event import Event
 from locust.env import Environment  # before anything that opens sockets: Locust patches them for gevent
 from locust.runners import MasterRunner, Runner
 
-from loadtests.ledger import Batch
+from loadtests.ledger import Batch, Outcome, Sent
 from loadtests.plan import Plan
 from loadtests.share import Share
 from loadtests.users import user_of
@@ -32,8 +32,9 @@ def main() -> None:
     # Locust warns on standard error when this process, not the target, is the bottleneck.
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     role, *address = sys.argv[1:]
-    share = Share()
-    environment = Environment(user_classes=[user_of(share)])
+    environment = Environment()
+    share = Share(lambda call: tell(environment, call))
+    environment.user_classes = [user_of(share)]
     if role == "worker":
         host, _, port = address[0].rpartition(":")
         work(environment.create_worker_runner(host, int(port)), share)
@@ -43,6 +44,18 @@ def main() -> None:
         runner = environment.create_local_runner()
         answer_plan(runner, share)
         lead(runner, environment)
+
+
+def tell(environment: Environment, call: Sent) -> None:
+    """Locust keeps statistics of its own."""
+    environment.events.request.fire(  # type: ignore[no-untyped-call]
+        request_type="send",
+        name="send",
+        response_time=call.latency * 1000,
+        response_length=0,
+        context={},
+        exception=None if call.outcome is Outcome.ACCEPTED else RuntimeError(call.reason),
+    )
 
 
 def work(runner: Runner, share: Share) -> None:
