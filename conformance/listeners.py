@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Literal, cast
@@ -16,15 +17,19 @@ from conformance.record import Check
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manner:
-    """How checks are made: in the order of a seed, unmet ones once `more`, only every so many (`share`)."""
+    """How checks are made: in the order of a seed, unmet ones once `more`, only one of so many `share`s.
+
+    `names` are those that alone are made, where they are known.
+    """
 
     shuffle: int | None = None
     more: bool = False
     share: tuple[int, int] = (0, 1)
+    names: frozenset[str] | None = None
 
     def ordered(self, items: Sequence[pytest.Item]) -> list[pytest.Item]:
         """All of them as they shall go, whichever share is ours."""
-        order = list(items)
+        order = [item for item in items if self.names is None or name(item) in self.names]
         if self.shuffle is not None:
             Random(self.shuffle).shuffle(order)
         return order
@@ -49,8 +54,10 @@ class Faults:
             self.fault = str(fault)
             raise pytest.exit.Exception(str(fault), returncode=pytest.ExitCode.USAGE_ERROR) from None
 
-    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
+        """True: pytest prints nothing of it."""
         self.fault = f"{excinfo.typename}: {excinfo.value}"
+        return True
 
 
 class Judge(Faults):
@@ -84,7 +91,8 @@ class Judge(Faults):
         done = yield
         if self._manner.more:
             again = [item for item in session.items if name(item) in self._unmet]
-            for item, following in zip(again, [*again[1:], None], strict=True):
+            for item, following in pairwise([*again, None]):
+                assert item is not None
                 del item.stash[FINDINGS]
                 item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
         return done

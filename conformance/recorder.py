@@ -1,5 +1,6 @@
 """Collects the checks of a pytest run and turns them into a finished run."""
 
+import os
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -9,6 +10,7 @@ import pytest
 
 from conformance.bench import Bench
 from conformance.catalogue import Catalogue, Requirement, catalogue
+from conformance.fuzzing import DRAWN
 from conformance.masking import Mask
 from conformance.plugin import BENCH, OBSERVER, wanted
 from conformance.record import FORMAT, Check, Header, Judged, Run, masked, written
@@ -51,12 +53,14 @@ def header(bench: Bench, rows: Iterable[Requirement]) -> Header:
         smslab=_version(),
         target=bench.target.name,
         base=bench.target.base,
+        address=bench.target.address,
         ours=bench.target.ours,
         catalogue=catalogue().version,
         providers=tuple(dict.fromkeys(row.provider for row in rows)),
         seed=bench.seed,
         clock=bench.clock,
         date=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        drawn={name: os.environ[name] for name in DRAWN if name in os.environ},
     )
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from conformance.accounts import DEMO, SMPP, Accounts, Login
 from conformance.control import Control
-from conformance.drivers import smpp
+from conformance.drivers import smpp as smpp_driver
 from conformance.drivers.http import HttpClient
 from conformance.tape import CONTROL
 
@@ -59,12 +59,14 @@ class Callbacks:
 class Target:
     """`ours` is a smslab emulator: it obeys the control API and answers for our own assumptions.
 
+    `address` is what was given: `self`, an address, or the path of a file.
     `numbers`, `messages` and `lookups` are None where anything goes. `longest` is how many seconds of real
     time one step of a check may wait, `answer` how long one answer may take.
     """
 
     name: str
     dialects: Mapping[str, Dialect]
+    address: str = ""
     ours: bool = False
     token: str | None = field(default=None, repr=False)
     numbers: tuple[str, ...] | None = None
@@ -83,19 +85,35 @@ class Target:
 
 
 @contextmanager
-def opened(address: str, *, seed: int, clock: str) -> Iterator[Target]:
-    """The target behind `address`, seen to listen; TargetError or Unreachable."""
-    if address == "self":
+def opened(address: str, *, seed: int, clock: str, smpp: str | None = None) -> Iterator[Target]:
+    """The target behind `address`, seen to listen; TargetError or Unreachable.
+
+    `smpp` is HOST:PORT where an address of HTTP serves SMPP, if it does not say so itself.
+    """
+    if address == "self" and smpp is None:
         with emulated(seed=seed, clock=clock) as target:
-            yield target
+            yield replace(target, address=address)
         return
-    target = at(address) if "://" in address else read(Path(address), os.environ)
+    target = _found(address, smpp)
     for dialect in target.dialects.values():
         if dialect.http:
             HttpClient(dialect.http, timeout=target.answer).probe()
         if dialect.smpp:
-            smpp.probe(dialect.smpp, timeout=target.answer)
-    yield target
+            smpp_driver.probe(dialect.smpp, timeout=target.answer)
+    yield replace(target, address=address)
+
+
+def _found(address: str, smpp: str | None) -> Target:
+    if smpp is not None and not address.startswith(("http://", "https://")):
+        raise TargetError("--smpp goes with an address of HTTP; a target file has `smpp` of its own")
+    if "://" not in address:
+        return read(Path(address), os.environ)
+    if smpp is None:
+        return at(address)
+    host, _, port = smpp.rpartition(":")
+    if not host or not port.isdecimal():
+        raise TargetError(f"--smpp reads host:port, not {smpp}")
+    return at(address, relay=(host.strip("[]"), int(port)))
 
 
 @contextmanager

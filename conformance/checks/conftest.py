@@ -32,8 +32,8 @@ def bench(pytestconfig: pytest.Config) -> Iterator[Bench]:
 
 
 @pytest.fixture(autouse=True)
-def tape(request: pytest.FixtureRequest) -> Iterator[Tape]:
-    with tapes.playing(Tape()) as tape:
+def tape(request: pytest.FixtureRequest, bench: Bench) -> Iterator[Tape]:
+    with tapes.playing(Tape(secrets=bench.target.secrets)) as tape:
         request.node.stash[TAPE] = tape
         yield tape
 
