@@ -28,16 +28,20 @@ def probe(address: tuple[str, int], *, timeout: float) -> None:
 class Link:
     """One connection. Whatever is said in either direction is put on the tape."""
 
-    def __init__(self, address: tuple[str, int], *, tape: Tape | None = None, patience: float = 5.0) -> None:
+    def __init__(
+        self,
+        address: tuple[str, int],
+        *,
+        tape: Tape | None = None,
+        patience: float = 5.0,
+        connection: socket.socket | None = None,
+    ) -> None:
         self._tape, self._patience = tape or Tape(), patience
         self._base = f"smpp://{address[0]}:{address[1]}"
         self._sequence = 0
         self._rest = b""
         self._put_by: list[Frame] = []
-        try:
-            self._socket = socket.create_connection(address, timeout=patience)
-        except OSError as error:
-            raise Unanswered(f"{self._base}: {error.strerror or error}") from None
+        self._socket = connection or self._opened(address)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def __enter__(self) -> Self:
@@ -54,6 +58,7 @@ class Link:
     def send(self, octets: bytes) -> None:
         """Put octets on the wire; those of a connection that is gone are lost."""
         self._note(octets, b"", By.HARNESS)
+        self._socket.settimeout(self._patience)
         try:
             self._socket.sendall(octets)
         except OSError:
@@ -61,14 +66,17 @@ class Link:
 
     def ask(self, command: int, body: bytes = b"", *, sequence: int | None = None) -> Frame:
         """Send a request and give its answer; what is asked meanwhile is put by. Raises Unanswered."""
-        self._sequence = self._sequence + 1 if sequence is None else sequence
-        asked = pdu(command, body, sequence=self._sequence)
-        self.send(asked)
-        return self.answer(self._sequence)
+        return self.answer(self.say(command, body, sequence=sequence))
 
-    def answer(self, sequence: int) -> Frame:
-        """The next answer with that sequence number. Raises Unanswered."""
-        return self._find(lambda frame: bool(frame.command & ANSWER) and frame.sequence == sequence)
+    def say(self, command: int, body: bytes = b"", *, sequence: int | None = None, status: int = 0) -> int:
+        """Send a request and do not wait for its answer; its sequence number."""
+        self._sequence = self._sequence + 1 if sequence is None else sequence
+        self.send(pdu(command, body, sequence=self._sequence, status=status))
+        return self._sequence
+
+    def answer(self, sequence: int | None = None) -> Frame:
+        """The next answer, where given with that sequence number. Raises Unanswered."""
+        return self._find(lambda frame: bool(frame.command & ANSWER) and sequence in (None, frame.sequence))
 
     def said(self) -> list[Frame]:
         """What came so far and was not asked for yet: it comes before the answer to an enquiry made now."""
@@ -85,8 +93,12 @@ class Link:
     def deliver(self, *, status: int = 0, patience: float | None = None) -> Delivered:
         """The next deliver_sm, answered. Raises Unanswered."""
         found = delivered(self.request(DELIVER_SM, patience=patience))
-        self.send(pdu(DELIVER_SM | ANSWER, b"\0", sequence=found.frame.sequence, status=status))
+        self.accept(found, status=status)
         return found
+
+    def accept(self, found: Delivered, *, status: int = 0) -> None:
+        """Answer a deliver_sm."""
+        self.send(pdu(DELIVER_SM | ANSWER, b"\0", sequence=found.frame.sequence, status=status))
 
     def delivers(self, *, patience: float = 0.3) -> Iterator[Delivered]:
         """Every deliver_sm until none comes for so long."""
@@ -106,6 +118,12 @@ class Link:
             return False
         except EOFError:
             return True
+
+    def _opened(self, address: tuple[str, int]) -> socket.socket:
+        try:
+            return socket.create_connection(address, timeout=self._patience)
+        except OSError as error:
+            raise Unanswered(f"{self._base}: {error.strerror or error}") from None
 
     def _find(self, fits: Callable[[Frame], bool], patience: float | None = None) -> Frame:
         for index, frame in enumerate(self._put_by):
@@ -150,3 +168,29 @@ class Link:
         self._tape.record(
             Exchange(by=by, surface="smpp", base=self._base, request=request, response=response, took=0.0)
         )
+
+
+class Listener:
+    """Somebody who waits for an SMSC to call."""
+
+    def __init__(self, *, tape: Tape | None = None, patience: float = 5.0) -> None:
+        self._tape, self._patience = tape, patience
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self._socket.settimeout(patience)
+        self.address: tuple[str, int] = self._socket.getsockname()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._socket.close()
+
+    def call(self) -> Link:
+        """The next connection that somebody opens to us. Raises Unanswered."""
+        try:
+            connection, caller = self._socket.accept()
+        except TimeoutError:
+            raise Unanswered("nobody called in time") from None
+        return Link(caller, tape=self._tape, patience=self._patience, connection=connection)

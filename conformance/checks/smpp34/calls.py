@@ -4,7 +4,7 @@ from contextlib import ExitStack
 from typing import Any
 
 from conformance.accounts import SMPP
-from conformance.bench import Place
+from conformance.bench import CLOCK, Place
 from conformance.blocked import Blocked
 from conformance.drivers.http import Unanswered
 from conformance.drivers.smpp import Closed, Link
@@ -14,6 +14,7 @@ from conformance.drivers.smpp_pdus import (
     BIND_RECEIVER,
     BIND_TRANSCEIVER,
     BIND_TRANSMITTER,
+    ENQUIRE_LINK,
     GENERIC_NACK,
     SUBMIT_SM,
     Submit,
@@ -52,6 +53,11 @@ class Smsc:
     def system_id(self, role: str = "") -> str:
         return self.place.system_id(self._provider, role)
 
+    def stranger(self) -> str:
+        """A system_id that nobody has."""
+        name = self.place.login(self._provider).username
+        return f"none{self.system_id().removeprefix(name)}"
+
     def password(self, role: str = "") -> str:
         return self.place.login(self._provider, role).password
 
@@ -62,7 +68,7 @@ class Smsc:
     def letter(self, text: str = "Hello", **fields: Any) -> Submit:
         """A message to a number of its own: fields as `Submit` has them, the text in ASCII."""
         given = {"message": text.encode("ascii"), **fields}
-        return Submit(destination=given.pop("destination", None) or self.number(), **given)
+        return Submit(**given) if "destination" in given else Submit(destination=self.number(), **given)
 
     def answer(self, link: Link, letter: Submit | None = None, *, command: int = SUBMIT_SM) -> Frame:
         """The answer to a submit, whichever it is."""
@@ -85,13 +91,37 @@ class Smsc:
         self.arrive()
         return link.deliver(patience=self.patience)
 
-    def told(self, link: Link) -> Delivered:
-        """Something that the SMSC says of its own accord; Blocked where it says nothing."""
-        self.submit(link, registered=1)
+    def told(self, link: Link, *, by: Link | None = None) -> Delivered:
+        """Something that the SMSC says of its own accord, of a message sent there or by another session.
+
+        Blocked where it says nothing.
+        """
+        self.submit(by or link, registered=1)
         try:
             return self.receipt(link)
         except Unanswered:
             raise Blocked("needs a deliver_sm; the target sent none for a message with a receipt") from None
+
+    def timed(self, usual: float, **timers: float) -> float:
+        """Seconds to wait for what timers bring about, which ours have shortened for this check.
+
+        Elsewhere they are as they are, for up to `usual` seconds; Blocked where that is too long.
+        """
+        place = self.place
+        if place.remote is not None:
+            self.switched(**timers)
+            return place.target.answer
+        if usual > place.target.longest:
+            raise Blocked(
+                f"needs {usual:g} s of real time; the target allows {place.target.longest:g} ([wait] longest)"
+            )
+        return usual
+
+    def switched(self, **switches: object) -> None:
+        """Begin the place afresh, its SMSC another than usual; Blocked where that is not in our hands."""
+        quirks = {"isms": {f"smpp_{name}": value for name, value in switches.items()}}
+        given = {"clock": CLOCK, "rate": 0, "quirks": quirks}
+        self.place.control.ask("PUT", f"/spaces/{self.place.space}", given)
 
     @property
     def patience(self) -> float:
@@ -106,8 +136,8 @@ class Smsc:
         return sender
 
 
-def reaction(link: Link, octets: bytes, *, sequence: int = 1) -> Frame | None:
-    """The answer to octets with that sequence number; None where the session ends. Raises Unanswered."""
+def reaction(link: Link, octets: bytes, *, sequence: int | None = None) -> Frame | None:
+    """The answer to octets, where given with that number; None where the session ends. Raises Unanswered."""
     link.send(octets)
     try:
         return link.answer(sequence)
@@ -116,6 +146,14 @@ def reaction(link: Link, octets: bytes, *, sequence: int = 1) -> Frame | None:
 
 
 def refuses(frame: Frame, command: int, *statuses: Status) -> None:
-    """The frame has to answer the command, or to be a generic_nack, with one of these."""
-    verify(frame.command).is_one_of(command | ANSWER, GENERIC_NACK)
-    verify(frame.status).is_one_of(*statuses)
+    """The frame has to answer the command, or to be a generic_nack, with one of these, or any but 0."""
+    verify(hex(frame.command)).is_one_of(hex(command | ANSWER), hex(GENERIC_NACK))
+    if statuses:
+        verify(frame.status).is_one_of(*statuses)
+    else:
+        verify(frame.status).holds(bool, "a status that is not 0")
+
+
+def goes_on(link: Link) -> None:
+    """The session has to be as it was."""
+    verify(link.ask(ENQUIRE_LINK).status).equals(Status.ROK)
