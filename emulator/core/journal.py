@@ -1,7 +1,7 @@
 """What was said and what came of it: a ring of exchanges, bounded in number and in octets."""
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -65,6 +65,9 @@ class Kept:
     def __getitem__(self, place: int) -> Exchange:
         return self._page.item(place, self._first + place)
 
+    def __iter__(self) -> Iterator[Exchange]:
+        return (self[place] for place in range(len(self)))
+
 
 class Journal:
     """Remembers the latest exchanges; `dropped` says how many have fallen out."""
@@ -85,10 +88,6 @@ class Journal:
         exchange.size = exchange.octets()  # once: it is asked for again
         with self._lock:
             exchange.id = self._ring.add(Alone(exchange), exchange.size)
-
-    def keep_all(self, exchanges: Sequence[Exchange]) -> None:
-        for one in exchanges:
-            self.keep(one)
 
     def keep_page(self, page: Page[Exchange], each: int) -> Kept:
         """Remember what was said together, each of it of about so many octets."""
