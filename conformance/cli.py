@@ -10,7 +10,7 @@ from conformance.order import rows
 from conformance.plainly import plainly
 from conformance.record import read
 from conformance.recorder import selected
-from conformance.report import rendered
+from conformance.report import rendered, together
 
 
 @click.command()
@@ -36,12 +36,19 @@ def requirements(provider: str | None, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("run", type=click.Path(path_type=Path, dir_okay=False), metavar="RUN.jsonl")
+@click.argument(
+    "runs", type=click.Path(path_type=Path, dir_okay=False), metavar="RUN.jsonl…", nargs=-1, required=True
+)
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("out"), show_default=True
 )
-def report(run: Path, out: Path) -> None:
-    """Render a finished run as HTML, JUnit XML and Markdown."""
+def report(runs: tuple[Path, ...], out: Path) -> None:
+    """Render a finished run: HTML, Markdown, JUnit, CTRF and badges.
+
+    Several runs are put side by side instead, targets or dates, as HTML and Markdown: what moved.
+    """
     with plainly():
-        for path in rendered(read(run), out):
-            click.echo(path)
+        found = [read(path) for path in runs]
+        paths = rendered(*found, out) if len(found) == 1 else together(found, [*map(str, runs)], out)
+    for path in paths:
+        click.echo(path)

@@ -13,6 +13,7 @@ from conformance.cli import report, requirements
 from conformance.places import EXAMPLE_TARGET
 from conformance.record import Check, exchange, read
 from conformance.replay import constant
+from conformance.report import rendered
 from conformance.tape import CONTROL
 from conformance.tests.subjects import answering, nowhere
 from conformance.verdict import Verdict
@@ -40,12 +41,8 @@ def test_our_emulator_meets_the_documents(provider: str, tmp_path: Path) -> None
     run = read(tmp_path / "run.jsonl")
     assert result.exit_code == 0, result.stdout
     assert {row.verdict for row in run.verdicts if row.verdict is not Verdict.DISABLED} <= AS_IT_SHOULD_BE
-    assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "junit.xml",
-        "report.html",
-        "report.md",
-        "run.jsonl",
-    ]
+    kept = {path.name for path in tmp_path.iterdir()}
+    assert {"run.jsonl", "report.html", "report.md", "junit.xml", "ctrf.json", "badge.svg"} <= kept
 
 
 def test_a_dead_address_is_told_in_one_line() -> None:
@@ -243,9 +240,16 @@ def test_a_finished_run_is_rendered(tmp_path: Path) -> None:
     result = CliRunner().invoke(report, [str(SMALL), "--out", str(tmp_path)])
 
     assert result.exit_code == 0
-    assert result.stdout.splitlines() == [
-        str(tmp_path / name) for name in ("report.html", "junit.xml", "report.md")
-    ]
+    assert result.stdout.splitlines() == [str(path) for path in rendered(read(SMALL), tmp_path)]
+
+
+def test_several_runs_are_rendered_side_by_side(tmp_path: Path) -> None:
+    result = CliRunner().invoke(
+        report, [str(SMALL), str(SMALL.with_name("smpp.jsonl")), "--out", str(tmp_path)]
+    )
+
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [str(tmp_path / f"comparison.{kind}") for kind in ("html", "md")]
 
 
 def test_what_is_no_run_is_refused(tmp_path: Path) -> None:
