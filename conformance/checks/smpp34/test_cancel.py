@@ -3,7 +3,7 @@
 from typing import Any
 
 from conformance.checks.smpp34.calls import SOON, Smsc, refuses
-from conformance.checks.smpp34.messages import AHEAD, LATER, NOBODYS, declines, settled, state
+from conformance.checks.smpp34.messages import AHEAD, LATER, NOBODYS, settled, state
 from conformance.drivers.smpp import Link
 from conformance.drivers.smpp_operations import DELETED, DELIVERED, ENROUTE, Whose, cancel, queried, query
 from conformance.drivers.smpp_pdus import ANSWER, CANCEL_SM, QUERY_SM
@@ -100,7 +100,7 @@ def test_a_message_is_not_cancelled_for_another_destination(smsc: Smsc) -> None:
     number, elsewhere = smsc.place.numbers(2)
     name = waiting(smsc, link, number)
 
-    declines(link.ask(CANCEL_SM, cancel(name, elsewhere)), CANCEL_SM)
+    refuses(link.ask(CANCEL_SM, cancel(name, elsewhere)), CANCEL_SM)
     verify(state(link, name).state).equals(ENROUTE)
 
 
@@ -110,7 +110,7 @@ def test_a_message_is_not_cancelled_by_another_source(smsc: Smsc) -> None:
     link, number = smsc.bound(), smsc.number()
     name = waiting(smsc, link, number)
 
-    declines(link.ask(CANCEL_SM, cancel(name, number, Whose(address="another"))), CANCEL_SM)
+    refuses(link.ask(CANCEL_SM, cancel(name, number, Whose(address="another"))), CANCEL_SM)
     verify(state(link, name).state).equals(ENROUTE)
 
 
@@ -121,5 +121,5 @@ def test_a_message_is_not_cancelled_by_another_account(smsc: Smsc) -> None:
     link, number = smsc.bound(), smsc.number()
     name = waiting(smsc, link, number)
 
-    declines(stranger.ask(CANCEL_SM, cancel(name, number)), CANCEL_SM)
+    refuses(stranger.ask(CANCEL_SM, cancel(name, number)), CANCEL_SM)
     verify(state(link, name).state).equals(ENROUTE)

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from conformance.checks.smpp34.calls import Smsc
-from conformance.checks.smpp34.messages import arrives, declines, texts
+from conformance.checks.smpp34.calls import Smsc, refuses
+from conformance.checks.smpp34.messages import arrives, texts
 from conformance.drivers.smpp_operations import SAR_MSG_REF_NUM, header, segment, wide_header
 from conformance.drivers.smpp_pdus import MESSAGE_PAYLOAD, SUBMIT_SM, Submit, parameter
 from conformance.drivers.smpp_statuses import Status
@@ -67,7 +67,7 @@ def test_two_texts_are_refused(smsc: Smsc) -> None:
     payload = parameter(MESSAGE_PAYLOAD, b"Hello")
     answer = smsc.answer(smsc.bound(), smsc.letter("Hello", parameters=payload))
 
-    declines(answer, SUBMIT_SM)
+    refuses(answer, SUBMIT_SM)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 import pytest
 
 from conformance.checks.smpp34.calls import Smsc, refuses
-from conformance.checks.smpp34.messages import declines
 from conformance.drivers.smpp import Link
 from conformance.drivers.smpp_frames import Frame
 from conformance.drivers.smpp_operations import destinations, distribution_list, many
@@ -61,7 +60,7 @@ def test_where_none_is_taken_each_is_named_or_the_whole_refused(smsc: Smsc) -> N
     if answer.status == Status.ROK:
         verify(set(many(answer).missed)).equals({NOBODY, "nowhere"})
     else:
-        declines(answer, SUBMIT_MULTI)
+        refuses(answer, SUBMIT_MULTI)
 
 
 @pytest.mark.parametrize(

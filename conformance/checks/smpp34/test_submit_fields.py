@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from conformance.checks.smpp34.calls import Smsc
-from conformance.checks.smpp34.messages import arrives, declines
+from conformance.checks.smpp34.calls import Smsc, refuses
+from conformance.checks.smpp34.messages import arrives
 from conformance.drivers.smpp_pdus import SUBMIT_SM
 from conformance.drivers.smpp_statuses import Status
 from conformance.requirement import requirement
@@ -131,4 +131,4 @@ def test_a_header_that_goes_beyond_its_message_is_refused(smsc: Smsc, octets: by
     """The whole of it, or an element in it."""
     answer = smsc.answer(smsc.bound(), smsc.letter(message=octets, esm_class=UDHI))
 
-    declines(answer, SUBMIT_SM)
+    refuses(answer, SUBMIT_SM)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from conformance.checks.smpp34.calls import Smsc, refuses
-from conformance.checks.smpp34.messages import AHEAD, LATER, ahead, declines, settled, state, vectors
+from conformance.checks.smpp34.messages import AHEAD, LATER, ahead, settled, state, vectors
 from conformance.drivers.smpp import Link
 from conformance.drivers.smpp_operations import DELIVERED, ENROUTE
 from conformance.drivers.smpp_pdus import SUBMIT_SM
@@ -91,7 +91,7 @@ def test_a_time_of_another_length_is_refused(smsc: Smsc, row: dict[str, Any], fi
     """By whatever status, as its field or as the whole PDU."""
     answer = smsc.answer(smsc.bound(), smsc.letter(**{field: row["written"]}))
 
-    declines(answer, SUBMIT_SM)
+    refuses(answer, SUBMIT_SM)
 
 
 @requirement("smpp34/times/past-schedule")
