@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import weakref
 from typing import Protocol
 
 from emulator.transports.smpp.board import Place
@@ -11,8 +12,8 @@ from emulator.transports.smpp.talk import Talk
 MOST_UNSENT = 256 * 1024
 """Octets that a peer may leave unread before it is not listened to any more."""
 
-STRANGERS_UNSENT = 16 * 1024
-"""The same for one that is not bound."""
+STRANGERS_UNSENT, STRANGERS_READ = 16 * 1024, 1024
+"""The same for one that is not bound, and how much of it is heard at a time."""
 
 LINGER = 5.0
 """Seconds that a peer has to read the last answers once we hung up."""
@@ -31,14 +32,15 @@ class Line(asyncio.BufferedProtocol):
     """A connection. All of it belongs to the loop's thread."""
 
     def __init__(self, exchange: Exchange, buffer: bytearray, outbind: tuple[str, str] | None = None) -> None:
-        self._exchange, self._buffer, self._outbind = exchange, buffer, outbind
+        self._exchange, self._outbind = exchange, outbind
         self._view = memoryview(buffer)
+        self._room = self._view[:STRANGERS_READ]
         self._loop = asyncio.get_running_loop()
         self._since = self._last = self._loop.time()
         self._ends: float | None = None
         self._transport: asyncio.Transport
         self.is_full = False
-        self.talk = Talk(exchange, self)
+        self.talk = Talk(exchange, weakref.proxy(self))  # who hangs up is gone at once, uncollected
 
     # What asyncio tells
 
@@ -50,8 +52,8 @@ class Line(asyncio.BufferedProtocol):
         if self._outbind is not None:
             self.talk.outbind(*self._outbind)
 
-    def get_buffer(self, sizehint: int) -> bytearray:
-        return self._buffer
+    def get_buffer(self, sizehint: int) -> memoryview:
+        return self._room
 
     def buffer_updated(self, count: int) -> None:
         if self._ends is not None:
@@ -90,9 +92,11 @@ class Line(asyncio.BufferedProtocol):
         return self.talk.place
 
     def write(self, octets: bytes) -> None:
-        self._transport.write(octets)
+        if not self._transport.is_closing():
+            self._transport.write(octets)
 
     def trust(self) -> None:
+        self._room = self._view
         self._transport.set_write_buffer_limits(MOST_UNSENT)
 
     def close(self) -> None:

@@ -154,11 +154,11 @@ class Talk:
                 if self._session.state is State.UNBOUND:
                     break
         except Desynchronised as error:
-            lost = error
+            lost = error.sequence
         if asked:
             self._serve(asked)
         if lost is not None:
-            self._voice.object_to_length(lost.sequence)
+            self._voice.object_to_length(lost)
             self._session.state = State.UNBOUND
 
     def _serve(self, asked: list[Pdu]) -> None:
