@@ -6,6 +6,7 @@ from struct import Struct
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from emulator.core.quick import quick
 from emulator.wire.smpp import options as tlv
 from emulator.wire.smpp.addresses import Destinations, Unsuccesses
 from emulator.wire.smpp.bodies import Body
@@ -151,6 +152,7 @@ UNANSWERED = frozenset({"outbind", "alert_notification"})
 """Requests that have no answer."""
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pdu:
     """One PDU. Answers whose status is not 0 need no fields; `octets` are what it was read from."""
