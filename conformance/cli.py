@@ -43,7 +43,7 @@ def requirements(provider: str | None, as_json: bool) -> None:
     "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("out"), show_default=True
 )
 def report(runs: tuple[Path, ...], out: Path) -> None:
-    """Render a finished run: HTML, Markdown, JUnit, CTRF and badges.
+    """Render a finished run: HTML, Markdown, JUnit, CTRF, badges, SMPP statement.
 
     Several runs are put side by side instead, targets or dates, as HTML and Markdown: what moved.
     """

@@ -10,6 +10,7 @@ from conformance.renderings.ctrf import ctrf
 from conformance.renderings.html import html, page
 from conformance.renderings.junit import junit
 from conformance.renderings.markdown import compared, markdown
+from conformance.renderings.pics import pics
 
 RENDERINGS: Mapping[str, Callable[[Run], str]] = {
     "report.html": html,
@@ -18,6 +19,7 @@ RENDERINGS: Mapping[str, Callable[[Run], str]] = {
     "ctrf.json": ctrf,
     "badge.json": endpoint,
     "badge.svg": badge,
+    "smpp34-pics.md": pics,
 }
 COMPARISONS: Mapping[str, Callable[[Sequence[Side]], str]] = {
     "comparison.html": page,

@@ -27,7 +27,7 @@ def compared(sides: Sequence[Side]) -> str:
 
 def _lines(run: Run) -> Iterator[str]:
     header, found = run.header, counts(run.verdicts)
-    yield from (f"# Conformance of {_plain(header.target)}: {headline(found)}", "")
+    yield from (f"# Conformance of {plain(header.target)}: {headline(found)}", "")
     yield f"{header.date}, smslab {header.smslab}, catalogue {header.catalogue},"
     yield from (f"seed {header.seed}, clock {header.clock}.", "")
     summary = ((verdict, str(count), MEANING[verdict]) for verdict, count in found.items())
@@ -62,7 +62,7 @@ def _unseen(rows: Iterable[Judged]) -> Iterator[str]:
         grouped.setdefault((row.verdict, row.reason), []).append(row.id)
     if grouped:
         yield "## Not observed\n"
-        cells = ((verdict, _named(ids), _plain(reason)) for (verdict, reason), ids in grouped.items())
+        cells = ((verdict, _named(ids), plain(reason)) for (verdict, reason), ids in grouped.items())
         yield from table(("verdict", "requirements", "reason"), cells)
 
 
@@ -74,9 +74,9 @@ def _named(ids: Sequence[str]) -> str:
 def _finding(row: Judged, checks: Iterable[Check]) -> Iterator[str]:
     flaky = ", flaky" if row.flaky else ""
     yield from (f"### {row.verdict}{flaky}: {code(row.id)}", "", marked(row.means), "")
-    yield from (f"*{row.level}, {row.origin}: {_plain(row.at)}*", "")
+    yield from (f"*{row.level}, {row.origin}: {plain(row.at)}*", "")
     if row.known is not None:
-        yield from (f"Known, {row.known.verdict}: {_plain(row.known.reason)}", "")
+        yield from (f"Known, {row.known.verdict}: {plain(row.known.reason)}", "")
     for check in checks:
         yield from _evidence(check)
 
@@ -98,11 +98,11 @@ def _compared(sides: Sequence[Side]) -> Iterator[str]:
     yield from (f"# {sum(map(len, groups.values()))} of {len(every)} requirements moved", "")
     for side in sides:
         header = side.run.header
-        yield f"- **{_plain(side.title)}**: {header.date}, {sentence(side.run.verdicts)}"
+        yield f"- **{plain(side.title)}**: {header.date}, {sentence(side.run.verdicts)}"
     yield ""
     for direction, group in groups.items():
         yield from (f"## {direction.capitalize()}: {len(group)}", "")
-        yield from table(("requirement", "says", *(_plain(side.title) for side in sides)), _moved(group))
+        yield from table(("requirement", "says", *(plain(side.title) for side in sides)), _moved(group))
         yield from _others([line.row for line in group[MOST:]])
 
 
@@ -122,13 +122,13 @@ def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[st
 def code(text: str) -> str:
     """Any text as inline code, in a table as well."""
     line = text.replace("\n", " ")
-    return f"<code>{_plain(line)}</code>" if set(line) & set("`|") or line != line.strip() else f"`{line}`"
+    return f"<code>{plain(line)}</code>" if set(line) & set("`|") or line != line.strip() else f"`{line}`"
 
 
 def marked(text: str) -> str:
     """Words between backticks as code."""
-    return "".join(code(part) if n % 2 else _plain(part) for n, part in enumerate(text.split("`")))
+    return "".join(code(part) if n % 2 else plain(part) for n, part in enumerate(text.split("`")))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     return escape(text.replace("\n", " "), quote=False).translate(MARKS)

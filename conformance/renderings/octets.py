@@ -45,7 +45,7 @@ def lined(octets: bytes) -> str:
 
 
 def headline(octets: bytes) -> str:
-    """`submit_sm_resp, ROK, sequence 7, 26 octets`; the status of a request says nothing unless it is not 0."""
+    """`submit_sm_resp, ROK, sequence 7, 26 octets`; the status of a request only where it is not 0."""
     if len(octets) < HEADER:
         return f"no PDU, {_counted(len(octets))}"
     length, command, status, sequence = struct.unpack_from(">IIII", octets)

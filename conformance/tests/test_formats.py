@@ -118,7 +118,11 @@ def test_the_libraries_of_ctrf_and_shields_take_both(run: Run, tmp_path: Path) -
 
 
 def test_markdown_tables_are_tables(run: Run) -> None:
-    texts = [RENDERINGS["report.md"](run), COMPARISONS["comparison.md"](titled([run, run], ["a", "b"]))]
+    texts = [
+        RENDERINGS["report.md"](run),
+        RENDERINGS["smpp34-pics.md"](run),
+        COMPARISONS["comparison.md"](titled([run, run], ["a", "b"])),
+    ]
 
     for text in texts:
         tokens = MarkdownIt("commonmark").enable("table").parse(text)
