@@ -79,7 +79,7 @@ class Hand:
         """What was handed over before then, and is not waited for any more."""
         late = [sequence for sequence, handed in self._handed.items() if handed.since < before]
         for sequence in late:
-            self._session.given_up(sequence)
+            self._session.give_up(sequence)
         return [self._handed.pop(sequence).notice for sequence in late]
 
     def emptied(self) -> list[Waiting]:

@@ -46,7 +46,7 @@ class Voice:
         if told is None:
             self.diary.note(pdu.command, pdu.octets, b"", 0)
             return
-        answer = pdus.written(self._session.answer(pdu, told.status, told.fields, told.options))
+        answer = self._session.reply(pdu, told.status, told.fields, told.options)
         self._said.append(answer)
         self.diary.note(pdu.command, pdu.octets, answer, told.status)
 

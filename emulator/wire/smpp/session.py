@@ -6,11 +6,20 @@ Nothing outside this module decides states. Section numbers are those of SMPP 3.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from emulator.wire.smpp import pdus
 from emulator.wire.smpp.fields import Malformed
-from emulator.wire.smpp.pdus import GENERIC_NACK, UNANSWERED, Pdu, answer_to, is_answer
+from emulator.wire.smpp.pdus import (
+    ANSWERS,
+    GENERIC_NACK,
+    NO_FIELDS,
+    NO_OPTIONS,
+    UNANSWERED,
+    Pdu,
+    answer_to,
+    is_answer,
+)
 from emulator.wire.smpp.statuses import CommandStatus
 from emulator.wire.smpp.stream import MOST, Stream
 
@@ -81,19 +90,17 @@ MAY_ASK: Mapping[Side, Mapping[str, frozenset[State]]] = {  # table 2-1
 """The states in which each end may send each request."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """The peer asks for something, and it may."""
 
     pdu: Pdu
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """The peer answers; `to` is what it was asked, None where it was not asked."""
+class Answered(NamedTuple):
+    """The peer answers; `to` is the command of what it was asked, None where it was not asked."""
 
     pdu: Pdu
-    to: Pdu | None
+    to: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +122,11 @@ class Session:
 
     def __init__(self, side: Side) -> None:
         self.side, self.state = side, State.OPEN
+        self._peer_may = MAY_ASK[side.other]
         self._stream = Stream(MOST if side is Side.ESME else MOST_OF_STRANGERS)
         self._sequence = 0
-        self._asked: dict[int, Pdu] = {}
+        self._asked: dict[int, str] = {}
+        """The commands of our requests that are not answered, by their numbers."""
 
     @property
     def unanswered(self) -> int:
@@ -143,7 +152,7 @@ class Session:
         if command == "outbind":
             self.state = State.OUTBOUND
         elif command not in UNANSWERED:
-            self._asked[pdu.sequence] = pdu
+            self._asked[pdu.sequence] = command
         return pdu
 
     def told(self, command: str, body: bytes) -> bytes:
@@ -152,7 +161,7 @@ class Session:
             raise ValueError(f"no {command} from the {self.side} while {self.state}")
         self._sequence = self._sequence % LAST_SEQUENCE + 1
         if command not in UNANSWERED:
-            self._asked[self._sequence] = Pdu(command=command, sequence=self._sequence)
+            self._asked[self._sequence] = command
         return pdus.framed(command, self._sequence, body)
 
     @property
@@ -175,16 +184,28 @@ class Session:
             command=command, sequence=to.sequence, status=status, fields=fields or {}, options=options or {}
         )
 
-    def given_up(self, sequence: int) -> Pdu | None:
-        """The request that will not be waited for any more."""
-        return self._asked.pop(sequence, None)
+    def reply(
+        self,
+        to: Pdu,
+        status: int = CommandStatus.ROK,
+        fields: Mapping[str, Any] = NO_FIELDS,
+        options: Mapping[str | int, Any] = NO_OPTIONS,
+    ) -> bytes:
+        """The same answer as octets. Raises ValueError for too much in a field."""
+        if not status:
+            self._follow(to.command)
+        return pdus.octets(answer_to(to.command), to.sequence, status, fields, options)
+
+    def give_up(self, sequence: int) -> None:
+        """Wait for the answer to a request no longer."""
+        self._asked.pop(sequence, None)
 
     def _understood(self, frame: bytes) -> Heard:
         try:
             pdu = pdus.read(frame)
         except Malformed as error:
             return self._garbled(frame, error)
-        if pdu.is_answer:
+        if pdu.command in ANSWERS:
             return self._answered(pdu)
         if (status := self._objection(pdu.command)) is not None:
             return self._wrong(frame, status, f"{pdu.command} while {self.state}")
@@ -204,19 +225,18 @@ class Session:
         return self._wrong(frame, misplaced or error.status, str(error))
 
     def _objection(self, command: str) -> CommandStatus | None:
-        states = MAY_ASK[self.side.other].get(command)
-        if states is None or self.state not in states:
-            again = command in BINDS and self.state in BOUND
-            return CommandStatus.RALYBND if again else CommandStatus.RINVBNDSTS
-        return None
+        if self.state in self._peer_may.get(command, ()):
+            return None
+        again = command in BINDS and self.state in BOUND
+        return CommandStatus.RALYBND if again else CommandStatus.RINVBNDSTS
 
     def _answered(self, pdu: Pdu) -> Answered:
         asked = self._asked.get(pdu.sequence)
-        if asked is None or pdu.command not in (answer_to(asked.command), GENERIC_NACK):
+        if asked is None or pdu.command not in (answer_to(asked), GENERIC_NACK):
             return Answered(pdu, None)
         del self._asked[pdu.sequence]
         if not pdu.status and pdu.command != GENERIC_NACK:
-            self._follow(asked.command)
+            self._follow(asked)
         return Answered(pdu, asked)
 
     def _wrong(self, octets: bytes, status: CommandStatus, why: str) -> Wrong:

@@ -108,7 +108,10 @@ def test_answers_find_their_requests_in_any_order() -> None:
     answers = b"".join(octets_of("deliver_sm_resp", pdu.sequence) for pdu in (second, first))
     heard = list(session.heard(answers))
 
-    assert [one.to for one in heard if isinstance(one, Answered)] == [second, first]
+    assert [(one.pdu.sequence, one.to) for one in heard if isinstance(one, Answered)] == [
+        (second.sequence, "deliver_sm"),
+        (first.sequence, "deliver_sm"),
+    ]
     assert session.unanswered == 0
 
 
@@ -134,7 +137,7 @@ def test_a_broken_answer_is_one_all_the_same() -> None:
     [heard] = session.heard(broken)
 
     assert isinstance(heard, Answered)
-    assert (heard.to, heard.pdu.status) == (asked, CommandStatus.RX_T_APPN)
+    assert (heard.to, heard.pdu.status) == (asked.command, CommandStatus.RX_T_APPN)
     assert session.unanswered == 0
 
 
@@ -177,3 +180,17 @@ def test_sequence_numbers_begin_anew_behind_the_last() -> None:
 def test_nothing_is_asked_that_the_state_does_not_allow() -> None:
     with pytest.raises(ValueError, match="no deliver_sm from the smsc while bound_tx"):
         in_state(State.BOUND_TX).ask("deliver_sm")
+
+
+@pytest.mark.parametrize(
+    ("command", "status", "fields"),
+    [("submit_sm", 0, {"message_id": "A1"}), ("submit_sm", 0x58, {}), ("unbind", 0, {}), ("outbind", 0, {})],
+)
+def test_a_reply_is_an_answer_that_is_written(command: str, status: int, fields: dict[str, str]) -> None:
+    one, other = in_state(State.BOUND_TRX), in_state(State.BOUND_TRX)
+    asked = Pdu(command=command, sequence=7)
+
+    octets = one.reply(asked, status, fields)
+
+    assert octets == pdus.written(other.answer(asked, status, fields))
+    assert one.state is other.state
