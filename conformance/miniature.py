@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,10 @@ from conformance.verdict import UNMET
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+
+PATIENCE = 0.5
+"""Seconds for an answer of who may be wrong by not answering."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +64,14 @@ class Stage:
         if miniature.wire is not None:
             self._relay.spoil(miniature.wire)
         try:
-            relay = self._relay.address if miniature.wire is not None else None
-            yield at(self._address, name=miniature.name, relay=relay)
+            yield self._target(miniature)
         finally:
             self._shown = self._true
+
+    def _target(self, miniature: Miniature) -> Target:
+        if miniature.wire is None:
+            return at(self._address, name=miniature.name)
+        return replace(at(self._address, name=miniature.name, relay=self._relay.address), answer=PATIENCE)
 
     def _around(self, app: "WSGIApplication") -> "WSGIApplication":
         self._shown = self._true = app

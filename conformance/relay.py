@@ -28,11 +28,11 @@ class Talk:
 
     def say(self, octets: bytes) -> None:
         """Say something to the driver."""
-        self.driver.write(octets)
+        _write(self.driver, octets)
 
     def ask(self, octets: bytes) -> None:
         """Say something to the SMSC."""
-        self.smsc.write(octets)
+        _write(self.smsc, octets)
 
     def hang_up(self) -> None:
         self.driver.close()
@@ -137,8 +137,14 @@ async def _pumped(
     try:
         while octets := await near.read(65536):
             for changed in change(octets):
-                far.write(changed)
+                _write(far, changed)
     except ConnectionError:
         pass
     finally:
         far.close()
+
+
+def _write(writer: asyncio.StreamWriter, octets: bytes) -> None:
+    """What is meant for a connection that ended is lost."""
+    if not writer.is_closing():
+        writer.write(octets)

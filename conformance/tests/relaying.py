@@ -4,6 +4,7 @@ import struct
 from collections.abc import Callable, Iterable
 
 from conformance.drivers.smpp_frames import Frame
+from conformance.drivers.smpp_pdus import ANSWER, pdu
 from conformance.miniature import Miniature
 from conformance.relay import Spoiling, Talk, as_it_is
 
@@ -41,12 +42,33 @@ def asked(shelf: list[Miniature], breaks: str, says: str, *commands: int) -> She
     return _shelved(shelf, breaks, says, lambda behave: Spoiling(asked=_only(commands, behave)))
 
 
+def heard(
+    shelf: list[Miniature], breaks: str, says: str
+) -> Callable[[Callable[[Talk, bytes], bytes]], Callable[[Talk, bytes], bytes]]:
+    """Shelves what becomes of the driver's octets as they come."""
+
+    def shelve(change: Callable[[Talk, bytes], bytes]) -> Callable[[Talk, bytes], bytes]:
+        shelf.append(_miniature(change.__name__, breaks, says, Spoiling(raw=change)))
+        return change
+
+    return shelve
+
+
+def answer(frame: Frame, status: int = 0, body: bytes = b"", *, command: int | None = None) -> bytes:
+    """An answer to a request, or what passes for one."""
+    given = frame.command | ANSWER if command is None else command
+    return pdu(given, body, sequence=frame.sequence, status=status)
+
+
+def _miniature(name: str, breaks: str, says: str, wire: Spoiling) -> Miniature:
+    return Miniature(name=name.replace("_", "-"), breaks=breaks, says=says, wire=wire)
+
+
 def _shelved(
     shelf: list[Miniature], breaks: str, says: str, spoiling: Callable[[Behaviour], Spoiling]
 ) -> Shelving:
     def shelve(behave: Behaviour) -> Behaviour:
-        name = behave.__name__.replace("_", "-")
-        shelf.append(Miniature(name=name, breaks=breaks, says=says, wire=spoiling(behave)))
+        shelf.append(_miniature(behave.__name__, breaks, says, spoiling(behave)))
         return behave
 
     return shelve

@@ -63,10 +63,11 @@ def test_pdus_that_come_together_are_each_obeyed(smsc: Smsc) -> None:
 
 @requirement("smpp34/framing/in-pieces")
 def test_a_pdu_that_comes_octet_by_octet_is_obeyed(smsc: Smsc) -> None:
-    link = smsc.link()
+    link, other = smsc.link(), smsc.bound()
 
     for octet in pdu(BIND_TRANSCEIVER, bind(smsc.system_id(), smsc.password()), sequence=5):
         link.send(bytes((octet,)))
+        goes_on(other)  # by then the octet has arrived, too
 
     verify(link.answer(5).status).equals(Status.ROK)
 

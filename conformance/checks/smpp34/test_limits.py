@@ -58,7 +58,7 @@ def test_where_no_more_can_be_kept_messages_are_refused(smsc: Smsc) -> None:
 def test_sessions_that_misbehave_harm_no_other(smsc: Smsc) -> None:
     good, raving, flooding, deaf = smsc.bound(), smsc.link(), smsc.bound(), smsc.bound(RX)
 
-    raving.send(bytes(range(256)) * 16)
+    raving.send(bytes(range(255, -1, -1)) * 16)
     flooding.send(b"".join(pdu(ENQUIRE_LINK, sequence=number) for number in range(1, 2001)))
     deaf.send(pdu(ENQUIRE_LINK)[:9])
 
