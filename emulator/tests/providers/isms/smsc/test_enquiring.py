@@ -170,7 +170,7 @@ def test_times_are_replaced_where_they_are_given() -> None:
         ({"validity_period": "000000030000000R"}, {"validity_period": TWO_HOURS}),
     ],
 )
-def test_a_message_ends_when_it_was_last_said_to(before: dict[str, str], after: dict[str, str]) -> None:
+def test_a_message_ends_when_it_was_last_said_to(before: dict[str, Any], after: dict[str, Any]) -> None:
     centre = Centre()
 
     with centre.bound() as esme:
