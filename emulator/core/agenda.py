@@ -196,13 +196,12 @@ class Agenda:
                 continue
             if status.final and outcome.receipts > 1:
                 said = (*said, *tuple(said[-1:]) * (outcome.receipts - 1))
-            notices[order.provider, order.account] += [
-                (message.id, one) for one in said if isinstance(one, Notice)
-            ]
+            for one in said:
+                if isinstance(one, Notice):
+                    notices[order.provider, order.account].append((message.id, one))
             made += self._called_back(said, order.provider, order.account, message.id, at)
         for (provider, account), waiting in notices.items():
-            if waiting:
-                self._notices.add(provider, account, waiting, at)
+            self._notices.add(provider, account, waiting, at)
         return made
 
     def _called_back(

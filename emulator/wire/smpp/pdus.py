@@ -232,42 +232,6 @@ def bare(command: str, octets: bytes) -> bytes:
     return octets[: COMMANDS[command].body.read(octets)[1]]
 
 
-class Template:
-    """The body of a PDU most of which never changes: what is `open` is filled in, the rest is written once.
-
-    Open ones are strings and counted octets among the fields, in the order of the table, and at most one
-    string among the options, whose tag is below those of the others.
-    """
-
-    def __init__(
-        self,
-        command: str,
-        fields: Mapping[str, Any],
-        options: Mapping[str | int, Any],
-        open: tuple[str, ...],
-        option: str = "",
-    ) -> None:
-        self._chunks, self._fields = [b""], list[tuple[str, Field]]()
-        for name, field_ in COMMANDS[command].body.fields.items():
-            if name in open:
-                self._fields.append((name, field_))
-                self._chunks.append(b"")
-            else:
-                self._chunks[-1] += field_.written(name, fields)
-        self._option, self._end = tlv.TABLE[option][0] if option else None, tlv.written(options)
-
-    def written(self, values: Mapping[str, Any], option: str = "") -> bytes:
-        """The octets. Raises ValueError for too much in a field."""
-        parts = [self._chunks[0]]
-        for (name, field_), chunk in zip(self._fields, self._chunks[1:], strict=True):
-            parts += (field_.written(name, values), chunk)
-        if self._option is not None:
-            text = option.encode("latin-1")
-            parts += (tlv.HEAD.pack(self._option, len(text) + 1), text, b"\0")
-        parts.append(self._end)
-        return b"".join(parts)
-
-
 def framed(command: str, sequence: int, body: bytes) -> bytes:
     """A request whose body is written already."""
     return HEADER.pack(HEADER.size + len(body), COMMANDS[command].id, 0, sequence) + body

@@ -13,9 +13,10 @@ from emulator.core.text import fits_gsm7
 from emulator.core.timetable import queued_at
 from emulator.providers.isms.quirks import Quirks
 from emulator.providers.isms.smsc.identifiers import receipt_id
-from emulator.wire.smpp import texts
-from emulator.wire.smpp.pdus import Template, body
+from emulator.wire.smpp import receipts, texts
+from emulator.wire.smpp.pdus import body
 from emulator.wire.smpp.receipts import MessageState, Receipt
+from emulator.wire.smpp.template import Template
 from emulator.wire.smpp.texts import Alphabet
 
 STATES: Mapping[Status, MessageState] = {
@@ -135,22 +136,27 @@ def template(
 
 def written(message: Message, status: Status, at: datetime, named: str, quirks: Quirks) -> bytes:
     """A receipt for people (appendix B)."""
-    # req: smpp34/receipts/text smpp34/receipts/counts smpp34/receipts/states
-    # req: smpp34/receipts/excerpt smpp34/receipts/err
-    receipt = Receipt(
-        id=named,
-        state=STATES[status],
-        submitted=date(message.order.accepted_at, quirks.zone, quirks.smpp_receipt_seconds),
-        done=date(at, quirks.zone, quirks.smpp_receipt_seconds),
-        error=str(ERRORS.get(status, 0)),
-        excerpt=message.text,
-    )
-    return str(receipt).encode("ascii", "replace")
+    # req: smpp34/receipts/text smpp34/receipts/excerpt
+    shared = middle(status, message.order.accepted_at, at, quirks.zone, quirks.smpp_receipt_seconds)
+    return receipts.written(named, shared, message.text).encode("ascii", "replace")
 
 
 @lru_cache(maxsize=4096)
+def middle(status: Status, accepted_at: datetime, at: datetime, zone: str, seconds: bool) -> str:
+    """What all receipts say of messages that were accepted together and end together."""
+    # req: smpp34/receipts/counts smpp34/receipts/states smpp34/receipts/err
+    receipt = Receipt(
+        id="",
+        state=STATES[status],
+        submitted=date(accepted_at, zone, seconds),
+        done=date(at, zone, seconds),
+        error=str(ERRORS.get(status, 0)),
+    )
+    return receipt.middle
+
+
 def date(at: datetime, zone: str, seconds: bool) -> str:
-    """A moment as the SMSC's clock shows it: many messages have it in common."""
+    """A moment as the SMSC's clock shows it."""
     # req: smpp34/receipts/dates
     return f"{at.astimezone(ZoneInfo(zone)):{'%y%m%d%H%M%S' if seconds else '%y%m%d%H%M'}}"
 
