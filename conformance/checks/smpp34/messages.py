@@ -1,6 +1,7 @@
 """Messages that were submitted: where they are, and how their texts came out."""
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -56,10 +57,19 @@ def settled(smsc: Smsc, link: Link, message_id: str, whose: Whose = OURS) -> Que
 
 
 def receipt(smsc: Smsc, link: Link, message_id: str) -> Delivered:
-    """The receipt of a message, which has to come; others that come before are answered."""
-    while (found := smsc.receipt(link)).message_id != message_id:
+    """The receipt of a message, which has to come; others that come before are answered.
+
+    How it spells the name is not for those to judge who only wait for it.
+    """
+    while not spelled(message_id) & spelled((found := smsc.receipt(link)).message_id):
         pass
     return found
+
+
+def spelled(name: str) -> set[str | int]:
+    """What a message_id may be: itself, or a number in decimal or hexadecimal digits."""
+    bases = {10: r"[0-9]+", 16: r"[0-9A-Fa-f]+"}
+    return {name, *(int(name, base) for base, digits in bases.items() if re.fullmatch(digits, name))}
 
 
 def shelved(smsc: Smsc, message_id: str) -> Json:

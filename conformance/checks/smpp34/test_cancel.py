@@ -13,6 +13,8 @@ from conformance.verify import verify
 
 SERVICE = "CMT"
 
+UNKNOWN = (Status.RCANCELFAIL, Status.RINVMSGID)
+
 
 def waiting(smsc: Smsc, link: Link, number: str, **fields: Any) -> str:
     """The name of a message that waits for its time."""
@@ -49,7 +51,7 @@ def test_what_nobody_sent_is_not_cancelled(smsc: Smsc) -> None:
     """Under a name that was never given."""
     answer = smsc.bound().ask(CANCEL_SM, cancel(NOBODYS, smsc.number()))
 
-    refuses(answer, CANCEL_SM, Status.RCANCELFAIL, Status.RINVMSGID)
+    refuses(answer, CANCEL_SM, *UNKNOWN)
 
 
 @requirement("smpp34/cancel/delivered")
@@ -59,7 +61,7 @@ def test_a_message_that_arrived_is_not_cancelled(smsc: Smsc) -> None:
     name = smsc.submit(link, destination=number, registered=1)
     settled(smsc, link, name)
 
-    refuses(link.ask(CANCEL_SM, cancel(name, number)), CANCEL_SM, Status.RCANCELFAIL)
+    refuses(link.ask(CANCEL_SM, cancel(name, number)), CANCEL_SM, *UNKNOWN)
     verify(state(link, name).state).equals(DELIVERED)
 
 

@@ -43,6 +43,16 @@ def test_a_message_arrives_with_its_text(smsc: Smsc) -> None:
     arrives(smsc, link, answer.message_id, "Here at last")
 
 
+@requirement("smpp34/data/coding")
+def test_a_text_arrives_in_its_alphabet(smsc: Smsc) -> None:
+    """In UCS-2, as in a submit_sm."""
+    link = smsc.bound()
+    answer = sent(smsc, link, "Καλημέρα".encode("utf-16-be"), coding=8, registered=1)
+
+    verify(answer.status).equals(Status.ROK)
+    arrives(smsc, link, answer.message_id, "Καλημέρα")
+
+
 @requirement("smpp34/data/no-payload")
 def test_a_message_without_a_text_is_answered(smsc: Smsc) -> None:
     """Taken, or refused by whatever status; and the next one is taken."""

@@ -1,6 +1,7 @@
 """Long messages: in message_payload, and in pieces that become one text."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -95,6 +96,22 @@ def test_pieces_may_come_in_another_order(smsc: Smsc) -> None:
         smsc.answer(link, half)
 
     verify(texts(smsc)).holds(lambda found: WHOLE in found, f"{WHOLE!r} among the texts that arrived")
+
+
+@requirement("smpp34/long/apart")
+@pytest.mark.parametrize("other", ["reference", "destination"])
+def test_pieces_of_different_texts_stay_apart(smsc: Smsc, other: str) -> None:
+    """Though one is a first half, and the other a second."""
+    link = smsc.bound()
+    first, second = halves(smsc)
+    if other == "reference":
+        second = replace(second, message=header(0x5B, len(HALVES), 2) + HALVES[1].encode())
+    else:
+        second = replace(second, destination=smsc.number())
+    for half in (first, second):
+        verify(smsc.answer(link, half).status).equals(Status.ROK)
+
+    verify(texts(smsc)).holds(lambda found: WHOLE not in found, "no text of both")
 
 
 @requirement("smpp34/long/sar-all")

@@ -36,6 +36,8 @@ ALMOST = AHEAD - 5
 
 MUCH_LATER = relative(2 * AHEAD)
 
+NO_TIME = "ABCDEFGHIJKLMNOP"
+
 REPLACING = 1
 
 ANOTHER = Whose(address="another")
@@ -111,6 +113,29 @@ def test_a_message_that_gets_another_time_keeps_its_end(smsc: Smsc) -> None:
     verify(states(smsc, link, name, AHEAD + ALMOST, 5)).equals([ENROUTE, EXPIRED])
 
 
+@requirement("smpp34/replace/registered")
+def test_a_receipt_may_be_asked_for_later(smsc: Smsc) -> None:
+    """By a replacement."""
+    link = smsc.bound()
+    name = waiting(smsc, link, registered=0)
+    verify(replaced(link, name).status).equals(Status.ROK)
+    smsc.place.clock.advance(AHEAD)
+
+    verify(receipt(smsc, link, name).is_receipt).equals(True)
+
+
+@requirement("smpp34/replace/bad-times")
+def test_a_time_that_is_none_replaces_nothing(smsc: Smsc) -> None:
+    """Nor does the text that comes with it."""
+    link = smsc.bound()
+    name = waiting(smsc, link)
+
+    refuses(replaced(link, name, schedule=NO_TIME), REPLACE_SM, Status.RINVSCHED)
+    refuses(replaced(link, name, validity=NO_TIME), REPLACE_SM, Status.RINVEXPIRY)
+    if smsc.place.remote is not None:
+        verify(shelved(smsc, name)["text"]).equals("Old")
+
+
 @requirement("smpp34/replace/unknown")
 def test_what_nobody_sent_is_not_replaced(smsc: Smsc) -> None:
     """Under a name that was never given."""
@@ -124,7 +149,7 @@ def test_a_message_that_arrived_is_not_replaced(smsc: Smsc) -> None:
     name = smsc.submit(link, registered=1)
     receipt(smsc, link, name)
 
-    refuses(replaced(link, name), REPLACE_SM, Status.RREPLACEFAIL)
+    refuses(replaced(link, name), REPLACE_SM, *UNKNOWN)
 
 
 @requirement("smpp34/replace/wrong-source")
