@@ -14,6 +14,7 @@ from conformance.order import Order, carried_out, rows
 from conformance.places import EXAMPLE_TARGET
 from conformance.plainly import AS_EXPECTED, HARNESS_FAILED, SUBJECT_FAILED, plainly
 from conformance.record import Run, written
+from conformance.rehearsal import rehearsed
 from conformance.replay import replayed
 from conformance.report import rendered
 from conformance.verdict import OBSERVED, Verdict
@@ -50,6 +51,7 @@ def _example(context: click.Context, _option: click.Parameter, asked: bool) -> N
 @click.option("--shuffle", type=int, metavar="SEED", help="Make the checks in a random order.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; emulators only. [cores]")
 @click.option("--once", is_flag=True, help="Do not make unmet checks once more to see whether they stay so.")
+@click.option("--dry-run", is_flag=True, help="List what would be sent, and its cost; send nothing.")
 @click.option("--replay", metavar="FILE#ID", help="Make checks of a kept run again: one, or all that failed.")
 @click.pass_context
 def check(
@@ -61,6 +63,7 @@ def check(
     out: Path | None,
     shuffle: int | None,
     once: bool,
+    dry_run: bool,
     **asked: Any,
 ) -> None:
     """Judge TARGET by the documents.
@@ -78,7 +81,10 @@ def check(
             context.exit(_judgement(replayed(replay, target), known))
         if target is None:
             raise click.UsageError("what is to be judged? give `self`, an address or a target file")
-        order = Order(address=target, manner=Manner(shuffle=shuffle, more=not once), **asked)
+        order = Order(address=target, manner=Manner(shuffle=shuffle, more=not (once or dry_run)), **asked)
+        if dry_run:
+            rehearsed(order)
+            context.exit(AS_EXPECTED)
         context.exit(_judgement(_told(carried_out(order), known, out), known))
 
 

@@ -38,8 +38,26 @@ class WallClock:
         return datetime.now(UTC)
 
     def advance(self, seconds: float) -> None:
+        self.allow(seconds)
+        time.sleep(seconds)
+
+    def allow(self, seconds: float) -> None:
+        """Blocked where that is too long."""
         if seconds > self._longest:
             raise Blocked(
                 f"needs {seconds:g} s of real time; the target allows {self._longest:g} ([wait] longest)"
             )
-        time.sleep(seconds)
+
+
+class RehearsedClock:
+    """A virtual clock that pretends to be that of the wall."""
+
+    def __init__(self, control: Control, longest: float) -> None:
+        self._virtual, self._wall = SpaceClock(control), WallClock(longest)
+
+    def now(self) -> datetime:
+        return self._virtual.now()
+
+    def advance(self, seconds: float) -> None:
+        self._wall.allow(seconds)
+        self._virtual.advance(seconds)

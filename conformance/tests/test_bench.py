@@ -104,6 +104,24 @@ def test_spending_stops_before_the_limit_is_passed() -> None:
     spend(1, 0)
 
 
+def test_what_was_refused_may_be_spent_again() -> None:
+    spend = Spending(3, 0)
+    spend(3, 0)
+    spend(-2, 0)
+    spend(1, 0)
+
+    assert (spend.spent["messages"], spend.asked["messages"]) == (2, 4)
+
+
+def test_a_call_that_costs_too_much_of_one_takes_nothing_of_the_other() -> None:
+    spend = Spending(3, 0)
+
+    with pytest.raises(Blocked):
+        spend(2, 1)
+
+    assert spend.spent["messages"] == 0
+
+
 def test_a_run_shares_one_purse(stranger: Bench) -> None:
     with stranger.place(Tape()) as first, stranger.place(Tape()) as second:
         first.spend(2, 0)
