@@ -18,6 +18,9 @@ from conformance.verify import verify
 FINAL, FAILURES, RESERVED, ON_THE_WAY = 0x01, 0x02, 0x03, 0x10
 """What registered_delivery asks for (5.2.17)."""
 
+KINDS, RECEIPT, INTERMEDIATE = 0x3C, 0x04, 0x20
+"""What esm_class says that a deliver_sm is (5.2.12)."""
+
 LINGER = 1.0
 """Seconds in which whatever follows a receipt would come, where an enquiry cannot tell."""
 
@@ -37,7 +40,7 @@ class Reported:
     def parts(self) -> dict[str, str]:
         """The parts of the receipt's text by name; it has to have the form of appendix B."""
         parts = self.receipt.receipt
-        verify(self.receipt.message).holds(lambda _: bool(parts), "a text in the form of appendix B")
+        verify(self.receipt.text).holds(lambda _: bool(parts), "a text in the form of appendix B")
         return parts
 
 
@@ -54,7 +57,7 @@ def receipt(smsc: Smsc, link: Link, message_id: str, *, status: Status = Status.
     """The receipt of a message, answered with a status; what else comes is taken. Raises Unanswered."""
     smsc.arrive()
     for found in coming(smsc, link):
-        own = found.is_receipt and is_about(found, message_id)
+        own = found.esm_class & KINDS != INTERMEDIATE and is_about(found, message_id)
         accept(link, found, status if own else Status.ROK)
         if own:
             return found
@@ -101,7 +104,7 @@ def accept(link: Link, found: Delivered, status: Status = Status.ROK) -> None:
 def is_about(found: Delivered, message_id: str) -> bool:
     """Whether it names a message, be it in another base: how it is to be named is for a check of its own."""
     parameter = found.parameters.get(RECEIPTED_MESSAGE_ID, b"").rstrip(b"\0")
-    word = _NAMED.search(found.message)
+    word = _NAMED.search(found.text)
     named = {parameter.decode("latin-1"), word[1].decode("latin-1") if word else ""} - {""}
     return any(spellings(one) & spellings(message_id) for one in named)
 
