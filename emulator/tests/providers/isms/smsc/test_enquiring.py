@@ -213,3 +213,15 @@ def test_a_message_sent_over_http_is_asked_for_by_its_identifier() -> None:
     with centre.bound() as esme:
         assert query(esme, sent.text.removeprefix("ID:")).fields["message_state"] == MessageState.ENROUTE
         assert LETTER["source_addr"] == "smslab"
+
+
+def test_a_reserved_wish_for_receipts_replaces_nothing() -> None:
+    centre = Centre()
+
+    with centre.bound() as esme:
+        message_id = esme.sent(schedule_delivery_time="000001000000000R")
+        fields = {**LETTER, "message_id": message_id, "registered_delivery": 3, "short_message": b"new"}
+        answer = esme.ask("replace_sm", fields)
+
+    assert answer.status == CommandStatus.RINVREGDLVFLG
+    assert centre.messages[0].text == "Hello"
