@@ -24,6 +24,9 @@ UDHI, UCS2, FLASHES = 0x40, 8, (0xF0, 0x10)
 PORTS, WIDE = 0x05, 0x08
 """Elements of user data headers."""
 
+REFERENCE = 3
+"""Where a header of five octets has its reference."""
+
 
 # submit_sm
 
@@ -135,6 +138,12 @@ def payload_first(given: Submit) -> Submit:
 def narrow(given: Submit) -> Submit:
     wide = given.message[1:2] == bytes((WIDE,))
     return replace(given, message=given.message[:1] + bytes((PORTS,)) + given.message[2:]) if wide else given
+
+
+@obeying("smpp34/long/apart", "does not look at references of pieces")
+def mingling(given: Submit) -> Submit:
+    octets = given.message
+    return replace(given, message=octets[:REFERENCE] + b"\0" + octets[REFERENCE + 1 :])
 
 
 @obeying("smpp34/long/sar", "does not know the parameters of pieces")
