@@ -22,6 +22,9 @@ RESPONSE = 0x80000000
 
 GENERIC_NACK = "generic_nack"
 
+LONGEST = 254
+"""Octets of a short_message."""
+
 BIND: Mapping[str, Field] = {  # 4.1.1
     "system_id": CString(16, CommandStatus.RINVSYSID),
     "password": CString(9, CommandStatus.RINVPASWD),
@@ -61,7 +64,7 @@ TREATMENT: Mapping[str, Field] = {
     "replace_if_present_flag": Int(1),
     "data_coding": Int(1),
     "sm_default_msg_id": Int(1),
-    "short_message": Counted(254),
+    "short_message": Counted(LONGEST),
 }
 
 SUBMIT: Mapping[str, Field] = {**SERVICE, **SOURCE, **DESTINATION, **TREATMENT}  # 4.4.1, 4.6.1
@@ -92,7 +95,7 @@ REPLACE: Mapping[str, Field] = {  # 4.10.1
     **TIMES,
     "registered_delivery": Int(1),
     "sm_default_msg_id": Int(1),
-    "short_message": Counted(254),
+    "short_message": Counted(LONGEST),
 }
 
 QUERIED: Mapping[str, Field] = {  # 4.8.2
@@ -228,8 +231,16 @@ def body(command: str, fields: Mapping[str, Any], options: Mapping[str | int, An
 
 
 def bare(command: str, octets: bytes) -> bytes:
-    """A body without its optional parameters, which ESMEs of earlier versions do not know."""
-    return octets[: COMMANDS[command].body.read(octets)[1]]
+    """A body without its optional parameters, which ESMEs of earlier versions do not know.
+
+    Of a payload they get so much as short_message can have.
+    """
+    body = COMMANDS[command].body
+    fields, end = body.read(octets)
+    payload = tlv.read(octets, end).get("message_payload")
+    if payload is None:
+        return octets[:end]
+    return body.written({**fields, "short_message": payload[:LONGEST]})
 
 
 def framed(command: str, sequence: int, body: bytes) -> bytes:
