@@ -165,14 +165,16 @@ def test_a_message_is_not_replaced_by_another_source(smsc: Smsc) -> None:
 
 @requirement("smpp34/replace/if-present")
 def test_a_message_takes_the_place_of_one_that_waits(smsc: Smsc) -> None:
-    """Of the same source, destination and service: one of them is left, whatever it is called."""
+    """Of the same source, destination and service: one is left, under either name, with its own wishes."""
     link, number = smsc.bound(), smsc.number()
-    before = waiting(smsc, link, destination=number)
+    before = waiting(smsc, link, destination=number, registered=0)
     name = waiting(smsc, link, "New", destination=number, replace=REPLACING)
 
     verify({one for one in (before, name) if waits(link, one)}).equals({name})
     smsc.place.clock.advance(AHEAD)
-    arrives(smsc, link, name, "New")
+    verify(receipt(smsc, link, name).is_receipt).equals(True)
+    if smsc.place.remote is not None:
+        verify(shelved(smsc, name)["text"]).equals("New")
 
 
 @requirement("smpp34/replace/if-present")
