@@ -129,9 +129,9 @@ def kannel(folder: Path, smsc: str, system_id: str, password: str) -> Iterator[K
         file = folder / "kannel.conf"
         file.write_text(CONFIGURATION.format(folder=folder, **places, **login))
         with ExitStack() as running:
-            for name, port in (("bearerbox", boxes), ("smsbox", sendsms)):
+            for name, listening in (("bearerbox", boxes), ("smsbox", sendsms)):
                 running.enter_context(box(name, file))
-                awaited(partial(listens, port), f"Kannel's {name}")
+                awaited(partial(listens, listening), f"Kannel's {name}")
             status = f"http://127.0.0.1:{admin}/status.txt?password=kannel"
             awaited(partial(is_online, status), "Kannel's bind")
             yield Kannel(sendsms, sink)
