@@ -100,9 +100,7 @@ def test_bodies_say_how_long_they_have_become(tmp_path: Path) -> None:
         recording = recorded(tmp_path / "a.jsonl", upstream, talk)
 
     (one,) = recording.taken
-    assert b"
-Content-Length: 20
-" in one.exchange.request
+    assert b"\r\nContent-Length: 20\r\n" in one.exchange.request
     assert one.exchange.request.endswith(b'{"user": "demo-iro"}')
     assert one.exchange.response == b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello"
 
