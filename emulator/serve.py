@@ -81,7 +81,7 @@ class Options:
     default=2775,
     show_default=True,
     type=click.IntRange(0, 65535),
-    help="Port of the SMSC; 0 picks a free one.",
+    help="Port of the SMSC that speaks SMPP 3.4, at the same address; 0 picks a free one.",
 )
 @beginning
 @click.option(
@@ -91,7 +91,9 @@ class Options:
     show_envvar=True,
     help="Wanted as bearer token by every call of the control API.",
 )
-@click.option("--callbacks-anywhere", is_flag=True, help="Call back to any host, not only to loopback.")
+@click.option(
+    "--callbacks-anywhere", is_flag=True, help="Call back, and call by outbind, any host, not only loopback."
+)
 @click.option(
     "--tls", is_flag=True, help="Serve HTTPS, and SMPP over TLS, with a certificate made on the spot."
 )
@@ -113,15 +115,22 @@ def serve(port: int, smpp_port: int, tls: bool, tls_dir: Path | None, **given: A
         )
     if tls_dir is not None and not tls:
         raise click.UsageError("--tls-dir says where --tls puts its certificate: give both")
-    options = Options(
-        port=port or free_port(host), smpp_port=smpp_port or free_port(host), certificate=None, **given
-    )
+    port = port or free_port(host, besides=smpp_port)
+    smpp_port = smpp_port or free_port(host, besides=port)
+    options = Options(port=port, smpp_port=smpp_port, certificate=None, **given)
     _check(options)
     _serve(replace(options, certificate=certificate(host, tls_dir or Path("smslab-tls"))) if tls else options)
 
 
-def free_port(host: str) -> int:
-    """A port that nobody listens on. Raises click.UsageError for an address that is not ours."""
+def free_port(host: str, *, besides: int) -> int:
+    """Another port that nobody listens on. Raises click.UsageError for an address that is not ours."""
+    found = besides
+    while found == besides:
+        found = _free_port(host)
+    return found
+
+
+def _free_port(host: str) -> int:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         try:

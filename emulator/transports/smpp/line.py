@@ -3,6 +3,8 @@
 import asyncio
 import logging
 import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Protocol
 
 from emulator.transports.smpp.board import Place
@@ -59,11 +61,8 @@ class Line(asyncio.BufferedProtocol):
         if self._ends is not None:
             return
         self._last = self._loop.time()
-        try:
+        with self._alone():
             self.talk.hear(bytes(self._view[:count]))
-        except Exception as defect:  # of one session; the others go on
-            log.error("%s: defect in an SMPP session", self.talk, exc_info=defect)
-            self.abort()
 
     def pause_writing(self) -> None:
         """The peer does not read: it is not listened to either, until it does."""
@@ -115,6 +114,10 @@ class Line(asyncio.BufferedProtocol):
 
     def look(self, now: float) -> None:
         """See whether anything has been waited for too long; `now` is of the loop's clock."""
+        with self._alone():
+            self._look(now)
+
+    def _look(self, now: float) -> None:
         talk, terms = self.talk, self.talk.terms
         silent = now - self._last
         if self._ends is not None:
@@ -131,3 +134,12 @@ class Line(asyncio.BufferedProtocol):
         elif silent > terms.enquire_link:
             talk.enquire()
         talk.give_up(now - terms.response)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """A defect ends this session; the others go on."""
+        try:
+            yield
+        except Exception as defect:
+            log.error("%s: defect in an SMPP session", self.talk, exc_info=defect)
+            self.abort()

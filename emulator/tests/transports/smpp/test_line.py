@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import cache
 from itertools import count
 
+import pytest
+
 from emulator.app import Emulator, composed
 from emulator.core.pushes import Notice
 from emulator.space import Start
@@ -258,6 +260,27 @@ def test_an_answer_with_a_broken_body_is_one_all_the_same(bench: Bench) -> None:
     bench.after(31)
     bench.server.board.deal(bench.line.place)  # type: ignore[arg-type]  # it is bound
     assert bench.asked() == ["bind_transceiver_resp", "deliver_sm"]
+
+
+def test_a_defect_ends_the_session_that_has_it_and_no_more(
+    defects: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def defect(talk: Talk, before: float) -> None:
+        raise RuntimeError
+
+    @within_a_loop
+    def look(bench: Bench) -> None:
+        bench.bind()
+        monkeypatch.setattr(Talk, "give_up", defect)
+        bench.after(1)
+        monkeypatch.undo()
+        assert not bench.wire.is_open
+
+    look()
+
+    (said,) = defects
+    assert said.endswith("account 'demo': defect in an SMPP session")
+    defects.clear()
 
 
 @within_a_loop
