@@ -7,7 +7,6 @@ import os
 import resource
 import signal
 import socket
-import ssl
 import sys
 import threading
 from collections.abc import Mapping
@@ -18,7 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from emulator.announcement import block
 from emulator.ending import at_end
+from emulator.listening import certificate, context, free_port, probe
 from emulator.options import beginning
 
 if TYPE_CHECKING:
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from emulator.space import Start
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
-
-AUTHORITY = "ca.pem"
-"""The certificate for clients to trust."""
 
 BACKLOG = 1024
 THREADS = 512
@@ -122,42 +120,6 @@ def serve(port: int, smpp_port: int, tls: bool, tls_dir: Path | None, **given: A
     _serve(replace(options, certificate=certificate(host, tls_dir or Path("smslab-tls"))) if tls else options)
 
 
-def free_port(host: str, *, besides: int) -> int:
-    """Another port that nobody listens on. Raises click.UsageError for an address that is not ours."""
-    found = besides
-    while found == besides:
-        found = _free_port(host)
-    return found
-
-
-def _free_port(host: str) -> int:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        try:
-            probe.bind((host, 0))
-        except OSError as error:
-            raise click.UsageError(f"--host {host}: {error.strerror}") from None
-        return int(probe.getsockname()[1])
-
-
-def certificate(host: str, folder: Path) -> tuple[Path, Path]:
-    """A certificate and its key for the host; the authority to trust lies beside them as ca.pem."""
-    import trustme
-
-    authority = trustme.CA()
-    issued = authority.issue_cert(host, "localhost", "127.0.0.1")
-    certificate, key = folder / "cert.pem", folder / "key.pem"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        key.touch(mode=0o600)
-        issued.private_key_pem.write_to_path(key)
-        issued.cert_chain_pems[0].write_to_path(certificate)
-        authority.cert_pem.write_to_path(folder / AUTHORITY)
-    except OSError as error:
-        raise click.UsageError(f"--tls-dir {folder}: {error.strerror}") from None
-    return certificate, key
-
-
 def _serve(options: Options) -> None:
     """Hand over to granian; it forks the one worker that holds the state."""
     from granian.constants import Interfaces
@@ -199,19 +161,7 @@ def _check(options: Options) -> None:
     if options.port == options.smpp_port:
         raise click.UsageError("--port and --smpp-port are the same")
     for port, option in ((options.port, "--port"), (options.smpp_port, "--smpp-port")):
-        _probe(options.host, port, option)
-
-
-def _probe(host: str, port: int, option: str) -> None:
-    """Raise click.UsageError for a port that cannot be had."""
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise click.UsageError(
-                f"port {port} of {host}: {error.strerror}; {option} 0 picks a free one"
-            ) from None
+        probe(options.host, port, option)
 
 
 def start(options: Options) -> "Start":
@@ -251,7 +201,7 @@ def loaded(options: Options) -> "WSGIApplication":
     emulator.start()
     _many_connections()
     smsc = emulator.smsc(
-        options.host, options.smpp_port, tls=context(options), anywhere=options.callbacks_anywhere
+        options.host, options.smpp_port, tls=context(options.certificate), anywhere=options.callbacks_anywhere
     )
     smsc.start()
     at_end(smsc.stop)
@@ -259,15 +209,6 @@ def loaded(options: Options) -> "WSGIApplication":
     parent = os.getppid()
     threading.Thread(target=_announce, args=(options, parent), daemon=True, name="smslab-ready").start()
     return emulator.wsgi
-
-
-def context(options: Options) -> ssl.SSLContext | None:
-    """What SMPP is wrapped in, with --tls."""
-    if options.certificate is None:
-        return None
-    made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    made.load_cert_chain(*options.certificate)
-    return made
 
 
 def _many_connections() -> None:
@@ -307,26 +248,3 @@ def _answers(options: Options) -> bool:
             return True
     except OSError:
         return False
-
-
-def block(options: Options) -> str:
-    """What a newcomer copies."""
-    from emulator.execute import addresses
-    from emulator.providers import PROVIDERS
-
-    trust = ["--cacert", str(options.certificate[0].with_name(AUTHORITY))] if options.certificate else []
-    lines = [f"export {name}={value}" for name, value in addresses(options.url, options.smpp).items()]
-    for provider in PROVIDERS:
-        lines.append(f"# {provider.title}: {credentials(options, provider.name)}")
-        lines.append(provider.sample.curl(options.url, *trust))
-    return "\n".join(["", *lines, f"# inbox, clock and documents: {options.url}/   stop with Ctrl-C", ""])
-
-
-def credentials(options: Options, provider: str) -> str:
-    """Who may log in, as documented; a world of one's own is not repeated into logs."""
-    from emulator import settings
-
-    if options.world is not None:
-        return f"accounts of {options.world}"
-    known = [one for one in settings.accounts(settings.world()) if one.provider == provider]
-    return ", ".join(f"{one.login} / {one.password}" if one.password else f"key {one.key}" for one in known)
