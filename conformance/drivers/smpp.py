@@ -41,6 +41,8 @@ class Link:
         self._sequence = 0
         self._rest = b""
         self._put_by: list[Frame] = []
+        self.lively = True
+        """Whether enquiries of the other side are answered as they come, by whoever waits for something."""
         self._socket = connection or self._opened(address)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
@@ -144,6 +146,8 @@ class Link:
         frame = framed(self._octets(length, until))
         self._rest = self._rest[length:]
         self._note(b"", frame.octets, By.HARNESS if frame.command & ANSWER else By.SUBJECT)
+        if frame.command == ENQUIRE_LINK and self.lively:
+            self.send(pdu(ENQUIRE_LINK | ANSWER, sequence=frame.sequence))
         return frame
 
     def _octets(self, count: int, until: float) -> bytes:

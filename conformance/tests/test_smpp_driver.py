@@ -130,6 +130,26 @@ def test_what_was_said_before_an_enquiry_is_known_after_it() -> None:
     assert [frame.sequence for frame in said] == [9]
 
 
+@pytest.mark.parametrize("lively", [True, False])
+def test_enquiries_are_answered_while_something_else_is_waited_for(lively: bool) -> None:
+    heard = bytearray()
+
+    def serve(connection: socket.socket) -> None:
+        heard.extend(connection.recv(65536))
+        connection.sendall(pdu(ENQUIRE_LINK, sequence=9) + ok(1))
+        while octets := connection.recv(65536):
+            heard.extend(octets)
+
+    with smsc(serve) as address, Link(address) as link:
+        link.lively = lively
+        link.ask(ENQUIRE_LINK)
+        enquiry = link.request()
+        link.close()
+
+    assert enquiry.sequence == 9
+    assert bytes(heard) == pdu(ENQUIRE_LINK) + (ok(9) if lively else b"")
+
+
 def test_silence_and_an_end_are_told_apart() -> None:
     with (
         smsc(saying()) as address,

@@ -144,19 +144,26 @@ def incurious(talk: Talk, frame: Frame) -> Iterable[bytes]:
     return []
 
 
+@told("smpp34/link/enquire-unanswered", "is content with silence", ENQUIRE_LINK)
+def undemanding(talk: Talk, frame: Frame) -> Iterable[bytes]:
+    talk.ask(answer(frame))
+    yield frame.octets
+
+
 @asked("smpp34/exchange/asynchronous", "takes one request after the other", SUBMIT_SM)
 def one_by_one(talk: Talk, frame: Frame) -> Iterable[bytes]:
-    talk.kept["submits"] = talk.kept.get("submits", 0) + 1
-    if talk.kept["submits"] > 1:
-        talk.say(answer(frame, Status.RTHROTTLED))
-    else:
-        yield frame.octets
+    yield from up_to(1, talk, frame)
 
 
 @asked("smpp34/exchange/window", "has a window of five", SUBMIT_SM)
 def half_a_window(talk: Talk, frame: Frame) -> Iterable[bytes]:
-    talk.kept["submits"] = talk.kept.get("submits", 0) + 1
-    if talk.kept["submits"] > 5:
+    yield from up_to(5, talk, frame)
+
+
+def up_to(most: int, talk: Talk, frame: Frame) -> Iterable[bytes]:
+    """Lets so many requests of a connection pass."""
+    talk.kept["passed"] = talk.kept.get("passed", 0) + 1
+    if talk.kept["passed"] > most:
         talk.say(answer(frame, Status.RTHROTTLED))
     else:
         yield frame.octets
