@@ -18,15 +18,20 @@ class Closed(Unanswered):
 
 def probe(address: tuple[str, int], *, timeout: float) -> None:
     """Open and close a connection; Unreachable when there is none to be had."""
+    opened(address, timeout).close()
+
+
+def opened(address: tuple[str, int], timeout: float) -> socket.socket:
+    """A connection. Unreachable when there is none to be had."""
     try:
-        socket.create_connection(address, timeout=timeout).close()
+        return socket.create_connection(address, timeout=timeout)
     except OSError as fault:
         host, port = address
         raise Unreachable(f"nothing answers at smpp://{host}:{port}: {fault.strerror or fault}") from None
 
 
 class Link:
-    """One connection. Whatever is said in either direction is put on the tape."""
+    """One connection. Whatever is said in either direction is put on the tape. Raises Unreachable."""
 
     def __init__(
         self,
@@ -43,7 +48,7 @@ class Link:
         self._put_by: list[Frame] = []
         self.lively = True
         """Whether enquiries of the other side are answered as they come, by whoever waits for something."""
-        self._socket = connection or self._opened(address)
+        self._socket = connection or opened(address, patience)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def __enter__(self) -> Self:
@@ -120,12 +125,6 @@ class Link:
             return False
         except EOFError:
             return True
-
-    def _opened(self, address: tuple[str, int]) -> socket.socket:
-        try:
-            return socket.create_connection(address, timeout=self._patience)
-        except OSError as error:
-            raise Unanswered(f"{self._base}: {error.strerror or error}") from None
 
     def _find(self, fits: Callable[[Frame], bool], patience: float | None = None) -> Frame:
         for index, frame in enumerate(self._put_by):

@@ -195,7 +195,7 @@ def test_nobody_listens() -> None:
 
     with pytest.raises(Unreachable, match=r"nothing answers at smpp://127\.0\.0\.1:"):
         probe(address, timeout=1.0)
-    with pytest.raises(Unanswered, match="Connection refused"):
+    with pytest.raises(Unreachable, match="Connection refused"):
         Link(address)
 
 
