@@ -2,6 +2,7 @@
 
 import base64
 import json
+import subprocess
 import zlib
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -124,6 +125,19 @@ def test_the_page_leads_from_a_row_to_its_checks(page: Page, small: Run) -> None
         _, _, [[verdict, _, _, _, numbers]] = evidence["rows"][row.id]
         assert verdict == row.verdict
         assert tuple(evidence["checks"][0][number][0] for number in numbers) == row.checks
+
+
+def test_the_script_of_the_page_is_javascript(small: Run, tmp_path: Path) -> None:
+    page = RENDERINGS["report.html"](small)
+    path = tmp_path / "page.js"
+    path.write_text(page.rpartition("<script>")[2].partition("</script>")[0], encoding="utf-8")
+
+    try:
+        done = subprocess.run(["node", "--check", path], capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        pytest.skip("needs Node.js; .ci/run installs it where it may")
+
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_the_page_keeps_a_text_once(small: Run) -> None:
