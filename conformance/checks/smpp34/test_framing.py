@@ -2,9 +2,9 @@
 
 import pytest
 
-from conformance.checks.smpp34.calls import Smsc, goes_on, reaction, refuses
+from conformance.checks.smpp34.calls import Smsc, goes_on, refuses
 from conformance.checks.smpp34.requests import REQUESTS, request
-from conformance.drivers.smpp_frames import Frame, Reader
+from conformance.drivers.smpp_frames import Reader
 from conformance.drivers.smpp_pdus import (
     ANSWER,
     BIND_TRANSCEIVER,
@@ -70,28 +70,6 @@ def test_a_pdu_that_comes_octet_by_octet_is_obeyed(smsc: Smsc) -> None:
         goes_on(other)  # by then the octet has arrived, too
 
     verify(link.answer(5).status).equals(Status.ROK)
-
-
-@requirement("smpp34/framing/too-short")
-@pytest.mark.parametrize("length", [0, 4, 15])
-def test_a_length_below_16_is_refused_or_ends_the_session(smsc: Smsc, length: int) -> None:
-    answer = reaction(smsc.bound(), pdu(ENQUIRE_LINK, sequence=7, length=length))
-
-    _disputes_the_length(answer)
-
-
-@requirement("smpp34/framing/too-long")
-def test_a_length_that_no_pdu_can_have_is_refused_or_ends_the_session(smsc: Smsc) -> None:
-    answer = reaction(smsc.bound(), pdu(ENQUIRE_LINK, sequence=7, length=LAST))
-
-    _disputes_the_length(answer)
-
-
-def _disputes_the_length(answer: Frame | None) -> None:
-    """None, which is the end of the session, will do, too."""
-    if answer is not None:
-        verify(hex(answer.command)).equals(hex(GENERIC_NACK))
-        verify(answer.status).equals(Status.RINVCMDLEN)
 
 
 @requirement("smpp34/framing/unknown-command")
