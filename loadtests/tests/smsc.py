@@ -33,7 +33,7 @@ class Fake(socketserver.ThreadingTCPServer):
     def __init__(self, flaws: Mapping[int, Flaw], most: int, bind: int) -> None:
         super().__init__(("127.0.0.1", 0), Talk)
         self.flaws, self.most, self.bind = flaws, most, bind
-        self.submits = 0
+        self.submits = self.alive = 0
         self.senders = Counter[str]()  # by system_id
         self.lock = threading.Lock()
 
@@ -60,6 +60,9 @@ class Talk(socketserver.BaseRequestHandler):
             case smpp.BIND_TRANSCEIVER | smpp.BIND_TRANSMITTER:
                 self.login = smpp.identifier(frame.body)
                 self.say(frame, b"fake\0", self.server.bind)
+                self.request.sendall(smpp.pdu(smpp.ENQUIRE, 1))
+            case alive if alive == smpp.ENQUIRE | ANSWER:
+                self.server.alive += 1
             case smpp.SUBMIT:
                 return self.submitted(frame)
             case smpp.QUERY:

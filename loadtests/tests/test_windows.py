@@ -73,6 +73,13 @@ def test_every_submit_is_accepted_and_reported_by_the_same_name() -> None:
     assert {one.delivered for one in receipts} == {True}
 
 
+def test_a_session_says_that_it_is_alive_when_it_is_asked() -> None:
+    with fake() as smsc:
+        worked(FAST, smsc)
+
+        assert smsc.alive == 1
+
+
 def test_a_window_of_one_waits_for_each_answer() -> None:
     with fake() as smsc:
         notes = worked(replace(FAST, window=1, rate=100_000, seconds=0.0002), smsc)
