@@ -93,6 +93,14 @@ def test_a_stranger_is_waited_for_within_limits() -> None:
         WallClock(30).advance(60)
 
 
+def test_real_time_may_be_spent_otherwise_than_asleep() -> None:
+    spent = list[float]()
+
+    WallClock(30).advance(20, meanwhile=spent.append)
+
+    assert spent == [20]
+
+
 def test_spending_stops_before_the_limit_is_passed() -> None:
     spend = Spending(3, 0)
     spend(2, 0)

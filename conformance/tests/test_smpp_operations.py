@@ -33,7 +33,7 @@ SHOP = Whose(ton=5, npi=0, address="shop")
     [
         (query("7F", SHOP), "374600 0500 73686f7000"),
         (cancel("7F", "30", SHOP, service_type="CMT"), "434d5400 374600 0500 73686f7000 0101 333000"),
-        (replace("7F", b"new", SHOP), "374600 0500 73686f7000 00 00 01 00 03 6e6577"),
+        (replace("7F", b"new", SHOP, registered=1), "374600 0500 73686f7000 00 00 01 00 03 6e6577"),
         (data("30", b"hi", SHOP, registered=1), "00 0500 73686f7000 0101 333000 00 01 00 0424 0002 6869"),
         (data("30", None, SHOP), "00 0500 73686f7000 0101 333000 00 00 00"),
         (address("30"), "0101 333000"),

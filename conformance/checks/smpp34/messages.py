@@ -7,8 +7,9 @@ from typing import Any
 
 from conformance import places
 from conformance.blocked import Blocked
-from conformance.checks.smpp34.calls import Smsc
+from conformance.checks.smpp34.calls import SOON, Smsc
 from conformance.control import Json
+from conformance.drivers.http import Unanswered
 from conformance.drivers.smpp import Link
 from conformance.drivers.smpp_frames import Delivered
 from conformance.drivers.smpp_operations import OURS, Queried, Whose, queried, query
@@ -43,6 +44,11 @@ def ahead(smsc: Smsc, seconds: float = AHEAD, quarters: int = 0) -> str:
     return absolute(smsc.place.clock.now() + timedelta(seconds=seconds), quarters)
 
 
+def wait(smsc: Smsc, link: Link, seconds: float) -> None:
+    """Let so many seconds pass, in which the session lives: the SMSC may ask whether it does."""
+    smsc.place.clock.advance(seconds, meanwhile=link.is_closed)
+
+
 def state(link: Link, message_id: str, whose: Whose = OURS) -> Queried:
     """What query_sm says of a message that has to be known."""
     answer = link.ask(QUERY_SM, query(message_id, whose))
@@ -64,8 +70,13 @@ def receipt(smsc: Smsc, link: Link, message_id: str) -> Delivered:
 
     How it spells the name is not for those to judge who only wait for it.
     """
-    while not spelled(message_id) & spelled((found := smsc.receipt(link)).message_id):
-        pass
+    try:
+        while not spelled(message_id) & spelled((found := smsc.receipt(link)).message_id):
+            pass
+    except Unanswered:
+        if smsc.place.remote is None and smsc.patience < SOON:
+            raise Blocked(f"needs a receipt; none came within {smsc.patience:g} s ([wait] longest)") from None
+        raise
     return found
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from conformance.checks.smpp34.calls import SOON, Smsc, refuses
-from conformance.checks.smpp34.messages import AHEAD, LATER, NOBODYS, settled, state
+from conformance.checks.smpp34.messages import AHEAD, LATER, NOBODYS, settled, state, wait
 from conformance.drivers.smpp import Link
 from conformance.drivers.smpp_operations import DELETED, DELIVERED, ENROUTE, Whose, cancel, queried, query
 from conformance.drivers.smpp_pdus import ANSWER, CANCEL_SM, QUERY_SM
@@ -29,7 +29,7 @@ def test_a_message_that_waits_is_cancelled_and_does_not_leave(smsc: Smsc) -> Non
     answer = link.ask(CANCEL_SM, cancel(name, number))
 
     verify((hex(answer.command), answer.status)).equals((hex(CANCEL_SM | ANSWER), Status.ROK))
-    smsc.place.clock.advance(AHEAD + SOON)
+    wait(smsc, link, AHEAD + SOON)
     verify(link.ask(QUERY_SM, query(name))).holds(
         lambda found: found.status != Status.ROK or queried(found).state != DELIVERED,
         "a state other than DELIVERED, or no such message",

@@ -13,6 +13,7 @@ from conformance.checks.smpp34.messages import (
     settled,
     shelved,
     state,
+    wait,
 )
 from conformance.drivers.smpp import Link
 from conformance.drivers.smpp_frames import Frame
@@ -50,9 +51,9 @@ def waiting(smsc: Smsc, link: Link, text: str = "Old", **fields: Any) -> str:
     return smsc.submit(link, text, **{"schedule": LATER, "registered": 1, **fields})
 
 
-def replaced(link: Link, name: str, message: bytes = b"New", whose: Whose = OURS, **times: str) -> Frame:
-    """The answer to a replace_sm."""
-    return link.ask(REPLACE_SM, replace(name, message, whose, **times))
+def replaced(link: Link, name: str, whose: Whose = OURS, **fields: Any) -> Frame:
+    """The answer to a replace_sm that asks for a receipt."""
+    return link.ask(REPLACE_SM, replace(name, b"New", whose, **{"registered": 1, **fields}))
 
 
 def waits(link: Link, name: str, whose: Whose = OURS) -> bool:
@@ -65,7 +66,7 @@ def states(smsc: Smsc, link: Link, name: str, *seconds: int) -> list[int]:
     """The states of a message after so many seconds, and so many more."""
     found = []
     for some in seconds:
-        smsc.place.clock.advance(some)
+        wait(smsc, link, some)
         found.append(state(link, name).state)
     return found
 
@@ -87,8 +88,8 @@ def test_a_message_that_waits_gets_another_text(smsc: Smsc) -> None:
 def test_a_message_that_waits_gets_another_time(smsc: Smsc) -> None:
     """It does not leave at the first."""
     link = smsc.bound()
-    name = waiting(smsc, link)
-    verify(replaced(link, name, schedule=MUCH_LATER).status).equals(Status.ROK)
+    name = waiting(smsc, link, registered=0)
+    verify(replaced(link, name, schedule=MUCH_LATER, registered=0).status).equals(Status.ROK)
 
     verify(states(smsc, link, name, AHEAD + ALMOST, AHEAD)).equals([ENROUTE, DELIVERED])
 
@@ -119,7 +120,7 @@ def test_a_receipt_may_be_asked_for_later(smsc: Smsc) -> None:
     link = smsc.bound()
     name = waiting(smsc, link, registered=0)
     verify(replaced(link, name).status).equals(Status.ROK)
-    smsc.place.clock.advance(AHEAD)
+    wait(smsc, link, AHEAD)
 
     verify(receipt(smsc, link, name).is_receipt).equals(True)
 
@@ -171,7 +172,7 @@ def test_a_message_takes_the_place_of_one_that_waits(smsc: Smsc) -> None:
     name = waiting(smsc, link, "New", destination=number, replace=REPLACING)
 
     verify({one for one in (before, name) if waits(link, one)}).equals({name})
-    smsc.place.clock.advance(AHEAD)
+    wait(smsc, link, AHEAD)
     verify(receipt(smsc, link, name).is_receipt).equals(True)
     if smsc.place.remote is not None:
         verify(shelved(smsc, name)["text"]).equals("New")

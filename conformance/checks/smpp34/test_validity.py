@@ -3,7 +3,7 @@
 import pytest
 
 from conformance.checks.smpp34.calls import Smsc, refuses
-from conformance.checks.smpp34.messages import AHEAD, LATER, ahead, fated, settled, state
+from conformance.checks.smpp34.messages import AHEAD, LATER, ahead, fated, settled, state, wait
 from conformance.drivers.smpp_operations import DELIVERED, ENROUTE, EXPIRED
 from conformance.drivers.smpp_pdus import SUBMIT_SM
 from conformance.drivers.smpp_statuses import Status
@@ -29,7 +29,7 @@ def test_a_message_that_does_not_arrive_in_time_expires(smsc: Smsc, written: str
 
     states = []
     for seconds in (AHEAD - 1, 1):
-        smsc.place.clock.advance(seconds)
+        wait(smsc, link, seconds)
         states.append(state(link, name).state)
     verify(states).equals([ENROUTE, EXPIRED])
 
@@ -62,7 +62,7 @@ def test_a_message_that_leaves_after_its_end_does_not_arrive(smsc: Smsc) -> None
     answer = smsc.answer(link, letter)
 
     if answer.status == Status.ROK:
-        smsc.place.clock.advance(AHEAD)
+        wait(smsc, link, AHEAD)
         verify(settled(smsc, link, answer.message_id).state).equals(EXPIRED)
     else:
         refuses(answer, SUBMIT_SM)
