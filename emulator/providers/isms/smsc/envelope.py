@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from emulator.providers.isms.quirks import Quirks
@@ -38,6 +39,8 @@ NAMES = (
     "priority_flag", "registered_delivery", "replace_if_present_flag", "data_coding", "sm_default_msg_id",
 )  # fmt: skip
 
+_all = itemgetter(*NAMES)
+
 
 @dataclass(frozen=True, slots=True)
 class Envelopes:
@@ -48,8 +51,10 @@ class Envelopes:
 
     def of(self, fields: Mapping[str, Any]) -> Envelope:
         """The envelope of a submit_sm, submit_multi or data_sm. Raises Objection."""
-        get = fields.get
-        key = tuple([get(name, 0) for name in NAMES])
+        try:
+            key = _all(fields)
+        except KeyError:  # data_sm has not all of them
+            key = tuple([fields.get(name, 0) for name in NAMES])
         found = self._known.get(key)
         if found is None:
             if len(self._known) >= MOST_KNOWN:
