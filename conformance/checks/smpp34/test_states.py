@@ -50,6 +50,16 @@ def test_a_receiver_may_not_ask_this(smsc: Smsc, name: str) -> None:
     refuses(answer, command, Status.RINVBNDSTS, Status.RINVCMDID)
 
 
+@requirement("smpp34/states/open-no-others")
+@pytest.mark.parametrize("name", ["submit_multi", "data_sm", "query_sm", "cancel_sm", "replace_sm"])
+def test_before_a_bind_nobody_may_ask_this(smsc: Smsc, name: str) -> None:
+    command, body = request(smsc, name)
+
+    answer = smsc.link().ask(command, body)
+
+    refuses(answer, command, Status.RINVBNDSTS, Status.RINVCMDID)
+
+
 @requirement("smpp34/states/open-no-unbind")
 def test_unbind_before_a_bind_is_refused_or_ends_the_session(smsc: Smsc) -> None:
     link = smsc.link()

@@ -11,6 +11,7 @@ from conformance.drivers.smpp_pdus import (
     BIND_TRANSMITTER,
     DELIVER_SM,
     ENQUIRE_LINK,
+    QUERY_SM,
     SUBMIT_SM,
     UNBIND,
     Submit,
@@ -96,6 +97,11 @@ def one_at_a_time(talk: Talk, frame: Frame) -> Iterable[bytes]:
 def talks_back(talk: Talk, frame: Frame) -> Iterable[bytes]:
     yield frame.octets
     talk.say(pdu(DELIVER_SM, Submit(destination="306900000000", message=b"Thank you").body, sequence=9))
+
+
+@told("smpp34/states/open-no-others", "lets everybody ask what became of a message", QUERY_SM | ANSWER)
+def frank(talk: Talk, frame: Frame) -> Iterable[bytes]:
+    yield changed(frame, status=Status.RINVMSGID)
 
 
 @told("smpp34/states/rx-no-submit", "takes messages of receivers", SUBMIT_SM | ANSWER)
