@@ -10,7 +10,7 @@ from conformance.blocked import Blocked
 from conformance.checks.smpp34.calls import SOON, Smsc
 from conformance.control import Json
 from conformance.drivers.http import Unanswered
-from conformance.drivers.smpp import Link
+from conformance.drivers.smpp import Closed, Link
 from conformance.drivers.smpp_frames import Delivered
 from conformance.drivers.smpp_operations import OURS, Queried, Whose, queried, query
 from conformance.drivers.smpp_pdus import QUERY_SM
@@ -70,14 +70,21 @@ def receipt(smsc: Smsc, link: Link, message_id: str) -> Delivered:
 
     How it spells the name is not for those to judge who only wait for it.
     """
+    while not spelled(message_id) & spelled((found := coming(smsc, link)).message_id):
+        pass
+    return found
+
+
+def coming(smsc: Smsc, link: Link) -> Delivered:
+    """The next receipt, which has to come. Blocked where it is not given the time it may take."""
     try:
-        while not spelled(message_id) & spelled((found := smsc.receipt(link)).message_id):
-            pass
+        return smsc.receipt(link)
+    except Closed:
+        raise
     except Unanswered:
         if smsc.place.remote is None and smsc.patience < SOON:
             raise Blocked(f"needs a receipt; none came within {smsc.patience:g} s ([wait] longest)") from None
         raise
-    return found
 
 
 def spelled(name: str) -> set[str | int]:
