@@ -16,7 +16,8 @@ def block(options: "Options") -> str:
     trust = ["--cacert", str(options.certificate[0].with_name(AUTHORITY))] if options.certificate else []
     lines = [f"export {name}={value}" for name, value in addresses(options.url, options.smpp).items()]
     for provider in PROVIDERS:
-        lines.append(f"# {provider.title}: {credentials(options, provider.name)}")
+        ways = f"{provider.title}, also over SMPP" if provider.smsc else provider.title
+        lines.append(f"# {ways}: {credentials(options, provider.name)}")
         lines.append(provider.sample.curl(options.url, *trust))
     return "\n".join(["", *lines, f"# inbox, clock and documents: {options.url}/   stop with Ctrl-C", ""])
 

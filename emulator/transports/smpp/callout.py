@@ -11,7 +11,7 @@ from emulator.transports.smpp.board import Place
 OUTBIND, PASSWORD = "smpp_outbind", "smpp_outbind_password"
 """Attributes of such an account: where it is, as HOST:PORT, and how it knows us."""
 
-AGAIN = 10.0
+AGAIN = 30.0
 """Seconds until an account that could not be called, or hung up, is called again."""
 
 Credentials = tuple[str, str]
@@ -49,6 +49,11 @@ class Callout:
         self._calling.add(task)
         task.add_done_callback(self._calling.discard)
 
+    def close(self) -> None:
+        """Call nobody any more."""
+        for task in self._calling:
+            task.cancel()
+
     def _look_again(self, place: Place) -> None:
         self._called.discard(place)
         self._deal(place)
@@ -59,12 +64,13 @@ class Callout:
         try:
             if not port.isdecimal() or not (self._anywhere or on_loopback(f"smpp://{host}:{port}")):
                 raise OSError("no HOST:PORT that may be called")
-            await asyncio.get_running_loop().create_connection(
-                lambda: self._line(credentials(place, account)), host.strip("[]"), int(port)
-            )
+            async with asyncio.timeout(AGAIN):
+                await asyncio.get_running_loop().create_connection(
+                    lambda: self._line(credentials(place, account)), host.strip("[]"), int(port)
+                )
         except (OSError, OverflowError) as error:
-            name = place.space.name
-            log.warning("space %r account %r: outbind to %s: %s", name, place.account, address, error)
+            who = f"space {place.space.name!r} account {place.account!r}"
+            log.warning("%s: outbind to %s: %s", who, address, error or "it does not answer")
 
 
 def credentials(place: Place, account: Account) -> Credentials:

@@ -101,11 +101,14 @@ class Line(asyncio.BufferedProtocol):
     def close(self) -> None:
         """Hang up, so that the peer can still read what was said: a reset would take it away."""
         self._ends = self._loop.time() + LINGER
-        if self._transport.can_write_eof():
+        if not self._transport.can_write_eof():
+            self._transport.close()
+            return
+        try:
             self._transport.write_eof()
             self._transport.resume_reading()  # until the peer hangs up as well
-        else:
-            self._transport.close()
+        except OSError:  # it has, without a word
+            self.abort()
 
     def abort(self) -> None:
         self._transport.abort()

@@ -132,6 +132,7 @@ class SmppServer:
         ticking = self._loop.create_task(self._tick())
         await self._stopping.wait()
         self.board.close()
+        self._callout.close()
         server.close()
         await self._part()
         ticking.cancel()

@@ -50,6 +50,8 @@ class Wire(asyncio.Transport):
         return True
 
     def write_eof(self) -> None:
+        if not self.is_open:
+            raise OSError
         self.is_ended = True
 
     def pause_reading(self) -> None:

@@ -140,6 +140,17 @@ def test_the_last_answer_can_be_read_for_a_while_and_nothing_is_heard_meanwhile(
 
 
 @within_a_loop
+def test_hanging_up_on_who_is_gone_already_is_no_defect(bench: Bench) -> None:
+    bench.bind()
+    bench.asked()
+    bench.wire.is_open = False
+
+    bench.hear(Pdu(command="unbind", sequence=7))
+
+    assert not bench.wire.is_ended
+
+
+@within_a_loop
 def test_an_answer_with_a_broken_body_is_one_all_the_same(bench: Bench) -> None:
     bench.bind()
     bench.tell()
