@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 
-PATIENCE = 0.3
+PATIENCE = 0.5
 """Seconds for an answer of who may be wrong by not answering."""
 
 
