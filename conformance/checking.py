@@ -14,6 +14,9 @@ from conformance.order import Order, carried_out, rows
 from conformance.places import EXAMPLE_TARGET
 from conformance.plainly import AS_EXPECTED, HARNESS_FAILED, SUBJECT_FAILED, plainly
 from conformance.record import Run, written
+from conformance.recordings import file as recordings
+from conformance.recordings.judging import judged_by_documents
+from conformance.recordings.telling import answered_otherwise
 from conformance.rehearsal import rehearsed
 from conformance.replay import replayed
 from conformance.report import rendered
@@ -53,6 +56,11 @@ def _example(context: click.Context, _option: click.Parameter, asked: bool) -> N
 @click.option("--once", is_flag=True, help="Do not make unmet checks once more to see whether they stay so.")
 @click.option("--dry-run", is_flag=True, help="List what would be sent, and its cost; send nothing.")
 @click.option("--replay", metavar="FILE#ID", help="Make checks of a kept run again: one, or all that failed.")
+@click.option(
+    "--transcripts",
+    type=FILE,
+    help="Judge what `smslab record` kept; with an emulator as TARGET, say the same to it and compare.",
+)
 @click.pass_context
 def check(
     context: click.Context,
@@ -64,6 +72,7 @@ def check(
     shuffle: int | None,
     once: bool,
     dry_run: bool,
+    transcripts: Path | None,
     **asked: Any,
 ) -> None:
     """Judge TARGET by the documents.
@@ -79,6 +88,11 @@ def check(
         known = baselines.load(baseline, found) if baseline else None
         if replay is not None:
             context.exit(_judgement(replayed(replay, target), known))
+        if transcripts is not None and target is None:
+            run = judged_by_documents(recordings.read(transcripts), found)
+            context.exit(_judgement(_told(run, known, out), known))
+        if transcripts is not None and target is not None:
+            context.exit(SUBJECT_FAILED if answered_otherwise(transcripts, target) else AS_EXPECTED)
         if target is None:
             raise click.UsageError("what is to be judged? give `self`, an address or a target file")
         order = Order(address=target, manner=Manner(shuffle=shuffle, more=not (once or dry_run)), **asked)

@@ -16,6 +16,7 @@ from conformance.drivers.http import HttpClient
 from conformance.judge import judged
 from conformance.observation import SKIPPED, Outcome
 from conformance.order import LEFT_OUT, Order
+from conformance.plainly import many
 from conformance.record import Check, exchange
 from conformance.renderings.octets import SMPP, headline
 from conformance.tape import CONTROL, By, Exchange
@@ -144,11 +145,11 @@ def _counted(plan: Plan, obstacles: Counter[tuple[str, str]], check: Check) -> N
 
 def _summary(bench: Bench, plan: Plan) -> Iterator[str]:
     yield ""
-    yield f"{_many(plan.checks, 'check')}, {_many(plan.requests, 'request')}; nothing of it was sent"
+    yield f"{many(plan.checks, 'check')}, {many(plan.requests, 'request')}; nothing of it was sent"
     yield f"  costs {_price(bench.spend.spent) or 'nothing'}, if the target refuses what it should"
     yield f"  and {_price(bench.spend.asked) or 'nothing'}, if it refuses nothing{_limits(bench.target)}"
     if plan.unrehearsed:
-        yield f"  {_many(plan.unrehearsed, 'check')} could not be rehearsed to the end"
+        yield f"  {many(plan.unrehearsed, 'check')} could not be rehearsed to the end"
 
 
 def _limits(target: Target) -> str:
@@ -159,13 +160,9 @@ def _limits(target: Target) -> str:
 
 def _obstacles(obstacles: Counter[tuple[str, str]]) -> Iterator[str]:
     for (outcome, reason), count in obstacles.most_common():
-        yield f"  {outcome} ({_many(count, 'check')}): {reason}"
+        yield f"  {outcome} ({many(count, 'check')}): {reason}"
 
 
 def _price(cost: Mapping[str, int]) -> str:
     words = {"messages": "message", "lookups": "look-up"}
-    return " and ".join(_many(cost[kind], word) for kind, word in words.items() if cost.get(kind))
-
-
-def _many(count: int, word: str) -> str:
-    return f"{count} {word}{'s' * (count != 1)}"
+    return " and ".join(many(cost[kind], word) for kind, word in words.items() if cost.get(kind))

@@ -87,7 +87,7 @@ def _content(provider: str, asked: Request) -> tuple[str, str, list[tuple[str, s
     elif body:
         given += parse_qsl(body.decode(errors="replace"), keep_blank_values=True)
     operation = asked.path if provider == "ip1" else dict(given).get("op", "")
-    return operation, "json" if provider in ("ip1", "iro") else "text", given
+    return operation, "json" if re.search("/jsonp?/", asked.path) else "text", given
 
 
 def _json(body: bytes) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from conformance.accounts import DEMO, SMPP
@@ -40,6 +40,8 @@ LETTERS = frozenset({SUBMIT_SM, DELIVER_SM, DATA_SM})
 
 NUMBER = re.compile(r"(?:\+|00)?(\d{8,15})")
 CHUNKED = re.compile(rb"(?im)^transfer-encoding:[^\r\n]*chunked[^\r\n]*")
+TEXT = re.compile(rb's:(\d+):"')
+SHORT = 5  # letters of a secret that may well be part of a word
 OWN = 7  # digits of a number that are its owner's; those before tell country and network
 
 
@@ -57,7 +59,9 @@ class Disguise:
             self._learn_pdu(one.request or one.response)
             return replace(one, request=self._pdu(one.request), response=self._pdu(one.response))
         self._learn_call(one.request)
-        return replace(one, request=self._message(one.request), response=self._message(one.response))
+        asked = self._message(one.request, self._secrets)
+        told = {secret: known for secret, known in self._secrets.items() if not _is_word(secret)}
+        return replace(one, request=asked, response=self._message(one.response, told))
 
     def _learn_call(self, octets: bytes) -> None:
         found = call(octets)
@@ -97,9 +101,14 @@ class Disguise:
             own = found[1][-OWN:]
             self._numbers.setdefault(own, f"{len(self._numbers) + 1:0{OWN}d}")
 
-    def _message(self, octets: bytes) -> bytes:
+    def _message(self, octets: bytes, secrets: Mapping[str, str]) -> bytes:
         """A message of HTTP; Content-Length says how long the body has become."""
-        head, gap, body = self._replaced(_whole(octets)).partition(b"\r\n\r\n")
+        head, gap, body = _whole(octets).partition(b"\r\n\r\n")
+        head = self._replaced(head, secrets)
+        if body[:2] in (b"a:", b"s:"):
+            body = _serialized(body, lambda text: self._replaced(text, secrets))
+        else:
+            body = self._replaced(body, secrets)
         length = re.sub(rb"(?im)^(content-length:\s*)\d+", rb"\g<1>%d" % len(body), head)
         return length + gap + body
 
@@ -107,24 +116,48 @@ class Disguise:
         """Of binds everything, of others numbers alone: what is left has its length."""
         if int.from_bytes(octets[4:8], "big") & ~ANSWER not in BINDS:
             return octets[:16] + self._numbered(octets[16:])
-        changed = octets[:16] + self._replaced(octets[16:])
+        changed = octets[:16] + self._replaced(octets[16:], self._secrets)
         return len(changed).to_bytes(4, "big") + changed[4:] if octets else octets
 
-    def _replaced(self, octets: bytes) -> bytes:
-        for secret, known in sorted(self._secrets.items(), key=lambda pair: -len(pair[0])):
+    def _replaced(self, octets: bytes, secrets: Mapping[str, str]) -> bytes:
+        octets = _without_basic(octets, secrets)
+        for secret, known in sorted(secrets.items(), key=lambda pair: -len(pair[0])):
             for way, other in zip(ways(secret), ways(known), strict=True):
-                octets = re.sub(rb"(?<![A-Za-z0-9])%s(?![A-Za-z0-9])" % re.escape(way), other, octets)
-        return self._numbered(_without_basic(octets, self._secrets))
+                octets = re.sub(_standing(way), other.replace(b"\\", rb"\\"), octets)
+        return self._numbered(octets)
 
     def _numbered(self, octets: bytes) -> bytes:
         if not self._numbers:
             return octets
         every = "|".join(self._numbers).encode()
         return re.sub(
-            rb"(?:(?<![A-Za-z0-9])|(?<=%%2[0B])|(?<=%%2b))(\d{0,10})(%s)(?!\d)" % every,
+            rb"(?<!\d)(\d{0,10})(%s)(?!\d)" % every,
             lambda found: found[1] + self._numbers[found[2].decode()].encode(),
             octets,
         )
+
+
+def _is_word(secret: str | bytes) -> bool:
+    """Whether answers may well have it without meaning the secret."""
+    return len(secret) <= SHORT and secret.isalnum()
+
+
+def _serialized(body: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    """What PHP wrote, with texts changed and counted anew."""
+    done = b""
+    while found := TEXT.search(body):
+        length = int(found[1])
+        text = change(body[found.end() : found.end() + length])
+        done += body[: found.start()] + b's:%d:"%s' % (len(text), text)
+        body = body[found.end() + length :]
+    return done + body
+
+
+def _standing(way: bytes) -> bytes:
+    """A pattern for a secret; one that is a short word counts only where it stands alone."""
+    if not _is_word(way):
+        return re.escape(way)
+    return rb"(?:(?<![A-Za-z0-9])|(?<=%%[0-9A-Fa-f]{2}))%s(?![A-Za-z0-9])" % re.escape(way)
 
 
 def _whole(octets: bytes) -> bytes:
@@ -155,7 +188,7 @@ def _login(octets: bytes, found: Call) -> Iterator[tuple[str, str]]:
             yield part, value
 
 
-def _without_basic(octets: bytes, secrets: dict[str, str]) -> bytes:
+def _without_basic(octets: bytes, secrets: Mapping[str, str]) -> bytes:
     def packed(found: re.Match[bytes]) -> bytes:
         pair = _unpacked(found[2].decode("latin-1")).split(":", 1)
         return found[1] + base64.b64encode(":".join(secrets.get(one, one) for one in pair).encode())

@@ -75,15 +75,18 @@ def test_a_number_is_the_same_other_one_wherever_it_stands(tmp_path: Path) -> No
     def talk(address: str) -> None:
         with HttpClient(address) as client:
             isms = IsmsDriver(client, "demo", "demo")
-            isms.send(to=["306912345678", "306987654321"], from_="Acme")
-            isms.query(mid="ID12345678", mobile="6912345678")
+            isms.send(
+                to=["306912345678", "306987654320"], from_="Acme", dlr_url="http://me/hook?to=306912345678"
+            )
+            isms.query(mid="ID7654321", mobile="6912345678")
 
-    with answering(lambda target: b"00306912345678 and 306987654321; 20260302090000") as upstream:
+    with answering(lambda target: b"00306912345678 and 306987654320; 20260302090000") as upstream:
         recording = recorded(tmp_path / "a.jsonl", upstream, talk)
 
     first, second = (one.exchange for one in recording.taken)
     assert b"to=306910000001,306980000002" in first.request
-    assert b"mid=ID12345678&mobile=6910000001" in second.request
+    assert b"hook%3Fto%3D306910000001" in first.request
+    assert b"mid=ID7654321&mobile=6910000001" in second.request
     assert first.body == b"00306910000001 and 306980000002; 20260302090000"
 
 
