@@ -27,6 +27,9 @@ SESSION_INIT, RESPONSE, SILENCE, RETRY = 30, 30, 60, 60
 """Seconds."""
 
 SLACK = 5
+ARRIVED = 20
+"""Seconds in which messages have arrived, and what is not answered has not come again."""
+
 AT_ONCE = 0.3
 """Seconds in which nothing comes that has half a minute or more to come."""
 
@@ -94,7 +97,7 @@ def test_five_hundred_receipts_come_before_one_is_answered(smsc: Smsc, clock: Cl
     """Of 501; the last comes after answers."""
     link = smsc.bound()
     verify(burst(smsc, link, WINDOW + 1, registered=FINAL)).equals(Counter({Status.ROK: WINDOW + 1}))
-    clock.advance(60)
+    clock.advance(ARRIVED)
     found = came(link)
     verify(len(found)).equals(WINDOW)
 
