@@ -8,6 +8,7 @@ import msgspec
 
 from conformance import baseline as baselines
 from conformance import console
+from conformance.absence import hints
 from conformance.bench import SEED
 from conformance.listeners import Manner
 from conformance.order import Order, carried_out, rows
@@ -105,7 +106,7 @@ def check(
 def _told(run: Run, known: baselines.Baseline | None, out: Path | None) -> Run:
     if known is not None:
         run = msgspec.structs.replace(run, verdicts=baselines.annotated(run.verdicts, known))
-    for line in (*console.findings(run), *console.summary(run)):
+    for line in (*console.findings(run), *console.summary(run), *hints(run)):
         click.echo(line)
     if out is not None:
         _keep(run, out)

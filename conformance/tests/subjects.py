@@ -10,8 +10,8 @@ Answer = Callable[[str], bytes]
 
 
 @contextmanager
-def answering(answer: Answer) -> Iterator[str]:
-    """The address of a server whose every answer has status 200 and the body `answer(target)`."""
+def answering(answer: Answer, status: Callable[[str], int] = lambda target: 200) -> Iterator[str]:
+    """The address of a server that answers `answer(target)`, with 200 unless `status` has another."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -19,7 +19,7 @@ def answering(answer: Answer) -> Iterator[str]:
         def do_GET(self) -> None:
             self.rfile.read(int(self.headers.get("Content-Length") or 0))
             body = answer(self.path)
-            self.send_response(200)
+            self.send_response(status(self.path))
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
@@ -37,6 +37,15 @@ def answering(answer: Answer) -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+@contextmanager
+def missing(start: str) -> Iterator[str]:
+    """The address of a server that has nothing below a path, and says hello elsewhere."""
+    with answering(
+        lambda target: b"hello", lambda target: 404 if target.startswith(start) else 200
+    ) as address:
+        yield address
 
 
 @contextmanager

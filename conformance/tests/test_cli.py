@@ -15,7 +15,7 @@ from conformance.record import Check, exchange, read
 from conformance.replay import constant
 from conformance.report import rendered
 from conformance.tape import CONTROL
-from conformance.tests.subjects import answering, nowhere
+from conformance.tests.subjects import answering, missing, nowhere
 from conformance.verdict import Verdict
 
 SMALL = Path(__file__).parent / "records" / "small.jsonl"
@@ -140,6 +140,15 @@ def test_what_a_server_does_not_offer_is_left_out(hello: str, tmp_path: Path) ->
         "left out (--skip)",
     )
     assert "disabled (1): left out (--skip)" in result.stdout
+
+
+def test_what_a_server_evidently_lacks_can_be_left_out() -> None:
+    with missing("/api/soap") as address:
+        result = judge(address, "--only", "isms/credits/*", "--only", "isms/soap/fault*", "--once")
+
+    assert "isms-soap: nothing is there, said every answer to " in result.stdout
+    assert "  if that is meant so: --skip 'isms/soap/*'" in result.stdout
+    assert "isms-http: " not in result.stdout
 
 
 def test_a_stranger_has_no_spaces_for_several_processes(hello: str) -> None:
