@@ -8,6 +8,7 @@ from typing import Any
 from conformance import places
 from conformance.blocked import Blocked
 from conformance.checks.smpp34.calls import SOON, Smsc
+from conformance.checks.smpp34.reports import receipt
 from conformance.control import Json
 from conformance.drivers.http import Unanswered
 from conformance.drivers.smpp import Closed, Link
@@ -65,16 +66,6 @@ def settled(smsc: Smsc, link: Link, message_id: str, whose: Whose = OURS) -> Que
     return state(link, message_id, whose)
 
 
-def receipt(smsc: Smsc, link: Link, message_id: str) -> Delivered:
-    """The receipt of a message, which has to come; others that come before are answered.
-
-    How it spells the name is not for those to judge who only wait for it.
-    """
-    while not spelled(message_id) & spelled((found := coming(smsc, link)).message_id):
-        pass
-    return found
-
-
 def coming(smsc: Smsc, link: Link) -> Delivered:
     """The next receipt, which has to come. Blocked where it is not given the time it may take."""
     try:
@@ -85,12 +76,6 @@ def coming(smsc: Smsc, link: Link) -> Delivered:
         if smsc.place.remote is None and smsc.patience < SOON:
             raise Blocked(f"needs a receipt; none came within {smsc.patience:g} s ([wait] longest)") from None
         raise
-
-
-def spelled(name: str) -> set[str | int]:
-    """What a message_id may be: itself, or a number in decimal or hexadecimal digits."""
-    bases = {10: r"[0-9]+", 16: r"[0-9A-Fa-f]+"}
-    return {name, *(int(name, base) for base, digits in bases.items() if re.fullmatch(digits, name))}
 
 
 def shelved(smsc: Smsc, message_id: str) -> Json:

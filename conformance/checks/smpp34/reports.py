@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from conformance.blocked import Blocked
-from conformance.checks.smpp34.calls import Smsc
+from conformance.checks.smpp34.calls import SOON, Smsc
 from conformance.drivers.http import Unanswered
-from conformance.drivers.smpp import Link
+from conformance.drivers.smpp import Closed, Link
 from conformance.drivers.smpp_frames import Delivered, delivered
 from conformance.drivers.smpp_pdus import ANSWER, DELIVER_SM, RECEIPTED_MESSAGE_ID, Submit, pdu
 from conformance.drivers.smpp_statuses import Status
@@ -54,13 +54,18 @@ def reported(smsc: Smsc, link: Link, letter: Submit | None = None) -> Reported:
 
 
 def receipt(smsc: Smsc, link: Link, message_id: str, *, status: Status = Status.ROK) -> Delivered:
-    """The receipt of a message, answered with a status; what else comes is taken. Raises Unanswered."""
+    """The receipt of a message, answered with a status; what else comes is taken. Raises Unanswered.
+
+    Blocked where it is not given the time it may take.
+    """
     smsc.arrive()
     for found in coming(smsc, link):
         own = found.esm_class & KINDS != INTERMEDIATE and is_about(found, message_id)
         accept(link, found, status if own else Status.ROK)
         if own:
             return found
+    if smsc.place.remote is None and smsc.patience < SOON:
+        raise Blocked(f"needs a receipt; none came within {smsc.patience:g} s ([wait] longest)")
     raise Unanswered(f"no receipt of the message {message_id} came")
 
 
@@ -92,6 +97,8 @@ def coming(smsc: Smsc, link: Link) -> Iterator[Delivered]:
     try:
         while True:
             yield delivered(link.request(DELIVER_SM, patience=max(0.0, until - time.monotonic())))
+    except Closed:
+        raise
     except Unanswered:
         return
 

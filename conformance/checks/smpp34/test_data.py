@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from conformance.checks.smpp34.calls import Smsc
-from conformance.checks.smpp34.messages import arrives, receipt
+from conformance.checks.smpp34.messages import arrives
+from conformance.checks.smpp34.reports import receipt
 from conformance.drivers.smpp import Link
 from conformance.drivers.smpp_frames import Frame
 from conformance.drivers.smpp_operations import Whose, data

@@ -9,12 +9,12 @@ from conformance.checks.smpp34.messages import (
     NOBODYS,
     arrives,
     fated,
-    receipt,
     settled,
     shelved,
     state,
     wait,
 )
+from conformance.checks.smpp34.reports import receipt
 from conformance.drivers.smpp import Link
 from conformance.drivers.smpp_frames import Frame
 from conformance.drivers.smpp_operations import (
