@@ -30,6 +30,19 @@ class Exchange(Centres, Protocol):
     def went(self, line: "Line") -> None: ...
 
 
+class Gone(asyncio.Transport):
+    """What a line that has ended writes to."""
+
+    def is_closing(self) -> bool:
+        return True
+
+    def abort(self) -> None:
+        """There is nothing left to end."""
+
+
+GONE = Gone()
+
+
 class Line(asyncio.BufferedProtocol):
     """A connection. All of it belongs to the loop's thread."""
 
@@ -79,6 +92,7 @@ class Line(asyncio.BufferedProtocol):
     def connection_lost(self, error: Exception | None) -> None:
         self._exchange.went(self)
         self.talk.end()
+        self._transport = GONE  # of TLS it holds us, and a quarter of a megabyte
 
     # What the talk needs
 

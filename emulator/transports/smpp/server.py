@@ -23,7 +23,7 @@ TICK = 0.1
 FAREWELL = 0.5
 """Seconds that sessions have to answer the unbind at the end."""
 
-HANDSHAKE = 30.0
+HANDSHAKE = 10.0
 """Seconds that a client has to agree on TLS."""
 
 BACKLOG = 1024

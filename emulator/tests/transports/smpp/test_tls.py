@@ -1,13 +1,16 @@
 """Sessions over TLS, and peers that speak it where nobody does, or the other way round."""
 
+import gc
 import socket
 import ssl
+from asyncio import sslproto
 from collections.abc import Iterator
 from typing import NamedTuple
 
 import pytest
 
 from emulator.tests.esme import LONG, Centre, Esme, listening
+from emulator.wire.smpp.statuses import CommandStatus
 
 
 class Secure(NamedTuple):
@@ -49,6 +52,21 @@ def test_over_tls_it_is_the_same(secure: Secure) -> None:
         assert esme.receipts(1) == [message_id]
         assert esme.ask("unbind").status == 0
         assert esme.is_closed()
+
+
+def test_who_hung_up_takes_all_memory_along(secure: Secure) -> None:
+    """A quarter of a megabyte each, for which the collector of a busy server comes seldom."""
+    gc.collect()
+    gc.disable()
+    try:
+        with Esme(secure.wrapped()) as esme:
+            assert esme.ask("enquire_link").status == 0
+        with Esme(secure.wrapped()) as esme:
+            assert esme.bind("bind_transmitter", "nobody", "").status == CommandStatus.RINVSYSID
+            kept = [one for one in gc.get_objects() if isinstance(one, sslproto.SSLProtocol)]
+            assert len(kept) == 1
+    finally:
+        gc.enable()
 
 
 def test_who_speaks_no_tls_is_not_heard_and_harms_nobody(secure: Secure) -> None:
