@@ -135,26 +135,34 @@ def at(
 
     `relay` stands in for the place where SMPP is served.
     """
-    parts = urlsplit(address)
-    if parts.query or parts.fragment or not parts.hostname:
-        raise TargetError(f"no such target: {address}; {WANTED}")
-    if parts.scheme == "smpp":
-        return _centre(name or address, (parts.hostname, parts.port or SMPP_PORT))
-    if parts.scheme not in ("http", "https"):
-        raise TargetError(f"no such target: {address}; {WANTED}")
+    scheme, host, port = _parted(address)
+    if scheme == "smpp":
+        return _centre(name or address, (host, port or SMPP_PORT))
     token = os.environ.get("SMSLAB_CONTROL_TOKEN")
     with HttpClient(address, surface=CONTROL) as client:
         control = Control(client, token=token)
         ours = ask and control.alive()
-        served = relay or (_address(control.smpp(), parts.hostname) if ours else None)
+        served = relay or (_address(control.smpp(), host) if ours else None)
     return Target(
         name=name or address,
         dialects=_dialects(address.rstrip("/"), served),
         ours=ours,
         token=token if ours else None,
-        callbacks=Callbacks() if parts.hostname in LOOPBACK else None,
+        callbacks=Callbacks() if host in LOOPBACK else None,
         secrets=frozenset({token} if token else ()),
     )
+
+
+def _parted(address: str) -> tuple[str, str, int | None]:
+    """Scheme, host and port. Raises TargetError."""
+    try:
+        parts = urlsplit(address)
+        port, host = parts.port, parts.hostname or ""
+    except ValueError as fault:
+        raise TargetError(f"no such target: {address}; {fault}") from None
+    if parts.scheme not in ("http", "https", "smpp") or not host or parts.query or parts.fragment:
+        raise TargetError(f"no such target: {address}; {WANTED}")
+    return parts.scheme, host, port
 
 
 def _dialects(http: str, served: tuple[str, int] | None) -> dict[str, Dialect]:
