@@ -3,17 +3,19 @@
 import json
 import subprocess
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from runpy import run_path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import gsm0338
 import jsonschema_rs
 import pytest
 
 from conformance.catalogue import catalogue
 from conformance.drivers import php as driven_php
+from conformance.drivers import smpp_times
 from conformance.drivers.http import HttpClient
 from conformance.drivers.iro import Fault
 from conformance.drivers.iro_json import IroJson
@@ -30,7 +32,7 @@ from emulator.providers.isms import wire as isms
 from emulator.providers.netoxygen import quirks as netoxygen_quirks
 from emulator.providers.netoxygen import wire as netoxygen
 from emulator.wire import phpvalues
-from emulator.wire.smpp import pdus, receipts
+from emulator.wire.smpp import pdus, receipts, texts, times
 from emulator.wire.strtotime import strtotime
 
 FILES = sorted((fixtures() / "vectors").glob("*.json"))
@@ -38,7 +40,10 @@ MESSAGES = ("submit_sm", "deliver_sm")
 
 
 def vectors(kind: str) -> list[Any]:
-    found: list[Any] = json.loads((fixtures() / "vectors" / f"{kind}.json").read_text("utf-8"))[kind]
+    """Those of the one file that has them."""
+    [found] = (
+        rows for path in FILES if isinstance(rows := json.loads(path.read_text("utf-8")).get(kind), list)
+    )
     return found
 
 
@@ -142,6 +147,55 @@ def test_words_mean_a_moment(vector: Any) -> None:
     }
 
     assert {words: strtotime(words, now, zone) for words in meant} == meant
+
+
+CODECS = {
+    1: "ascii",
+    3: "latin-1",
+    4: "latin-1",
+    6: "iso8859-5",
+    7: "iso8859-8",
+    8: "utf-16-be",
+    0x18: "utf-16-be",
+}
+
+
+@each("texts")
+def test_octets_are_shown_as_text(vector: Any) -> None:
+    octets, scheme = bytes.fromhex(vector["octets"]), texts.scheme(vector["data_coding"])
+
+    assert scheme is not None
+    assert texts.decoded(octets, scheme.alphabet) == vector["text"]
+    assert scheme.flash == vector.get("flash", False)
+
+
+@each("texts")
+def test_libraries_show_the_same_text(vector: Any) -> None:
+    octets, codec = bytes.fromhex(vector["octets"]), CODECS.get(vector["data_coding"])
+
+    shown = octets.decode(codec) if codec else gsm0338.Codec().decode(octets)[0]
+
+    assert shown == vector["text"]
+
+
+@each("stamps")
+def test_a_time_of_smpp_means_a_moment(vector: Any) -> None:
+    assert times.moment(vector["written"], datetime.fromisoformat(vector["now"])) == datetime.fromisoformat(
+        vector["moment"]
+    )
+
+
+@pytest.mark.parametrize(
+    "vector", [pytest.param(one, id=one["name"]) for one in vectors("stamps") if one["written"][-1] != "R"]
+)
+def test_the_driver_reads_a_time_of_smpp(vector: Any) -> None:
+    assert smpp_times.moment(vector["written"]) == datetime.fromisoformat(vector["moment"])
+
+
+@each("times")
+def test_what_is_no_time_of_smpp_is_refused(vector: Any) -> None:
+    with pytest.raises(ValueError, match=".")
+        times.moment(vector["written"], datetime(2026, 3, 2, 9, tzinfo=UTC))
 
 
 @each("receipts")
