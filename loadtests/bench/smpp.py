@@ -6,6 +6,9 @@ The same client presses an emulator, an SMSC of Node.js and a bare one of asynci
 from __future__ import annotations
 
 import asyncio
+import os
+import platform
+import shlex
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
@@ -19,12 +22,11 @@ from loadtests.bench import centres
 from loadtests.bench.beside import latency
 from loadtests.bench.centres import Centre
 from loadtests.bench.esme import Load, idle, press
-from loadtests.bench.machine import busy, circumstances
+from loadtests.bench.machine import busy, processor
 from loadtests.bench.pressure import Answered
 from loadtests.bench.processes import cpu_seconds, wait_until_quiet
 from loadtests.bench.row import Row, as_json, plain
 from loadtests.bench.shares import profiler, sampled
-from loadtests.bench.sizes import Sizes, Tool
 from loadtests.bench.subject import NAME
 from loadtests.bench.throughput import Meter, in_turns
 
@@ -167,6 +169,15 @@ def figures(text: str) -> list[Figure]:
         raise click.BadParameter(f"choose from {', '.join(Figure)}") from None
 
 
+def circumstances(busy_before: float) -> list[str]:
+    """Lines for the foot of the table."""
+    return [
+        f"machine: {processor()}, {os.cpu_count()} cores; Python {platform.python_version()}",
+        f"others used {busy_before:.0%} of the machine before the run and {busy():.0%} after it",
+        f"command: python -m loadtests.bench.smpp {shlex.join(sys.argv[1:])}".rstrip(),
+    ]
+
+
 @click.command()
 @click.option("--only", type=figures, default=",".join(Figure), help="Figures, separated by commas.")
 @click.option("--alone", is_flag=True, help="Without the SMSCs beside ours.")
@@ -192,7 +203,7 @@ def main(
         for figure in only:
             click.echo(f"{figure} …", err=True)
             rows += FIGURES[figure](bench, ours)
-    told = circumstances(Sizes(tool=Tool.OWN, seconds=bench.load.seconds, rounds=rounds), before)
+    told = circumstances(before)
     click.echo(as_json(rows, told) if as_data else "\n".join([*plain(rows), "", *told]))
     sys.exit(0 if all(row.reached for row in rows) else 1)
 

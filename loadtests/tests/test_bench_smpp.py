@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from loadtests.bench import centres, machine, smpp
+from loadtests.bench import centres, smpp
 from loadtests.bench.beside import latency
 from loadtests.bench.esme import Client, Load, Tally, pdu, press
 from loadtests.bench.shares import divided
@@ -27,7 +27,6 @@ def measured(*options: str) -> dict[str, Any]:
 
 
 def test_a_run_against_an_emulator_loses_and_doubles_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(machine, "busy", lambda: 0.0)
     monkeypatch.setattr(smpp, "busy", lambda: 0.0)
 
     rows = measured("--only", "pressure,idle", "--sessions", "2", "--idle", "3")
