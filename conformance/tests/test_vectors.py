@@ -194,7 +194,7 @@ def test_the_driver_reads_a_time_of_smpp(vector: Any) -> None:
 
 @each("times")
 def test_what_is_no_time_of_smpp_is_refused(vector: Any) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         times.moment(vector["written"], datetime(2026, 3, 2, 9, tzinfo=UTC))
 
 
