@@ -7,6 +7,7 @@ from collections.abc import Callable
 from emulator.core.model import Account
 from emulator.transports.push import on_loopback
 from emulator.transports.smpp.board import Place
+from emulator.wire.smpp.pdus import body
 
 OUTBIND, PASSWORD = "smpp_outbind", "smpp_outbind_password"
 """Attributes of such an account: where it is, as HOST:PORT, and how it knows us."""
@@ -64,13 +65,24 @@ class Callout:
         try:
             if not port.isdecimal() or not (self._anywhere or on_loopback(f"smpp://{host}:{port}")):
                 raise OSError("no HOST:PORT that may be called")
+            if not sayable(outbind := credentials(place, account)):
+                raise OSError("its system_id or password is more than SMPP can say")
             async with asyncio.timeout(AGAIN):
                 await asyncio.get_running_loop().create_connection(
-                    lambda: self._line(credentials(place, account)), host.strip("[]"), int(port)
+                    lambda: self._line(outbind), host.strip("[]"), int(port)
                 )
         except (OSError, OverflowError) as error:
             who = f"space {place.space.name!r} account {place.account!r}"
             log.warning("%s: outbind to %s: %s", who, address, error or "it does not answer")
+
+
+def sayable(outbind: Credentials) -> bool:
+    """Whether fields have room and letters for them."""
+    try:
+        body("outbind", dict(zip(("system_id", "password"), outbind, strict=True)), {})
+    except ValueError:  # whose text is not for logs
+        return False
+    return True
 
 
 def credentials(place: Place, account: Account) -> Credentials:

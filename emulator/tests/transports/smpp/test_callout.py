@@ -10,10 +10,10 @@ from emulator.tests.samples import NUMBER
 from emulator.transports.smpp import callout
 
 
-def wants_to_be_called(centre: Centre, address: str) -> None:
+def wants_to_be_called(centre: Centre, address: str, **others: str) -> None:
     account = centre.space.store.account("isms", "demo")
     assert account is not None
-    centre.space.store.put_account(replace(account, attributes={"smpp_outbind": address}))
+    centre.space.store.put_account(replace(account, attributes={"smpp_outbind": address, **others}))
 
 
 def test_an_account_that_wants_to_be_called_is_called_when_something_waits_for_it() -> None:
@@ -64,3 +64,16 @@ def test_an_address_that_cannot_be_called_is_logged_and_harms_nobody(
 
     (said,) = caplog.messages
     assert said.startswith(f"space '{centre.name}' account 'demo': outbind to {address}: ")
+
+
+def test_a_password_that_cannot_be_said_is_not_logged_either(caplog: pytest.LogCaptureFixture) -> None:
+    centre = Centre()
+    wants_to_be_called(centre, "127.0.0.1:9", smpp_outbind_password="open sesame")
+
+    with caplog.at_level("DEBUG"):
+        centre.space.gateway.receive("isms", "demo", NUMBER, "54321", "Hi")
+        with centre.bound("bind_transmitter") as esme:
+            assert esme.submit().status == 0
+
+    assert "more than SMPP can say" in caplog.text
+    assert "sesame" not in caplog.text
