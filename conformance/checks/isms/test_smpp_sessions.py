@@ -46,15 +46,16 @@ def due(smsc: Smsc, seconds: float) -> bool:
 
 def comes(link: Link, message_id: str, patience: float) -> bool:
     """Whether a deliver_sm about the message comes in time, not to be answered; others are."""
-    until = time.monotonic() + patience
+    until, found = time.monotonic() + patience, False
     try:
-        while not is_about(
-            delivered(link.request(DELIVER_SM, patience=until - time.monotonic())), message_id
-        ):
-            pass
+        while not found:
+            one = delivered(link.request(DELIVER_SM, patience=until - time.monotonic()))
+            found = is_about(one, message_id)
+            if not found:
+                accept(link, one)
     except Unanswered:
-        return False
-    return True
+        pass
+    return found
 
 
 # Binds
