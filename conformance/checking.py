@@ -10,10 +10,11 @@ from conformance import baseline as baselines
 from conformance import console
 from conformance.absence import hints
 from conformance.bench import SEED
+from conformance.drivers.http import Unreachable
 from conformance.listeners import Manner
 from conformance.order import Order, carried_out, rows
 from conformance.places import EXAMPLE_TARGET
-from conformance.plainly import AS_EXPECTED, HARNESS_FAILED, SUBJECT_FAILED, plainly
+from conformance.plainly import AS_EXPECTED, HARNESS_FAILED, SUBJECT_FAILED, many, plainly
 from conformance.record import Run, written
 from conformance.recordings import file as recordings
 from conformance.recordings.judging import judged_by_documents
@@ -22,6 +23,8 @@ from conformance.rehearsal import rehearsed
 from conformance.replay import replayed
 from conformance.report import rendered
 from conformance.verdict import OBSERVED, Verdict
+
+GONE = f"{Unreachable.__name__}:"
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -126,7 +129,9 @@ def _keep(run: Run, out: Path) -> None:
 def _judgement(run: Run, known: baselines.Baseline | None) -> int:
     verdicts = {row.verdict for row in run.verdicts}
     if Verdict.ERROR in verdicts:
-        click.echo("the harness broke on some checks; the run says nothing about them", err=True)
+        click.echo(
+            _gone(run) or "the harness broke on some checks; the run says nothing about them", err=True
+        )
         return HARNESS_FAILED
     if not verdicts & OBSERVED:
         click.echo("nothing could be observed", err=True)
@@ -137,3 +142,12 @@ def _judgement(run: Run, known: baselines.Baseline | None) -> int:
     for line in console.movements(run, known, moved) if moved else ():
         click.echo(line)
     return SUBJECT_FAILED if moved else AS_EXPECTED
+
+
+def _gone(run: Run) -> str | None:
+    """Who was there at the beginning and could not be reached any more, and when."""
+    gone = [number for number, check in enumerate(run.checks) if check.reason.startswith(GONE)]
+    if not gone or not gone[0]:
+        return None
+    last, missed = run.checks[gone[0] - 1], len(gone)
+    return f"the target was gone after {last.id}; {many(missed, 'check')} could not be made"

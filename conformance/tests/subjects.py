@@ -68,6 +68,25 @@ def saying(*replies: bytes, after_each: Callable[[], None] = lambda: None) -> It
 
 
 @contextmanager
+def mortal(*replies: bytes) -> Iterator[str]:
+    """The address of a socket that sends each caller the next of `replies`, and then is gone."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+    def serve() -> None:
+        with listener:
+            for reply in replies:
+                with listener.accept()[0] as connection:
+                    if connection.recv(65536):
+                        connection.sendall(reply)
+
+    speaker = threading.Thread(target=serve, daemon=True)
+    speaker.start()
+    yield address
+    speaker.join(5)
+
+
+@contextmanager
 def silence() -> Iterator[str]:
     """The address of a socket that takes connections and never says a word."""
     with socket.create_server(("127.0.0.1", 0)) as listener:

@@ -77,7 +77,9 @@ def test_a_dry_run_lists_pdus_as_well() -> None:
     assert "  smpp://127.0.0.1:1  bind_transmitter, sequence 1," in told
 
 
-@pytest.mark.parametrize("area", ["isms/send", "isms/soap-send", "netoxygen/send", "ip1/send", "iro/xmlrpc"])
+@pytest.mark.parametrize(
+    "area", ["isms/send", "isms/soap-send", "netoxygen/send", "ip1/send", "iro/xmlrpc", "smpp34/submit"]
+)
 def test_a_limit_is_obeyed_to_the_message(emulator: Target, area: str) -> None:
     own = tuple(f"3069000{number:05d}" for number in range(50))
     stranger = replace(emulator, ours=False, numbers=own, messages=LIMIT, lookups=0, longest=120.0)
