@@ -93,10 +93,8 @@ class Disguise:
         if not value or value in self._secrets:
             return
         known = getattr(DEMO[provider].login, part) or part
-        if value == known:  # it opens nothing but emulators
-            return
         met = self._met[provider, part] = self._met.get((provider, part), 0) + 1
-        self._secrets[value] = known if met == 1 else f"{part}{met}"
+        self._secrets[value] = known if met == 1 or value == known else f"{part}{met}"
 
     def _number(self, text: str) -> None:
         if found := NUMBER.fullmatch(text):
