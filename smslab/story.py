@@ -9,7 +9,14 @@ MOST = 20
 
 
 def story(space: Space) -> str:
-    """Exchanges, messages and callbacks, a line each."""
+    """Exchanges, messages and callbacks, a line each; whatever went wrong, the report must not."""
+    try:
+        return _told(space)
+    except Exception as fault:
+        return f"not known: {fault}"
+
+
+def _told(space: Space) -> str:
     kinds: dict[str, Sequence[object]] = {
         "exchanges": space.journal,
         "messages": list(space.outbox),

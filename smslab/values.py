@@ -5,6 +5,7 @@ Money is Decimal, moments are aware and in UTC.
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from msgspec import Struct
 
@@ -135,17 +136,17 @@ class Response(Struct, frozen=True, kw_only=True):
 class Exchange(Struct, frozen=True, kw_only=True):
     """A request of the application and its answer.
 
-    `surface` is the dialect, `fields` what was read from the request, `voiced` the requirements that the
-    answer obeys; `defect` tells of a mistake of the emulator itself.
+    `surface` is the dialect, `account` whose request it was if that was seen, `fields` what was read from
+    it, `voiced` the requirements that the answer obeys; `defect` tells of a mistake of the emulator itself.
     """
 
     id: int
     at: datetime
     surface: str
-    account: str
+    account: str | None
     request: Request
     response: Response
-    fields: dict[str, str]
+    fields: dict[str, Any]
     voiced: tuple[str, ...]
     defect: str | None
 
