@@ -7,7 +7,7 @@ import pytest
 
 from conformance.checks.isms.bursts import burst
 from conformance.checks.isms.calls import SOON, balance, cost, identifier, said, state
-from conformance.checks.smpp34.calls import RX, TRX, TX, Smsc
+from conformance.checks.smpp34.calls import Smsc, every_bind
 from conformance.checks.smpp34.messages import shelved
 from conformance.checks.smpp34.reports import FINAL, receipt
 from conformance.clock import Clock
@@ -43,7 +43,7 @@ languages = pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 
 
 @requirement("isms/smpp/version")
-@pytest.mark.parametrize("command", [TX, RX, TRX], ids=["transmitter", "receiver", "transceiver"])
+@every_bind
 def test_version_34_is_spoken(smsc: Smsc, command: int) -> None:
     """However the client binds."""
     answer = smsc.bind(smsc.link(), command, version=0x34)

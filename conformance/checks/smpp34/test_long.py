@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from conformance.checks.smpp34.calls import Smsc, refuses
-from conformance.checks.smpp34.messages import arrives, coming, texts
+from conformance.checks.smpp34.messages import arrives, texts
+from conformance.checks.smpp34.reports import receipts
 from conformance.drivers.smpp_operations import SAR_MSG_REF_NUM, header, segment, wide_header
 from conformance.drivers.smpp_pdus import MESSAGE_PAYLOAD, SUBMIT_SM, Submit, parameter
 from conformance.drivers.smpp_statuses import Status
@@ -128,7 +129,7 @@ def test_each_piece_has_a_name_and_a_receipt(smsc: Smsc) -> None:
     """In whichever order the receipts come."""
     link = smsc.bound()
     names = [smsc.answer(link, half).message_id for half in halves(smsc, registered=1)]
-    told = [coming(smsc, link).message_id for _ in names]
+    told = [one.message_id for one in receipts(smsc, link, len(names))]
 
     verify(names).holds(lambda found: len({*found, ""}) == len(HALVES) + 1, "two names that differ")
     verify(sorted(told)).equals(sorted(names))

@@ -4,7 +4,7 @@ import pytest
 
 from conformance.blocked import Blocked
 from conformance.checks.smpp34.calls import Smsc
-from conformance.checks.smpp34.reports import FINAL, Reported, fated, reported
+from conformance.checks.smpp34.reports import FINAL, Reported, reported
 from conformance.drivers.smpp_pdus import MESSAGE_STATE, RECEIPTED_MESSAGE_ID, parameter
 from conformance.requirement import requirement
 from conformance.verify import verify
@@ -20,10 +20,10 @@ STATES = {
 """message_state (5.2.28) by the words of the text (table B-2)."""
 
 
-@pytest.fixture(params=[None, "9001"], ids=["delivered", "failed"])
+@pytest.fixture(params=[None, "fails"], ids=["delivered", "failed"])
 def ended(smsc: Smsc, request: pytest.FixtureRequest) -> Reported:
     """A message that has come to an end, good or bad, and its receipt."""
-    given = {} if request.param is None else {"destination": fated(smsc, request.param)}
+    given = {} if request.param is None else {"destination": smsc.fated(request.param)}
     return reported(smsc, smsc.bound(), smsc.letter(registered=FINAL, **given))
 
 
@@ -48,7 +48,7 @@ def test_a_parameter_tells_the_state_of_the_text(ended: Reported) -> None:
 @requirement("smpp34/receipts/network-error-code")
 def test_a_failure_names_the_network_and_its_code(smsc: Smsc) -> None:
     """Blocked where the receipt says nothing of it."""
-    found = reported(smsc, smsc.bound(), smsc.letter(registered=FINAL, destination=fated(smsc, "9001")))
+    found = reported(smsc, smsc.bound(), smsc.letter(registered=FINAL, destination=smsc.fated("fails")))
 
     code = found.receipt.parameters.get(NETWORK_ERROR_CODE)
     if code is None:
