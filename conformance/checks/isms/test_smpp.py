@@ -15,7 +15,7 @@ from conformance.control import Control
 from conformance.drivers.isms import IsmsDriver
 from conformance.drivers.smpp_frames import Reader
 from conformance.drivers.smpp_operations import Whose, header, queried, query, segment
-from conformance.drivers.smpp_pdus import MESSAGE_PAYLOAD, QUERY_SM, parameter
+from conformance.drivers.smpp_pdus import MESSAGE_PAYLOAD, QUERY_SM, SC_INTERFACE_VERSION, UDHI, parameter
 from conformance.drivers.smpp_statuses import Status
 from conformance.numbers import Numbers
 from conformance.requirement import requirement
@@ -23,9 +23,6 @@ from conformance.verify import verify
 
 UCS2, FLASH, FLASH_UCS2 = 0x08, 0x10, 0x18
 """Values of data_coding (5.2.19; GSM 03.38)."""
-
-UDHI = 0x40
-SC_INTERFACE_VERSION = 0x0210
 
 LIMIT = 700
 LONG = "All work and no play. " * 18

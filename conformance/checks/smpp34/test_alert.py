@@ -2,11 +2,10 @@
 
 from conformance.checks.smpp34.calls import Smsc
 from conformance.drivers.smpp_frames import Frame, Reader
-from conformance.drivers.smpp_pdus import ALERT_NOTIFICATION, parameter
+from conformance.drivers.smpp_pdus import ALERT_NOTIFICATION, SET_DPF, parameter
 from conformance.requirement import requirement
 from conformance.verify import verify
 
-SET_DPF = 0x0421
 TWO_HOURS = 7200
 
 

@@ -6,12 +6,10 @@ from conformance.blocked import Blocked
 from conformance.checks.smpp34.calls import RX, TRX, TX, Smsc, every_bind, goes_on, refuses
 from conformance.drivers.smpp import Closed, Link
 from conformance.drivers.smpp_frames import Reader
-from conformance.drivers.smpp_pdus import ANSWER, BIND_TRANSCEIVER, SUBMIT_SM
+from conformance.drivers.smpp_pdus import ANSWER, BIND_TRANSCEIVER, SC_INTERFACE_VERSION, SUBMIT_SM
 from conformance.drivers.smpp_statuses import Status
 from conformance.requirement import requirement
 from conformance.verify import verify
-
-SC_INTERFACE_VERSION = 0x0210
 
 WRONG = "wrong"
 

@@ -10,12 +10,10 @@ from conformance.checks.smpp34.calls import Smsc, refuses
 from conformance.checks.smpp34.messages import arrives, texts
 from conformance.checks.smpp34.reports import receipts
 from conformance.drivers.smpp_operations import SAR_MSG_REF_NUM, header, segment, wide_header
-from conformance.drivers.smpp_pdus import MESSAGE_PAYLOAD, SUBMIT_SM, Submit, parameter
+from conformance.drivers.smpp_pdus import MESSAGE_PAYLOAD, SUBMIT_SM, UDHI, Submit, parameter
 from conformance.drivers.smpp_statuses import Status
 from conformance.requirement import requirement
 from conformance.verify import verify
-
-UDHI = 0x40
 
 HALVES = ("The first half of a text, ", "and the second half of it.")
 WHOLE = "".join(HALVES)

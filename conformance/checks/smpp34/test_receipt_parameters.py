@@ -5,11 +5,16 @@ import pytest
 from conformance.blocked import Blocked
 from conformance.checks.smpp34.calls import Smsc
 from conformance.checks.smpp34.reports import FINAL, Reported, reported
-from conformance.drivers.smpp_pdus import MESSAGE_STATE, RECEIPTED_MESSAGE_ID, parameter
+from conformance.drivers.smpp_pdus import (
+    MESSAGE_STATE,
+    NETWORK_ERROR_CODE,
+    RECEIPTED_MESSAGE_ID,
+    USER_MESSAGE_REFERENCE,
+    parameter,
+)
 from conformance.requirement import requirement
 from conformance.verify import verify
 
-USER_MESSAGE_REFERENCE, NETWORK_ERROR_CODE = 0x0204, 0x0423
 NETWORKS = range(1, 4)
 """ANSI-136, IS-95, GSM (5.3.2.31)."""
 

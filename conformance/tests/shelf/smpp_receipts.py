@@ -6,7 +6,14 @@ from dataclasses import replace
 from functools import partial
 
 from conformance.drivers.smpp_frames import Frame, Reader
-from conformance.drivers.smpp_pdus import DELIVER_SM, MESSAGE_STATE, RECEIPTED_MESSAGE_ID, Submit
+from conformance.drivers.smpp_pdus import (
+    DELIVER_SM,
+    MESSAGE_STATE,
+    NETWORK_ERROR_CODE,
+    RECEIPTED_MESSAGE_ID,
+    USER_MESSAGE_REFERENCE,
+    Submit,
+)
 from conformance.miniature import Miniature
 from conformance.relay import Talk
 from conformance.tests import relaying
@@ -18,8 +25,6 @@ MINIATURES: list[Miniature] = []
 told = partial(relaying.told, MINIATURES)
 delivering = partial(smpp_letters.delivering, MINIATURES)
 obeying = partial(smpp_letters.obeying, MINIATURES)
-
-USER_MESSAGE_REFERENCE, NETWORK_ERROR_CODE = 0x0204, 0x0423
 
 
 # For what
