@@ -49,6 +49,16 @@ def test_a_receiver_may_not_ask_this(smsc: Smsc, name: str) -> None:
     refuses(answer, command, Status.RINVBNDSTS, Status.RINVCMDID)
 
 
+@requirement("smpp34/states/rx-data")
+def test_a_receiver_may_send_data(smsc: Smsc) -> None:
+    command, body = request(smsc, "data_sm")
+    smsc.place.spend(1, 0)
+
+    answer = smsc.bound(RX).ask(command, body)
+
+    verify((hex(answer.command), answer.status)).equals((hex(command | ANSWER), Status.ROK))
+
+
 @requirement("smpp34/states/open-no-others")
 @pytest.mark.parametrize("name", ["submit_multi", "data_sm", "query_sm", "cancel_sm", "replace_sm"])
 def test_before_a_bind_nobody_may_ask_this(smsc: Smsc, name: str) -> None:
