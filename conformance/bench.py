@@ -167,7 +167,7 @@ class Bench:
         self._client.tape = tape
         yield self._place(name, tape, Invented(), space)
         self._client.tape = None
-        defects = [entry["defect"] for entry in space.journal() if entry["defect"]]
+        defects = space.defects()
         outside.delete_space(name)
         verify(defects).equals([])
 
