@@ -5,12 +5,9 @@ from typing import TypedDict, Unpack
 
 from msgspec import Struct
 
-from smslab.control import Control
+from smslab.control import MOST, Control
 from smslab.values import Inbound, Message
 from smslab.waiting import Missed
-
-ALL = 100_000
-"""The most messages that one answer can have."""
 
 
 class Wanted(TypedDict, total=False):
@@ -44,7 +41,7 @@ class Outbox:
 
     def find(self, **wanted: Unpack[Wanted]) -> list[Message]:
         """The messages that meet all conditions: `to`, `status`, `text`, `provider`, `account`."""
-        return self._control.get("/messages", _Sent, limit=ALL, **wanted).messages
+        return self._control.get("/messages", _Sent, limit=MOST, **wanted).messages
 
     def one(self, **wanted: Unpack[Wanted]) -> Message:
         """The only message that meets all conditions. Raises Missed if there is none, or another one."""
@@ -59,7 +56,7 @@ class Outbox:
         `timeout` is in seconds on the wall. Raises Missed. What an application sends is there at once,
         whatever the clock does; another `status` comes only where the clock runs or somebody moves it.
         """
-        asked = {"count": count, "timeout": timeout, "limit": ALL}
+        asked = {"count": count, "timeout": timeout, "limit": MOST}
         found = self._control.get("/messages/wait", _Sent, **asked, **wanted).messages
         if len(found) < count:
             missed = f"{len(found)} of {count} messages{_conditions(wanted)} after {timeout:g} s"

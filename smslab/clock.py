@@ -39,8 +39,9 @@ class Clock:
     def advance(self, by: timedelta | float) -> None:
         """Jump ahead by so many seconds; whatever falls due on the way has happened when this returns.
 
-        That includes receipts: the application has been told and has answered. It must be able to do so
-        meanwhile, so in a test that is a coroutine say `await asyncio.to_thread(clock.advance, 3)`.
+        That includes receipts by HTTP: the application has been told and has answered. It must be able to do
+        so meanwhile, so in a test that is a coroutine say `await asyncio.to_thread(clock.advance, 3)`.
+        Sessions of SMPP are handed theirs at once, and take them in their own time: see `smslab.until`.
         """
         seconds = by.total_seconds() if isinstance(by, timedelta) else by
         self._control.tell("POST", "/clock/advance", {"seconds": seconds})

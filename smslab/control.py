@@ -13,6 +13,10 @@ TOO_LITTLE = 408
 """What a call that waits answers when time is over: with all there is."""
 
 
+MOST = 100_000
+"""How much one answer may list."""
+
+
 class Declined(Exception):
     """The emulator does not do what it was asked for; the text is its own and says what to do instead."""
 

@@ -7,6 +7,7 @@ from itertools import count
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import quote
 
 from emulator import app
 from smslab.control import Control
@@ -25,6 +26,9 @@ class Emulator:
         self.url, self.smpp = url, smpp
         self._control = Control(url)
         self._numbers = count(1)
+
+    def __repr__(self) -> str:
+        return f"<Emulator at {self.url}>"
 
     @contextmanager
     def space(
@@ -47,7 +51,7 @@ class Emulator:
         name = name or f"space-{next(self._numbers)}"
         begins = clock.isoformat() if isinstance(clock, datetime) else clock
         start = {"seed": seed, "clock": begins, "rate": rate, "profiles": {**profiles}, "quirks": {**quirks}}
-        self._control.tell("PUT", f"/spaces/{name}", start)
+        self._control.tell("PUT", f"/spaces/{quote(name, safe='')}", start)
         try:
             yield Space(name, f"{self.url}/~{name}", self.smpp)
         finally:

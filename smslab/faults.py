@@ -40,11 +40,15 @@ class Fault:
     @property
     def met(self) -> int:
         """How many exchanges it was aimed at so far."""
-        known = self._control.get("/faults", _Known).faults
-        return sum(one.met for one in known if one.id == self.name)
+        return sum(one.met for one in self._standing())
 
     def clear(self) -> None:
-        self._control.tell("DELETE", f"/faults/{quote(self.name, safe='')}")
+        """Take it away, if nobody has yet."""
+        for one in self._standing():
+            self._control.tell("DELETE", f"/faults/{quote(one.id, safe='')}")
+
+    def _standing(self) -> list[_Standing]:
+        return [one for one in self._control.get("/faults", _Known).faults if one.id == self.name]
 
     def __enter__(self) -> Self:
         return self

@@ -9,7 +9,7 @@ from emulator.execute import addresses
 from smslab.accounts import Accounts
 from smslab.boxes import Inbox, Outbox
 from smslab.clock import Clock
-from smslab.control import Control
+from smslab.control import MOST, Control
 from smslab.faults import Faults
 from smslab.values import Callback, Exchange
 
@@ -62,7 +62,7 @@ class Space:
     @property
     def journal(self) -> list[Exchange]:
         """What the application said and what it was answered, oldest first."""
-        return self._control.get("/journal", _Journal).entries
+        return self._control.get("/journal", _Journal, limit=MOST).entries
 
     def decide(self, number: str, outcome: str, *, times: int | None = None) -> None:
         """What becomes of the messages to a number, whatever it ends in: "fails", "slow", "refused"…

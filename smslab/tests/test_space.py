@@ -79,6 +79,14 @@ def test_a_fault_strikes_until_it_is_cleared(smslab_space: Space, smslab_faults:
     assert sent(smslab_space)[:3] == "ID:"
 
 
+def test_a_fault_that_a_reset_took_away_may_be_cleared(smslab_space: Space, smslab_faults: Faults) -> None:
+    with smslab_faults.empty() as fault:
+        smslab_space.reset()
+
+        assert sent(smslab_space)[:3] == "ID:"
+    assert fault.met == 0
+
+
 def test_answers_are_spoiled_in_whichever_way(smslab_space: Space, smslab_faults: Faults) -> None:
     smslab_faults.status(429, times=1, provider="isms")
     with pytest.raises(HTTPError, match="429") as refusal:
@@ -155,6 +163,11 @@ def test_a_space_of_any_scope_is_a_block(smslab_emulator: Emulator, smslab_outbo
 
         assert [len(one.outbox) for one in (space, other)] == [1, 0]
     assert len(smslab_outbox) == 0
+
+
+def test_a_space_wants_a_name_that_fits_into_an_address(smslab_emulator: Emulator) -> None:
+    with pytest.raises(Declined, match="'my shop' is no name for a space"), smslab_emulator.space("my shop"):
+        pytest.fail("there is no such space")
 
 
 def test_a_world_of_ones_own_has_other_accounts(tmp_path: Path) -> None:
