@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from conformance.masking import Mask
-from conformance.tape import By, Exchange
+from conformance.tape import SMPP, By, Exchange
 
 FORMAT = 1
 
@@ -185,10 +185,11 @@ def _without_secrets(seen: Check | Seen, mask: Mask) -> dict[str, Any]:
 
 
 def _covered(said: Said, mask: Mask) -> Said:
+    cover = mask.pdu if said.surface == SMPP else mask.octets
     return msgspec.structs.replace(
         said,
-        request=_written(mask.octets(_octets(said.request))),
-        response=_written(mask.octets(_octets(said.response))),
+        request=_written(cover(_octets(said.request))),
+        response=_written(cover(_octets(said.response))),
         fault=None if said.fault is None else mask.text(said.fault),
     )
 

@@ -18,8 +18,8 @@ from conformance.observation import SKIPPED, Outcome
 from conformance.order import LEFT_OUT, Order
 from conformance.plainly import many
 from conformance.record import Check, exchange
-from conformance.renderings.octets import SMPP, headline
-from conformance.tape import CONTROL, By, Exchange
+from conformance.renderings.octets import headline
+from conformance.tape import CONTROL, SMPP, By, Exchange
 from conformance.target import Callbacks, Dialect, Target, emulated, found
 
 RATE = 600.0  # a minute in a tenth of a second: what comes by itself comes soon

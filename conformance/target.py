@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from conformance.accounts import DEMO, SMPP, Accounts, Login
+from conformance.accounts import DEMO, SMPP34, Accounts, Login
 from conformance.control import Control
 from conformance.drivers import smpp as smpp_driver
 from conformance.drivers.http import HttpClient
@@ -22,8 +22,8 @@ Wrap = Callable[["WSGIApplication"], "WSGIApplication"]
 
 SECTIONS = frozenset({"name", "numbers", "spend", "callbacks", "wait", "disabled"})
 
-SPOKEN = frozenset({"isms", SMPP})
-"""Those that can be reached over SMPP; SMPP alone has no other way."""
+SPOKEN = frozenset({"isms", SMPP34})
+"""Those that can be reached over SMPP; SMPP34 alone has no other way."""
 
 SMPP_PORT = 2775
 
@@ -169,24 +169,24 @@ def _dialects(http: str, served: tuple[str, int] | None) -> dict[str, Dialect]:
     dialects = {
         provider: Dialect(http=http, login=accounts.login, others=accounts.others)
         for provider, accounts in DEMO.items()
-        if provider != SMPP
+        if provider != SMPP34
     }
     if served is None:
         return dialects
-    alone = DEMO[SMPP]
+    alone = DEMO[SMPP34]
     spoken = {name: replace(one, smpp=served) for name, one in dialects.items() if name in SPOKEN}
-    return {**dialects, **spoken, SMPP: Dialect(smpp=served, login=alone.login, others=alone.others)}
+    return {**dialects, **spoken, SMPP34: Dialect(smpp=served, login=alone.login, others=alone.others)}
 
 
 def _centre(name: str, served: tuple[str, int]) -> Target:
     """An SMSC alone, with the account that the environment names."""
-    accounts = DEMO[SMPP]
+    accounts = DEMO[SMPP34]
     login = Login(
         username=os.environ.get("SMSLAB_SMPP_SYSTEM_ID", accounts.login.username),
         password=os.environ.get("SMSLAB_SMPP_PASSWORD", accounts.login.password),
     )
     secrets = {login.password} - {accounts.login.password}
-    return Target(name=name, dialects={SMPP: Dialect(smpp=served, login=login)}, secrets=frozenset(secrets))
+    return Target(name=name, dialects={SMPP34: Dialect(smpp=served, login=login)}, secrets=frozenset(secrets))
 
 
 def _address(text: str | None, near: str) -> tuple[str, int] | None:
@@ -242,7 +242,7 @@ class _Reader:
 
     def _dialect(self, provider: str, demo: Accounts, section: Mapping[str, Any]) -> Dialect:
         parts = _parts(provider, demo.login)
-        faces = ({"http"} if provider != SMPP else set()) | ({"smpp"} if provider in SPOKEN else set())
+        faces = ({"http"} if provider != SMPP34 else set()) | ({"smpp"} if provider in SPOKEN else set())
         own = {f"{part}_env" for part in parts.values()}
         self._only(section, f"[{provider}]", {*faces, *own, *demo.others})
         if not faces & section.keys():
@@ -309,7 +309,7 @@ def _parts(provider: str, login: Login) -> Mapping[str, str]:
 
     A key needs no name unless there is a password, too.
     """
-    if provider == SMPP:
+    if provider == SMPP34:
         return {"username": "system_id", "password": "password"}
     parts = ("key",) if not login.password else ("username", "password", *(["key"] if login.key else []))
     return {part: part for part in parts}

@@ -9,7 +9,7 @@ from typing import Self
 from conformance.drivers.http import Unanswered, Unreachable
 from conformance.drivers.smpp_frames import Delivered, Frame, delivered, framed
 from conformance.drivers.smpp_pdus import ANSWER, DELIVER_SM, ENQUIRE_LINK, pdu
-from conformance.tape import By, Exchange, Tape
+from conformance.tape import SMPP, By, Exchange, Tape
 
 
 class Closed(Unanswered):
@@ -169,7 +169,7 @@ class Link:
 
     def _note(self, request: bytes, response: bytes, by: By) -> None:
         self._tape.record(
-            Exchange(by=by, surface="smpp", base=self._base, request=request, response=response, took=0.0)
+            Exchange(by=by, surface=SMPP, base=self._base, request=request, response=response, took=0.0)
         )
 
 

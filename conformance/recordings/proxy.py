@@ -12,8 +12,7 @@ from conformance.drivers.smpp_frames import Frame
 from conformance.drivers.smpp_pdus import ANSWER
 from conformance.recordings.calls import request
 from conformance.relay import Relay, Spoiling, Talk
-from conformance.renderings.octets import SMPP
-from conformance.tape import By, Exchange, Tape
+from conformance.tape import SMPP, By, Exchange, Tape
 
 LONGEST = 2**20  # octets of a head
 HOP = frozenset({b"host", b"accept-encoding", b"expect", b"proxy-connection"})

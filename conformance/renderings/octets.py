@@ -4,8 +4,8 @@ import struct
 from collections.abc import Iterator
 
 from conformance.drivers.smpp_statuses import Status
+from conformance.tape import SMPP
 
-SMPP = "smpp"
 HEADER = 16  # octets
 ANSWER = 0x80000000
 COMMANDS = {
