@@ -9,7 +9,7 @@ from emulator.execute import addresses
 from smslab.accounts import Accounts
 from smslab.boxes import Inbox, Outbox
 from smslab.clock import Clock
-from smslab.control import MOST, Control
+from smslab.control import MOST, Control, Declined
 from smslab.faults import Faults
 from smslab.values import Callback, Exchange
 
@@ -42,8 +42,12 @@ class Space:
         return f"<Space {self.name} at {self.url}>"
 
     def address(self, provider: str) -> str:
-        """The base address for clients of that provider: what goes before the paths of its document."""
-        return self.environment[f"SMSLAB_{provider.upper()}_URL"]
+        """The base address for clients of that provider, such as SMSLAB_ISMS_URL has. Raises Declined."""
+        variables = self.environment
+        name = f"SMSLAB_{provider.upper()}_URL"
+        if name not in variables:
+            raise Declined(f"no provider {provider!r}: there is no {name} among {', '.join(variables)}")
+        return variables[name]
 
     def system_id(self, login: str = "demo") -> str:
         """The name to bind with over SMPP, which selects the space as well."""

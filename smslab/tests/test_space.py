@@ -116,6 +116,8 @@ def test_what_cannot_be_done_says_what_can(smslab_space: Space, smslab_faults: F
         smslab_faults.refuse("no-id", provider="ip1")
     with pytest.raises(Declined, match="no outcome 'lost'"):
         smslab_space.decide(NUMBER, "lost")
+    with pytest.raises(Declined, match="no provider 'smsgate': there is no SMSLAB_SMSGATE_URL among "):
+        smslab_space.address("smsgate")
 
 
 def test_a_decision_holds_for_as_many_messages_as_it_says(smslab_space: Space, smslab_outbox: Outbox) -> None:
