@@ -209,7 +209,7 @@ def objections(
 ) -> None:
     """Raises a click exception for what cannot be run, or must not be without being asked for."""
     if find_spec("locust") is None:
-        raise HarnessFailed("Locust is not installed: pip install -e '.[load]' brings it along")
+        raise HarnessFailed("Locust is not installed: pip install 'smslab[load]' brings it along")
     if accounts and not target:
         raise click.UsageError("--account belongs to a --target")
     if accounts and len(accounts) != plan.accounts:

@@ -65,7 +65,7 @@ def parts(text: str) -> list[Part]:
 def main(only: list[Part], out: Path | None, **sizes: Any) -> None:
     """Measure, compare, and print each figure with its target. Exit code 1 when one was not reached."""
     if find_spec("locust") is None:
-        raise HarnessFailed("Locust is not installed: pip install -e '.[load]' brings it along")
+        raise HarnessFailed("Locust is not installed: pip install 'smslab[load]' brings it along")
     chosen = replace(DEFAULT, **sizes)
     before = busy()
     rows: list[Row] = []

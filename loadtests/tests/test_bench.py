@@ -223,4 +223,4 @@ def test_without_the_extra_it_says_so_in_one_line() -> None:
     done = subprocess.run([sys.executable, "-c", bare], capture_output=True, text=True, timeout=60)
 
     assert done.returncode == 3
-    assert done.stderr == "Error: Locust is not installed: pip install -e '.[load]' brings it along\n"
+    assert done.stderr == "Error: Locust is not installed: pip install 'smslab[load]' brings it along\n"
