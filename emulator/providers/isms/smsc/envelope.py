@@ -69,7 +69,9 @@ def judged(fields: Mapping[str, Any], quirks: Quirks) -> Envelope:
         refuse_reserved(fields, quirks)
     if fields["sm_default_msg_id"]:  # req: smpp34/submit/default-message
         raise Objection(CommandStatus.RINVDFTMSGID)
-    kind = fields["esm_class"] & KINDS
+    # req: smpp34/submit/esm-default smpp34/submit/esm-store
+    # req: smpp34/submit/esm-datagram smpp34/submit/esm-transaction
+    kind = fields["esm_class"] & KINDS  # whatever the mode, it is stored and forwarded
     if kind not in TYPES:
         raise Objection(CommandStatus.RINVESMCLASS)
     # req: smpp34/text/reserved-coding smpp34/text/flash smpp34/text/flash-general smpp34/text/flash-ucs2

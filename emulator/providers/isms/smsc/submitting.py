@@ -47,6 +47,7 @@ class Submits:
 
     def _read(self, pdu: Pdu) -> Told | None:
         """The answer, or None for one that will come. Raises Objection."""
+        # req: smpp34/submit/arrives smpp34/data/accepted smpp34/data/arrives smpp34/data/receipt
         envelope = self._envelopes.of(pdu.fields)
         if pdu.command == "submit_multi":
             return self._many(pdu, envelope)
