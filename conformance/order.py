@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 import click
 
 from conformance import console, jobs
+from conformance.address import opened
 from conformance.bench import CLOCK, SEED, Bench
 from conformance.catalogue import Catalogue, catalogue
 from conformance.judge import judged
 from conformance.listeners import Manner
 from conformance.record import Check, Run
 from conformance.recorder import selected
-from conformance.target import opened
 
 AGAIN = Manner(more=True)
 LEFT_OUT = "left out (--skip)"

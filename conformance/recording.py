@@ -16,6 +16,7 @@ from conformance.recordings.disguise import Disguise
 from conformance.recordings.file import FORMAT, Head, Taken, written
 from conformance.recordings.proxy import passing
 from conformance.tape import Exchange
+from conformance.target import host_port
 
 
 class Keeper:
@@ -64,7 +65,7 @@ def record(upstream: str, out: Path, listen: str) -> None:
             raise click.UsageError(f"--upstream reads http://host:port or smpp://host:port, not {upstream}")
         try:
             with closing(Keeper(out, upstream)) as keeper:
-                _kept(keeper, upstream, _address(listen), out)
+                _kept(keeper, upstream, _place(listen), out)
         except OSError as fault:
             raise click.UsageError(str(fault)) from None
 
@@ -79,11 +80,11 @@ def _kept(keeper: Keeper, upstream: str, listen: tuple[str, int], out: Path) -> 
     click.echo(f"kept {keeper.kept} exchanges")
 
 
-def _address(text: str) -> tuple[str, int]:
-    host, _, port = text.rpartition(":")
-    if not host or not port.isdecimal():
+def _place(text: str) -> tuple[str, int]:
+    place = host_port(text)
+    if place is None:
         raise click.UsageError(f"--listen reads host:port, not {text}")
-    return host.strip("[]"), int(port)
+    return place
 
 
 def _now() -> str:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 import click
 
 from conformance.accounts import DEMO
+from conformance.address import found
 from conformance.bench import Bench
 from conformance.clock import RehearsedClock
 from conformance.control import Control
@@ -20,7 +21,7 @@ from conformance.plainly import many
 from conformance.record import Check, exchange
 from conformance.renderings.octets import headline
 from conformance.tape import CONTROL, SMPP, By, Exchange
-from conformance.target import Callbacks, Dialect, Target, emulated, found
+from conformance.target import Callbacks, Dialect, Target, emulated
 
 RATE = 600.0  # a minute in a tenth of a second: what comes by itself comes soon
 PATIENCE = 2.0  # seconds for one answer
