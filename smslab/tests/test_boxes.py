@@ -51,7 +51,7 @@ def test_waiting_ends_with_the_message_that_was_waited_for(
     sender = Thread(target=sent, args=(smslab_space,))
     sender.start()
 
-    (message,) = smslab_outbox.wait(text="Hello")
+    (message,) = smslab_outbox.wait(text="Hello", timeout=30)
 
     assert message.recipient == NUMBER
     sender.join()

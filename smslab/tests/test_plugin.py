@@ -1,8 +1,6 @@
 """The plugin in suites of others: it costs nothing unasked, and tells what went on in a space."""
 
 import os
-import subprocess
-import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -11,6 +9,7 @@ import pytest
 import smslab
 from smslab import plugin
 from smslab.emulator import running  # kept loaded: runs within this process need not load it again
+from smslab.tests.starting import ran
 
 pytest_plugins = "pytester"
 
@@ -34,7 +33,7 @@ def test_a_suite_without_our_fixtures_loads_nothing_of_ours(pytester: pytest.Pyt
         """
     )
 
-    run = subprocess.run([sys.executable, "-m", "pytest", "-q"], env=ALONE, capture_output=True, text=True)
+    run = ran("-m", "pytest", "-q", env=ALONE)
 
     assert run.returncode == 0, run.stdout
 
@@ -136,10 +135,7 @@ def test_a_suite_can_bring_a_world_of_its_own(pytester: pytest.Pytester) -> None
 
 
 def test_the_example_works() -> None:
-    command = [sys.executable, "-m", "pytest", "-q", *PLAIN]
-    example = ROOT / "fixtures" / "example"
-
-    run = subprocess.run(command, cwd=example, env=ALONE, capture_output=True, text=True)
+    run = ran("-m", "pytest", "-q", *PLAIN, env=ALONE, cwd=ROOT / "fixtures" / "example")
 
     assert (run.returncode, "17 passed" in run.stdout) == (0, True), run.stdout
 

@@ -33,7 +33,7 @@ def test_a_clock_can_be_made_to_run(smslab_space: Space, smslab_clock: Clock, sm
 
     smslab_clock.rate = 1000
 
-    assert smslab_outbox.wait(status="delivered")[0].final
+    assert smslab_outbox.wait(status="delivered", timeout=30)[0].final
 
 
 def test_an_idle_space_has_nothing_left_to_do(

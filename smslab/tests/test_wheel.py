@@ -1,14 +1,14 @@
 """What is installed from a wheel works, also where folders lie about that have the names of ours."""
 
 import os
-import subprocess
-import sys
 import tomllib
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
+
+from smslab.tests.starting import ran
 
 ROOT = Path(__file__).parents[2]
 
@@ -96,9 +96,7 @@ def test_it_serves_checks_reports_and_offers_its_fixtures(installed: Path, proje
     alone = {**os.environ, "PYTHONPATH": str(installed), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     script = SCRIPT.format(root=repr(str(installed)))
 
-    run = subprocess.run(
-        [sys.executable, "-c", script], cwd=project, env=alone, capture_output=True, text=True
-    )
+    run = ran("-c", script, env=alone, cwd=project)
 
     assert run.returncode == 0, run.stdout + run.stderr
     assert (project / "again" / "report.html").is_file()
