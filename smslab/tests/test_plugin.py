@@ -15,7 +15,7 @@ pytest_plugins = "pytester"
 
 ROOT = Path(__file__).parents[2]
 
-PLAIN = ("-p", "no:locust", "-p", "no:cacheprovider", "-p", "no:randomly")
+PLAIN = ("-p", "no:cacheprovider", "--disable-plugin-autoload", "-p", "smslab.plugin")
 
 ALONE = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "-p smslab.plugin"}
 
