@@ -3,6 +3,7 @@
 import socket
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
@@ -66,10 +67,8 @@ class Link:
         """Put octets on the wire; those of a connection that is gone are lost."""
         self._note(octets, b"", By.HARNESS)
         self._socket.settimeout(self._patience)
-        try:
+        with suppress(OSError):
             self._socket.sendall(octets)
-        except OSError:
-            self._rest = b""
 
     def ask(self, command: int, body: bytes = b"", *, sequence: int | None = None) -> Frame:
         """Send a request and give its answer; what is asked meanwhile is put by. Raises Unanswered."""

@@ -177,10 +177,6 @@ class Pdu:
     options: Mapping[str | int, Any] = field(default_factory=lambda: NO_OPTIONS)
     octets: bytes = field(default=b"", repr=False, compare=False)
 
-    @property
-    def is_answer(self) -> bool:
-        return is_answer(self.command)
-
 
 class Header(NamedTuple):
     """The first sixteen octets."""
