@@ -3,7 +3,7 @@
 import signal
 import threading
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -30,9 +30,13 @@ class Keeper:
         self._write(written(Head(format=FORMAT, smslab=smslab_version(), upstream=upstream, date=_now())))
 
     def hear(self, connection: int, exchange: Exchange) -> None:
+        """Keep an exchange that is over by now; what is over after the recording is lost."""
         with self._lock:
+            if self._file.closed:
+                return
+            asked = _now(ago=timedelta(seconds=exchange.took))
             kept = said(self._disguise.over(exchange))
-            self._write(written(Taken(at=_now(), connection=connection, said=kept)))
+            self._write(written(Taken(at=asked, connection=connection, said=kept)))
             self.kept += 1
 
     def close(self) -> None:
@@ -87,5 +91,5 @@ def _place(text: str) -> tuple[str, int]:
     return place
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat().replace("+00:00", "Z")
+def _now(*, ago: timedelta = timedelta()) -> str:
+    return (datetime.now(UTC) - ago).isoformat().replace("+00:00", "Z")

@@ -164,14 +164,22 @@ def _whole(octets: bytes) -> bytes:
     head, gap, rest = octets.partition(b"\r\n\r\n")
     if not CHUNKED.search(head):
         return octets
-    body = b""
+    try:
+        body = b"".join(_chunks(rest))
+    except ValueError:  # it is not in chunks, whatever it says
+        return octets
+    return CHUNKED.sub(b"Content-Length: %d" % len(body), head) + gap + body
+
+
+def _chunks(rest: bytes) -> Iterator[bytes]:
+    """Up to the last one, as far as they go. ValueError where one does not say how long it is."""
     while rest:
         size, _, rest = rest.partition(b"\r\n")
-        length = int(size.partition(b";")[0] or b"0", 16)
-        body, rest = body + rest[:length], rest[length + 2 :]
+        length = int(size.partition(b";")[0], 16)
         if not length:
-            break
-    return CHUNKED.sub(b"Content-Length: %d" % len(body), head) + gap + body
+            return
+        yield rest[:length]
+        rest = rest[length + 2 :]
 
 
 def _login(octets: bytes, found: Call) -> Iterator[tuple[str, str]]:
