@@ -53,7 +53,7 @@ def _example(context: click.Context, _option: click.Parameter, asked: bool) -> N
 )
 @click.option("--skip", multiple=True, metavar="ID", help="What TARGET does not offer, likewise. Repeatable.")
 @click.option("--out", type=FOLDER, help="Keep record and reports here.")
-@click.option("--baseline", type=FILE, help="Known differences, TOML.")
+@click.option("--baseline", type=FILE, help="Known differences, TOML; a run prints its own.")
 @click.option("--seed", type=int, default=SEED, show_default=True, help="Seed of every space.")
 @click.option("--shuffle", type=int, metavar="SEED", help="Make the checks in a random order.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; emulators only. [cores]")
@@ -85,7 +85,8 @@ def check(
     smpp://127.0.0.1:2775, or a target file for a real provider. Exit code 0: as the documents say; 1: not;
     2: wrong usage; 3: could not be judged.
 
-    SMSLAB_EXAMPLES and SMSLAB_STEPS in the environment ask for more of the calls that Schemathesis draws.
+    The environment says who binds (SMSLAB_SMPP_SYSTEM_ID, SMSLAB_SMPP_PASSWORD), what token an emulator wants
+    (SMSLAB_CONTROL_TOKEN), and how many calls Schemathesis draws (SMSLAB_EXAMPLES, SMSLAB_STEPS).
     """
     with plainly():
         found = rows(asked["provider"], asked["only"])
