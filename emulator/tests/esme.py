@@ -155,6 +155,13 @@ class Esme:
         self.socket.sendall(pdus.written(self.session.answer(asked, status)))
         return asked
 
+    def all_told(self) -> list[Pdu]:
+        """Every deliver_sm that has come by now, answered."""
+        told = []
+        while not self.is_told_nothing():
+            told.append(self.told())
+        return told
+
     def receipts(self, count: int) -> list[str]:
         """The identifiers in the next receipts, each answered."""
         return [str(self.told().options["receipted_message_id"]) for _ in range(count)]
