@@ -28,7 +28,7 @@ def opened(address: str, *, seed: int, clock: str, smpp: str | None = None) -> I
             HttpClient(dialect.http, timeout=target.answer).probe()
         if dialect.smpp:
             smpp_driver.probe(dialect.smpp, timeout=target.answer)
-    yield replace(target, address=address)
+    yield replace(target, address=address, smpp=smpp)
 
 
 def found(address: str, smpp: str | None = None, *, ask: bool = True) -> Target:

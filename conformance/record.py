@@ -29,7 +29,8 @@ Octets: TypeAlias = str | Base64
 class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="run", tag_field="line"):
     """`catalogue` is a digest of the spec files; `clock` is where every space starts, `date` when we ran.
 
-    `address` is what was given as TARGET, `drawn` the variables that asked for more calls drawn by chance.
+    `address` is what was given as TARGET, `smpp` what was with it as the place of SMPP, `drawn` the variables
+    that asked for more calls drawn by chance.
     """
 
     format: int
@@ -37,6 +38,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag=
     target: str
     base: str
     address: str = ""
+    smpp: str | None = None
     ours: bool
     catalogue: str
     providers: tuple[str, ...]

@@ -53,7 +53,7 @@ class Callbacks:
 class Target:
     """`ours` is a smslab emulator: it obeys the control API and answers for our own assumptions.
 
-    `address` is what was given: `self`, an address, or the path of a file.
+    `address` is what was given: `self`, an address, or the path of a file; `smpp` is what was with it.
     `numbers`, `messages` and `lookups` are None where anything goes. `longest` is how many seconds of real
     time one step of a check may wait, `answer` how long one answer may take.
     """
@@ -61,6 +61,7 @@ class Target:
     name: str
     dialects: Mapping[str, Dialect]
     address: str = ""
+    smpp: str | None = None
     ours: bool = False
     token: str | None = field(default=None, repr=False)
     numbers: tuple[str, ...] | None = None
