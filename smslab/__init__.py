@@ -49,7 +49,9 @@ HOMES = {
 }
 """Where each public name lives."""
 
-__all__ = list(HOMES)  # pyright: ignore[reportUnsupportedDunderAll]
+
+def __dir__() -> list[str]:
+    return sorted(HOMES)
 
 
 def __getattr__(name: str) -> Any:

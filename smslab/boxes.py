@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TypedDict, Unpack
 
+import msgspec
 from msgspec import Struct
 
 from smslab.control import MOST, Control
@@ -89,16 +90,17 @@ class Inbox:
     def __init__(self, control: Control) -> None:
         self._control = control
 
-    def receive(self, text: str, *, provider: str, account: str, sender: str, to: str) -> None:
+    def receive(self, text: str, *, provider: str, account: str, sender: str, to: str) -> Inbound:
         """A handset writes: `sender` is its number, `to` the one that the account has.
 
         Where the clock stands still the application has been told when this returns, if its provider
         pushes messages to it.
         """
         fields = {"provider": provider, "account": account, "from": sender, "to": to, "text": text}
-        self._control.tell("POST", "/inbound", fields)
+        octets = self._control.tell("POST", "/inbound", fields)
         if not self._control.get("/clock", _Reading).rate:
             self._control.tell("POST", "/clock/advance", {"seconds": 0})
+        return msgspec.json.decode(octets, type=Inbound)
 
     def __iter__(self) -> Iterator[Inbound]:
         return iter(self._control.get("/inbound", _Received).inbound)

@@ -89,8 +89,8 @@ def test_an_outbox_can_be_emptied(smslab_space: Space, smslab_outbox: Outbox) ->
 
 
 def test_what_a_handset_writes_is_in_the_inbox(smslab_inbox: Inbox) -> None:
-    smslab_inbox.receive("Hi", provider="isms", account="demo", sender=NUMBER, to="12345")
+    letter = smslab_inbox.receive("Hi", provider="isms", account="demo", sender=NUMBER, to="12345")
 
-    (letter,) = smslab_inbox
+    assert list(smslab_inbox) == [letter]
     assert (letter.sender, letter.recipient, letter.text) == (NUMBER, "12345", "Hi")
     assert len(smslab_inbox) == 1

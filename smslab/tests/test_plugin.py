@@ -142,6 +142,7 @@ def test_the_example_works() -> None:
 
 def test_every_public_name_is_found_where_it_is_said_to_be() -> None:
     assert smslab.running is running
+    assert "Space" in dir(smslab)
     for name, home in smslab.HOMES.items():
         assert getattr(smslab, name) is getattr(import_module(f"smslab.{home}"), name)
     with pytest.raises(AttributeError, match="has no attribute 'Nothing'"):
