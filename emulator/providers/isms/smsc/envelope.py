@@ -18,8 +18,8 @@ KINDS, UDHI, REPLY_PATH = 0x3C, 0x40, 0x80
 RESERVED = 0x03
 """What registered_delivery may not say in bits 1 and 0 (section 5.2.17)."""
 
-TYPES = frozenset({0x00, 0x08, 0x10, 0x18})
-"""What an ESME may say a message is, in bits 5 to 2 of esm_class (section 5.2.12)."""
+TYPES = frozenset({0x00, 0x08, 0x10})
+"""What an ESME may say a message is, in bits 5 to 2 of esm_class: a text, or an acknowledgement (5.2.12)."""
 
 
 class Envelope(NamedTuple):
