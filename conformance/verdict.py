@@ -96,7 +96,7 @@ MEANING: Mapping[Verdict, str] = {
     Verdict.MET: "does what the document says",
     Verdict.SUPPORTED: "offers what the document leaves open",
     Verdict.UNTESTED: "no check has observed it; the row says why",
-    Verdict.DISABLED: "the target file says the target does not offer it",
+    Verdict.DISABLED: "the target has no address for it, or its file leaves it out",
     Verdict.BLOCKED: "the target lacks what the check needs; nothing was found out",
     Verdict.UNSUPPORTED: "does not offer what the document leaves open",
     Verdict.DIFFERS: "does it another way than we guessed where the document is silent; no fault",
