@@ -16,6 +16,7 @@ from loadtests.bench.dialects import dialects
 from loadtests.bench.lists import lists
 from loadtests.bench.machine import busy, circumstances
 from loadtests.bench.pressure import preferred
+from loadtests.bench.rivals import rivals
 from loadtests.bench.row import Row, as_json, markdown, plain
 from loadtests.bench.sizes import Part, Sizes, Tool
 from loadtests.bench.startup import start
@@ -31,6 +32,7 @@ PARTS: Mapping[Part, Callable[[Sizes], Iterator[Row]]] = {
     Part.LISTS: lists,
     Part.CLOCK: clock,
     Part.START: start,
+    Part.RIVALS: rivals,
 }
 DEFAULT = Sizes(tool=preferred())
 
@@ -59,6 +61,12 @@ def parts(text: str) -> list[Part]:
 @click.option("--listed", type=click.IntRange(1), default=DEFAULT.listed, help="Entries of a long list.")
 @click.option("--scheduled", type=click.IntRange(1), default=DEFAULT.scheduled, help="Messages that wait.")
 @click.option("--repeats", type=click.IntRange(1), default=DEFAULT.repeats, help="Of single operations.")
+@click.option(
+    "--cache",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=DEFAULT.cache,
+    help="Folder that others' servers are installed into.",
+)
 @click.option(
     "--settle", type=click.FloatRange(0), default=DEFAULT.settle, help="Longest pause after a round."
 )

@@ -14,6 +14,7 @@ from loadtests.client import Client, Control
 from loadtests.failures import HarnessFailed
 from loadtests.plan import Plan
 from loadtests.scenarios import OVER_HTTP
+from loadtests.scenarios.template import Template
 from loadtests.served import served
 
 NAME = "bench"  # and password, and key
@@ -40,9 +41,7 @@ class Bench:
             control.call("PUT", f"/accounts/{OVER_HTTP[self.dialect].provider}/{NAME}", settings)
 
     def requests(self, count: int = 1) -> Requests:
-        plan = Plan(scenario=self.dialect, rate=1, seconds=1, recipients=count, login=NAME, password=NAME)
-        template = OVER_HTTP[self.dialect].template(plan, "")
-        return Requests(base=self.base, template=template, recipients=count)
+        return Requests(base=self.base, template=call_of(self.dialect), recipients=count)
 
     def taken(self) -> int:
         """Messages charged so far."""
@@ -85,6 +84,12 @@ class Bench:
         other = Bench(base=self.base, pid=self.pid, dialect=dialect)
         other.declare()
         return other
+
+
+def call_of(dialect: str) -> Template:
+    """A send with nothing but its recipients left open."""
+    plan = Plan(scenario=dialect, rate=1, seconds=1, login=NAME, password=NAME)
+    return OVER_HTTP[dialect].template(plan, "")
 
 
 @contextmanager
