@@ -3,6 +3,7 @@
 import pytest
 
 from conformance.checks.smpp34.calls import Smsc, refuses
+from conformance.checks.smpp34.messages import NOBODYS, by_query
 from conformance.drivers.smpp_operations import query
 from conformance.drivers.smpp_pdus import BIND_TRANSCEIVER, QUERY_SM, SUBMIT_SM
 from conformance.drivers.smpp_statuses import Status
@@ -21,7 +22,10 @@ def test_a_message_id_ends_with_a_nul_within_its_limit(smsc: Smsc) -> None:
 
 @requirement("smpp34/types/message-id-limit")
 def test_a_message_id_of_65_characters_is_refused(smsc: Smsc) -> None:
-    answer = smsc.bound().ask(QUERY_SM, query("a" * 65))
+    link = smsc.bound()
+    with by_query():
+        link.ask(QUERY_SM, query(NOBODYS))
+    answer = link.ask(QUERY_SM, query("a" * 65))
 
     refuses(answer, QUERY_SM)
 
