@@ -98,6 +98,12 @@ def texts(smsc: Smsc) -> list[str]:
     return [one["text"] for one in smsc.place.control.messages(provider="isms")]
 
 
+def nothing_left(smsc: Smsc) -> None:
+    """No message may have been sent, as far as one can look."""
+    if smsc.place.remote is not None:
+        verify(texts(smsc)).equals([])
+
+
 def arrives(smsc: Smsc, link: Link, message_id: str, text: str) -> None:
     """The message, whose receipt was asked for, has to come out like that.
 

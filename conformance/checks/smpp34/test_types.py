@@ -3,7 +3,7 @@
 import pytest
 
 from conformance.checks.smpp34.calls import Smsc, refuses
-from conformance.checks.smpp34.messages import NOBODYS, by_query
+from conformance.checks.smpp34.messages import NOBODYS, by_query, texts
 from conformance.drivers.smpp_operations import query
 from conformance.drivers.smpp_pdus import BIND_TRANSCEIVER, QUERY_SM, SUBMIT_SM
 from conformance.drivers.smpp_statuses import Status
@@ -59,8 +59,7 @@ def test_octets_of_a_message_may_have_any_value(smsc: Smsc) -> None:
     smsc.submit(smsc.bound(), message=text.encode("utf-16-be"), coding=8)
 
     if smsc.place.remote is not None:
-        shown = [one["text"] for one in smsc.place.control.messages(provider="isms")]
-        verify(shown).equals([text])
+        verify(texts(smsc)).equals([text])
 
 
 @requirement("smpp34/types/system-id-limit")
