@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from smslab.control import Control
+from emulator.testing.control import Control
 
 
 class Aim(TypedDict, total=False):

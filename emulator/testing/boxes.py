@@ -6,9 +6,9 @@ from typing import TypedDict, Unpack
 import msgspec
 from msgspec import Struct
 
-from smslab.control import MOST, Control
-from smslab.values import Inbound, Message
-from smslab.waiting import Missed
+from emulator.testing.control import MOST, Control
+from emulator.testing.values import Inbound, Message
+from emulator.testing.waiting import Missed
 
 
 class Wanted(TypedDict, total=False):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from smslab.space import Space
+from emulator.testing.space import Space
 
 MOST = 20
 """Lines of each kind, the last ones."""

@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-import smslab
-from smslab import plugin
-from smslab.emulator import running  # kept loaded: runs within this process need not load it again
-from smslab.tests.starting import ran
+from emulator import testing
+from emulator.testing import plugin
+from emulator.testing.emulator import running  # kept loaded: runs within this process need not load it again
+from emulator.testing.tests.starting import ran
 
 pytest_plugins = "pytester"
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
-PLAIN = ("-p", "no:cacheprovider", "--disable-plugin-autoload", "-p", "smslab.plugin")
+PLAIN = ("-p", "no:cacheprovider", "--disable-plugin-autoload", "-p", "emulator.testing.plugin")
 
-ALONE = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "-p smslab.plugin"}
+ALONE = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "-p emulator.testing.plugin"}
 
 
 def test_a_suite_without_our_fixtures_loads_nothing_of_ours(pytester: pytest.Pytester) -> None:
@@ -27,9 +27,9 @@ def test_a_suite_without_our_fixtures_loads_nothing_of_ours(pytester: pytest.Pyt
 
         def test_plain():
             roots = {name.partition(".")[0] for name in sys.modules}
-            ours = {name for name in sys.modules if name.partition(".")[0] == "smslab"}
-            assert ours == {"smslab", "smslab.plugin"}
-            assert not roots & {"emulator", "conformance", "msgspec", "flask", "spyne"}
+            ours = {name for name in sys.modules if name.partition(".")[0] == "emulator"}
+            assert ours == {"emulator", "emulator.testing", "emulator.testing.plugin"}
+            assert not roots & {"conformance", "msgspec", "flask", "spyne"}
         """
     )
 
@@ -44,7 +44,7 @@ def test_all_that_the_plugin_offers_begins_with_its_name_and_says_what_it_is(
     result = pytester.runpytest(*PLAIN, "--fixtures", "-v")
 
     shown = "\n".join(result.outlines)
-    _, _, ours = shown.partition("fixtures defined from smslab.plugin")
+    _, _, ours = shown.partition("fixtures defined from emulator.testing.plugin")
     names = [name for name, value in vars(plugin).items() if "FixtureFunctionDefinition" in repr(type(value))]
     assert len(names) == 10
     for name in names:
@@ -56,7 +56,7 @@ def test_all_that_the_plugin_offers_begins_with_its_name_and_says_what_it_is(
 def test_a_failure_shows_what_went_on_in_its_space(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(
         """
-        from smslab.tests.calling import sent
+        from emulator.testing.tests.calling import sent
 
         def test_theirs(smslab_space, smslab_outbox):
             sent(smslab_space, message="Hi")
@@ -141,9 +141,9 @@ def test_the_example_works() -> None:
 
 
 def test_every_public_name_is_found_where_it_is_said_to_be() -> None:
-    assert smslab.running is running
-    assert "Space" in dir(smslab)
-    for name, home in smslab.HOMES.items():
-        assert getattr(smslab, name) is getattr(import_module(f"smslab.{home}"), name)
+    assert testing.running is running
+    assert "Space" in dir(testing)
+    for name, home in testing.HOMES.items():
+        assert getattr(testing, name) is getattr(import_module(f"emulator.testing.{home}"), name)
     with pytest.raises(AttributeError, match="has no attribute 'Nothing'"):
-        smslab.Nothing  # noqa: B018
+        testing.Nothing  # noqa: B018

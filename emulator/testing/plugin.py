@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from smslab.accounts import Accounts
-    from smslab.boxes import Inbox, Outbox
-    from smslab.clock import Clock
-    from smslab.emulator import Emulator
-    from smslab.faults import Faults
-    from smslab.space import Space
+    from emulator.testing.accounts import Accounts
+    from emulator.testing.boxes import Inbox, Outbox
+    from emulator.testing.clock import Clock
+    from emulator.testing.emulator import Emulator
+    from emulator.testing.faults import Faults
+    from emulator.testing.space import Space
 
 SPACE: pytest.StashKey[Space] = pytest.StashKey()
 
@@ -45,7 +45,7 @@ def smslab_emulator(smslab_world: Path | None) -> Iterator[Emulator]:
 
     `url` and `smpp` (host, port) say where; `with smslab_emulator.space() as space:` is a space of any scope.
     """
-    from smslab.emulator import running
+    from emulator.testing.emulator import running
 
     with running(smslab_world) as emulator:
         yield emulator
@@ -106,7 +106,7 @@ def smslab_env(smslab_space: Space, monkeypatch: pytest.MonkeyPatch) -> Mapping[
 @pytest.fixture(scope="session")
 def smslab_wait() -> Callable[..., Any]:
     """Wait for anything: `smslab_wait(lambda: app.is_done(), timeout=5)` gives back what became true."""
-    from smslab.waiting import until
+    from emulator.testing.waiting import until
 
     return until
 
@@ -119,7 +119,7 @@ def pytest_runtest_makereport(
     report = yield
     space = item.stash.get(SPACE, None)
     if space is not None and call.when == "call" and report.failed:
-        from smslab.story import story
+        from emulator.testing.story import story
 
         report.sections.append((f"smslab space {space.name}", story(space)))
     return report

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from smslab.control import Control
+from emulator.testing.control import Control
 
 
 class _Reading(Struct):

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
-from smslab import Space
+from emulator.testing import Space
 
 NUMBER = "306912345678"
 

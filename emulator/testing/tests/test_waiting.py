@@ -4,7 +4,7 @@ from itertools import count
 
 import pytest
 
-from smslab import Missed, until
+from emulator.testing import Missed, until
 
 
 def test_waiting_gives_back_what_became_true() -> None:

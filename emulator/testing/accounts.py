@@ -8,9 +8,9 @@ from urllib.parse import quote
 import msgspec
 from msgspec import Struct
 
-from smslab.control import Control
-from smslab.values import Account
-from smslab.waiting import Missed
+from emulator.testing.control import Control
+from emulator.testing.values import Account
+from emulator.testing.waiting import Missed
 
 
 class Terms(TypedDict, total=False):

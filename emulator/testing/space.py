@@ -6,12 +6,12 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from emulator.execute import addresses
-from smslab.accounts import Accounts
-from smslab.boxes import Inbox, Outbox
-from smslab.clock import Clock
-from smslab.control import MOST, Control, Declined
-from smslab.faults import Faults
-from smslab.values import Callback, Exchange
+from emulator.testing.accounts import Accounts
+from emulator.testing.boxes import Inbox, Outbox
+from emulator.testing.clock import Clock
+from emulator.testing.control import MOST, Control, Declined
+from emulator.testing.faults import Faults
+from emulator.testing.values import Callback, Exchange
 
 
 class _Callbacks(Struct):

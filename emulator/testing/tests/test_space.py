@@ -11,8 +11,8 @@ import pytest
 
 from conformance.drivers.smpp import Link
 from conformance.drivers.smpp_pdus import BIND_TRANSCEIVER, SUBMIT_SM, Submit, bind
-from smslab import Accounts, Clock, Declined, Emulator, Faults, Missed, Outbox, Space, running
-from smslab.tests.calling import NUMBER, sent
+from emulator.testing import Accounts, Clock, Declined, Emulator, Faults, Missed, Outbox, Space, running
+from emulator.testing.tests.calling import NUMBER, sent
 
 NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
 

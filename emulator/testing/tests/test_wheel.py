@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from smslab.tests.starting import ran
+from emulator.testing.tests.starting import ran
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 WHEEL = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"][
     "wheel"
@@ -54,7 +54,7 @@ def run(*arguments):
 only = ["--only", "isms/send/reply", "--only", "smpp34/link/enquire-answered"]
 assert run("check", "self", *only, "--jobs", "1", "--out", "out") == 0
 assert run("report", "out/run.jsonl", "--out", "again") == 0
-assert pytest.main(["-q", "-p", "no:cacheprovider", "-p", "smslab.plugin", "tests"]) == 0
+assert pytest.main(["-q", "-p", "no:cacheprovider", "-p", "emulator.testing.plugin", "tests"]) == 0
 """
 
 

@@ -4,8 +4,8 @@ from threading import Thread
 
 import pytest
 
-from smslab import Inbox, Missed, Outbox, Space
-from smslab.tests.calling import NUMBER, sent
+from emulator.testing import Inbox, Missed, Outbox, Space
+from emulator.testing.tests.calling import NUMBER, sent
 
 
 def test_a_message_is_found_by_what_is_known_of_it(smslab_space: Space, smslab_outbox: Outbox) -> None:

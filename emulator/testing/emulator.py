@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import quote
 
 from emulator import app
-from smslab.control import Control
-from smslab.space import Space
+from emulator.testing.control import Control
+from emulator.testing.space import Space
 
 CLOCK = "2026-03-02T09:00:00Z"
 """Where the clock of a space begins unless something else is said."""
