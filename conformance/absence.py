@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from conformance.counting import many
 from conformance.drivers.smpp_pdus import ANSWER, BIND_RECEIVER, BIND_TRANSCEIVER, BIND_TRANSMITTER
 from conformance.drivers.smpp_statuses import Status
-from conformance.plainly import many
 from conformance.record import Check, Judged, Run, exchange
 from conformance.tape import CONTROL, SMPP, By
 from conformance.verdict import UNMET

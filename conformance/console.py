@@ -4,14 +4,16 @@ from collections import Counter
 from collections.abc import Iterator
 
 from conformance.baseline import Baseline, Movement, rewritten
+from conformance.counting import many
+from conformance.drivers.http import Unreachable
 from conformance.observation import Outcome
-from conformance.plainly import many
 from conformance.record import Check, Judged, Run
 from conformance.renderings.story import asked
 from conformance.renderings.summary import sentence, worst_first
 from conformance.verdict import UNMET, Verdict
 
 LONGEST = 2000  # characters of a request on a terminal; the record has it whole
+GONE = f"{Unreachable.__name__}:"
 SHOWN = 3  # checks of a requirement on a terminal; the record has them all
 MARKS = {
     Outcome.MET: ".",
@@ -52,6 +54,17 @@ def summary(run: Run) -> Iterator[str]:
     reasons = Counter(_obstacle(run, row) for row in unseen)
     for (verdict, reason), count in reasons.most_common():
         yield f"  {verdict} ({count}): {reason}"
+
+
+def broken(run: Run) -> Iterator[str]:
+    """Why nothing is said of some requirements: the target was gone, or it was our own fault."""
+    errors = [number for number, check in enumerate(run.checks) if check.outcome == Outcome.ERROR]
+    gone = [number for number in errors if run.checks[number].reason.startswith(GONE)]
+    if gone:
+        since = f"after {run.checks[gone[0] - 1].id}" if gone[0] else "from the first check on"
+        yield f"the target was gone {since}; {many(len(gone), 'check')} could not be made"
+    if own := len(errors) - len(gone):
+        yield f"the harness broke on {many(own, 'check')}; nothing is said about the target there"
 
 
 def movements(run: Run, baseline: Baseline, moved: list[Movement]) -> Iterator[str]:

@@ -13,11 +13,11 @@ from conformance.address import found
 from conformance.bench import Bench
 from conformance.clock import RehearsedClock
 from conformance.control import Control
+from conformance.counting import many
 from conformance.drivers.http import HttpClient
 from conformance.judge import judged
 from conformance.observation import SKIPPED, Outcome
 from conformance.order import LEFT_OUT, Order
-from conformance.plainly import many
 from conformance.record import Check, exchange
 from conformance.renderings.octets import headline
 from conformance.tape import CONTROL, SMPP, By, Exchange

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from conformance import console
+from conformance.counting import many
 from conformance.fuzzing import DRAWN
 from conformance.judge import judged
 from conformance.listeners import Manner
@@ -84,7 +84,6 @@ def _told(before: list[Check], again: Run) -> Iterator[str]:
         yield f"  now       {_outcome(now) if now else 'there is no such check any more'}"
         yield f"  octets    {_compared(check, now)}" if now else ""
     yield ""
-    yield from console.findings(again)
 
 
 def _outcome(check: Check) -> str:
@@ -100,8 +99,8 @@ def _compared(then: Check, now: Check) -> str:
         if one[1] != other[1]:
             return f"the same were sent up to exchange {number}, whose answer is another"
     if len(before) != len(after):
-        return f"{len(after)} exchanges instead of {len(before)}; the same ones so far"
-    return f"{len(before)} exchange{'s' * (len(before) != 1)}, the same both ways"
+        return f"{many(len(after), 'exchange')} instead of {len(before)}; the same ones so far"
+    return f"{many(len(before), 'exchange')}, the same both ways"
 
 
 def _octets(check: Check) -> list[tuple[bytes, bytes]]:

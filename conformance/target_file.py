@@ -2,10 +2,12 @@
 
 import tomllib
 from collections.abc import Mapping
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
 from conformance.accounts import DEMO, SMPP34, Accounts, Login
+from conformance.catalogue import catalogue
 from conformance.target import SPOKEN, WANTED, Callbacks, Dialect, Target, TargetError, host_port
 
 SECTIONS = frozenset({"name", "numbers", "spend", "callbacks", "wait", "disabled"})
@@ -51,7 +53,7 @@ class _Reader:
             callbacks=self._callbacks(self._section(document, "callbacks", "listen", "address")),
             longest=float(wait.get("longest", 0.0)),
             answer=float(wait.get("answer", 10.0)),
-            disabled={str(name): str(why) for name, why in document.get("disabled", {}).items()},
+            disabled=self._disabled(document.get("disabled", {})),
             secrets=frozenset(one for login in logins for one in (login.password, login.key) if one),
         )
 
@@ -106,6 +108,12 @@ class _Reader:
             raise TargetError(f"{self._name}: [callbacks] listen reads host:port")
         address = section.get("address")
         return Callbacks(listen=listen, address=str(address).rstrip("/") if address else None)
+
+    def _disabled(self, section: Mapping[str, Any]) -> dict[str, str]:
+        for pattern in section:
+            if not any(fnmatchcase(row.id, pattern) for row in catalogue()):
+                raise TargetError(f"{self._name}: [disabled] no requirement is like {pattern!r}")
+        return {pattern: str(why) for pattern, why in section.items()}
 
     def _section(self, document: Mapping[str, Any], name: str, *keys: str) -> Mapping[str, Any]:
         section: Mapping[str, Any] = document.get(name, {})

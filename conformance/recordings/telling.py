@@ -9,7 +9,7 @@ import click
 
 from conformance.address import opened
 from conformance.bench import CLOCK, SEED
-from conformance.plainly import many
+from conformance.counting import many
 from conformance.recordings.comparing import Comparison, Difference, compared
 from conformance.recordings.file import Recording, read
 from conformance.recordings.judging import title

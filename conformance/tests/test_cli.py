@@ -130,6 +130,7 @@ def test_a_target_file_keeps_its_password_out_of_the_record(
         (("--replay", SMALL.with_name("missing.jsonl")), "missing.jsonl: No such file or directory"),
         (("--replay", f"{SMALL}#isms/no/such"), "no check or requirement isms/no/such"),
         (("self", "--only", "isms/no/such"), "no requirement is like isms/no/such"),
+        (("self", "--skip", "isms/no/such"), "no requirement is like isms/no/such"),
         (("self", "--baseline", "missing.toml"), "missing.toml: No such file or directory"),
     ],
 )

@@ -131,6 +131,10 @@ def test_passwords_stay_out_of_what_is_printed() -> None:
             "mine.toml: [iro] needs key_env, the name of an environment variable",
         ),
         (LEAST + '[callbacks]\nlisten = "8099"\n', "mine.toml: [callbacks] listen reads host:port"),
+        (
+            LEAST + '[disabled]\n"isms/hlrs/*" = "no"\n',
+            "mine.toml: [disabled] no requirement is like 'isms/hlrs/*'",
+        ),
         ("[isms\n", "mine.toml: "),
     ],
 )
