@@ -35,11 +35,10 @@ def test_a_string_that_does_not_end_is_refused(smsc: Smsc) -> None:
     link = smsc.bound()
     smsc.place.spend(1, 0)
 
-    queried = link.ask(QUERY_SM, b"a" * 64)
-    submitted = link.ask(SUBMIT_SM, b"a" * 6 + smsc.letter().body[1:])
-
-    refuses(queried, QUERY_SM)
-    refuses(submitted, SUBMIT_SM)
+    refuses(link.ask(SUBMIT_SM, b"a" * 6 + smsc.letter().body[1:]), SUBMIT_SM)
+    with by_query():
+        link.ask(QUERY_SM, query(NOBODYS))
+    refuses(link.ask(QUERY_SM, b"a" * 64), QUERY_SM)
 
 
 @requirement("smpp34/types/c-octet-empty")
