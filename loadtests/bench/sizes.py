@@ -16,6 +16,8 @@ class Part(StrEnum):
     CLOCK = "clock"
     START = "start"
     RIVALS = "rivals"
+    GROWTH = "growth"
+    PROFILE = "profile"
 
 
 class Tool(StrEnum):
@@ -34,7 +36,7 @@ class Sizes:
     many: int = 1_000_000
     listed: int = 100_000  # contacts, and messages, of one account
     scheduled: int = 10_000
-    sessions: int = 1_000  # of SMPP that say nothing
+    sessions: int = 500  # of SMPP that say nothing
     spaces: int = 900
     repeats: int = 5  # of a single operation, for its median
     settle: float = 120.0  # at most so many seconds for what a round left to be done

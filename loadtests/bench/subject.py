@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from urllib.parse import urlencode
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode, urlsplit
 
 from loadtests.bench.numbers import recipients
 from loadtests.bench.pressure import Answered, Requests, pressed
@@ -41,7 +41,9 @@ class Bench:
             control.call("PUT", f"/accounts/{OVER_HTTP[self.dialect].provider}/{NAME}", settings)
 
     def requests(self, count: int = 1) -> Requests:
-        return Requests(base=self.base, template=call_of(self.dialect), recipients=count)
+        host, path = urlsplit(self.base).netloc, urlsplit(self.base).path
+        template = under(path, call_of(self.dialect)) if path else call_of(self.dialect)
+        return Requests(base=f"http://{host}", template=template, recipients=count)
 
     def taken(self) -> int:
         """Messages charged so far."""
@@ -90,6 +92,13 @@ def call_of(dialect: str) -> Template:
     """A send with nothing but its recipients left open."""
     plan = Plan(scenario=dialect, rate=1, seconds=1, login=NAME, password=NAME)
     return OVER_HTTP[dialect].template(plan, "")
+
+
+def under(prefix: str, template: Template) -> Template:
+    """The same call to what lies under a path, as spaces do."""
+    if template.path:
+        return replace(template, path=prefix + template.path)
+    return replace(template, before=prefix.encode() + template.before)
 
 
 @contextmanager
