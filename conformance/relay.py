@@ -72,7 +72,7 @@ class Relay:
         """Raises OSError where it cannot listen."""
         with closing(asyncio.new_event_loop()) as loop:
             server = loop.run_until_complete(asyncio.start_server(self._pass, *self._listen))
-            self.address = server.sockets[0].getsockname()
+            self.address = server.sockets[0].getsockname()[:2]
             thread = threading.Thread(target=loop.run_forever, daemon=True, name="smslab-relay")
             thread.start()
             try:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from conformance.accounts import DEMO, SMPP34, Accounts, Login
 from conformance.control import Control
 from conformance.drivers.http import HttpClient
+from conformance.drivers.smpp import url
 from conformance.tape import CONTROL
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class Target:
     @property
     def base(self) -> str:
         dialect = next(iter(self.dialects.values()))
-        return dialect.http or "smpp://{}:{}".format(*dialect.smpp or ("", 0))
+        return dialect.http or url(dialect.smpp or ("", 0))
 
 
 @contextmanager

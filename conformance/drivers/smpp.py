@@ -17,6 +17,12 @@ class Closed(Unanswered):
     """The other side ended the connection."""
 
 
+def url(address: tuple[str, int]) -> str:
+    """Host and port as people write them."""
+    host, port = address
+    return f"smpp://[{host}]:{port}" if ":" in host else f"smpp://{host}:{port}"
+
+
 def probe(address: tuple[str, int], *, timeout: float) -> None:
     """Open and close a connection; Unreachable when there is none to be had."""
     opened(address, timeout).close()
@@ -27,8 +33,7 @@ def opened(address: tuple[str, int], timeout: float) -> socket.socket:
     try:
         return socket.create_connection(address, timeout=timeout)
     except OSError as fault:
-        host, port = address
-        raise Unreachable(f"nothing answers at smpp://{host}:{port}: {fault.strerror or fault}") from None
+        raise Unreachable(f"nothing answers at {url(address)}: {fault.strerror or fault}") from None
 
 
 class Link:
@@ -43,7 +48,7 @@ class Link:
         connection: socket.socket | None = None,
     ) -> None:
         self._tape, self._patience = tape or Tape(), patience
-        self._base = f"smpp://{address[0]}:{address[1]}"
+        self._base = url(address)
         self._sequence = 0
         self._rest = b""
         self._put_by: list[Frame] = []

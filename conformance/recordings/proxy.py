@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from conformance.drivers.http import HttpClient, Unanswered, Unreachable
+from conformance.drivers.smpp import url
 from conformance.drivers.smpp_frames import Frame
 from conformance.drivers.smpp_pdus import ANSWER
 from conformance.recordings.calls import request
@@ -46,7 +47,7 @@ def passing(upstream: str, listen: tuple[str, int], hear: Hear, *, timeout: floa
 
 @contextmanager
 def _passing_pdus(smsc: tuple[str, int], listen: tuple[str, int], hear: Hear) -> Iterator[str]:
-    numbers, base = count(1), "smpp://{}:{}".format(*smsc)
+    numbers, base = count(1), url(smsc)
 
     def told(talk: Talk, frame: Frame, by: By, *, answer: bool) -> Iterable[bytes]:
         number = talk.kept.setdefault("number", 0) or next(numbers)
@@ -67,8 +68,7 @@ def _passing_pdus(smsc: tuple[str, int], listen: tuple[str, int], hear: Hear) ->
     relay = Relay(smsc, listen)
     relay.spoil(Spoiling(asked=asked, told=said))
     with relay.open():
-        host, port = relay.address[:2]
-        yield f"smpp://{host}:{port}"
+        yield url(relay.address)
 
 
 class _Server(ThreadingTCPServer):
