@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import gevent
 from gevent.event import AsyncResult
-from locust.runners import MasterRunner, Runner
+
+if TYPE_CHECKING:
+    from locust.runners import Runner
 
 ROUNDS = 5
 PATIENCE = 5.0  # seconds for an answer
@@ -27,10 +29,8 @@ class Clocks:
         runner.register_message("clock", self._heard)
 
     def ahead(self, worker: str | None) -> float:
-        """Seconds; of the sender in this process, none."""
-        if worker is None or not isinstance(self._runner, MasterRunner):
-            return 0.0
-        return min(self._asked(worker) for _ in range(ROUNDS))[1]
+        """Seconds; of None, who is the sender in this process, none."""
+        return 0.0 if worker is None else min(self._asked(worker) for _ in range(ROUNDS))[1]
 
     def _asked(self, worker: str) -> tuple[float, float]:
         """How long it took, and how far ahead the worker is if both ways were equally long."""

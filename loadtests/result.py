@@ -17,6 +17,7 @@ from loadtests.ledger import Key, Outcome
 from loadtests.measures import Measures, measured
 from loadtests.plan import Plan
 from loadtests.reconciliation import FINDINGS, Reconciliation
+from loadtests.shared import Work
 from loadtests.steps import Step
 from loadtests.verdict import Judgement
 
@@ -37,6 +38,7 @@ class Result:
     checked: Reconciliation
     course: Sequence[Interval]
     steps: Sequence[Step]
+    workers: Sequence[Work] = ()
 
     @property
     def passed(self) -> bool:
@@ -106,6 +108,7 @@ def as_json(result: Result) -> bytes:
             {"begin": s.begin, **s.stage._asdict(), "held": s.held, **asdict(s.pace)} for s in result.steps
         ],
         "scenarios": result.by_scenario,
+        "workers": [work._asdict() for work in result.workers],
         "course": result.course,
     }
     return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"

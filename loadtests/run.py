@@ -14,6 +14,7 @@ from loadtests.plan import Plan
 from loadtests.reconciliation import joined
 from loadtests.result import Result
 from loadtests.shape import Shape
+from loadtests.shared import Shared
 from loadtests.steps import Step, knee, steps
 from loadtests.target import Aim
 from loadtests.verdict import Budget, judgements
@@ -37,11 +38,11 @@ def run(
     join. `watch` sees all that is reported.
     """
     audits = [Audit(plan, control=aim.control, settle=settle) for plan in aim.plans]
-    course = Course(whole.seconds)
+    course, shared = Course(whole.seconds), Shared()
     began = datetime.now(UTC)
     with crew(aim.plans, bind=bind) as hands:
         brake = Brake(whole, audits, budgets, hands.stop)
-        gathered(hands.batches, audits, watches=(course.add, watch, brake))
+        gathered(hands.batches, audits, watches=(course.add, shared.add, watch, brake))
     parts = [audit.closed() for audit in audits]
     checked = joined([part.checked for part in parts])
     went = taken_steps(whole, audits, budgets)
@@ -57,6 +58,7 @@ def run(
         checked=checked,
         course=course.intervals(),
         steps=went,
+        workers=shared.workers,
     )
 
 
