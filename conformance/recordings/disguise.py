@@ -17,7 +17,7 @@ from conformance.drivers.smpp_pdus import (
     SUBMIT_SM,
 )
 from conformance.masking import ways
-from conformance.recordings.calls import Call, call, request
+from conformance.recordings.calls import Call, call, request, stray
 from conformance.tape import SMPP, Exchange
 
 PARTS = {
@@ -38,6 +38,12 @@ BINDS = frozenset({BIND_RECEIVER, BIND_TRANSMITTER, BIND_TRANSCEIVER})
 LETTERS = frozenset({SUBMIT_SM, DELIVER_SM, DATA_SM})
 
 NUMBER = re.compile(r"(?:\+|00)?(\d{8,15})")
+PRIVATE = re.compile(
+    rb"(?im)^((?:set-)?cookie:|proxy-authorization:|x-[\w-]*(?:key|token|auth)[\w-]*:|"
+    rb"authorization:(?! *(?:basic|bearer) ))[^\r\n]*"
+)
+"""Lines of a head that may open something and that no document has."""
+
 CHUNKED = re.compile(rb"(?im)^transfer-encoding:[^\r\n]*chunked[^\r\n]*")
 TEXT = re.compile(rb's:(\d+):"')
 SHORT = 5  # letters of a secret that may well be part of a word
@@ -63,9 +69,7 @@ class Disguise:
         return replace(one, request=asked, response=self._message(one.response, told))
 
     def _learn_call(self, octets: bytes) -> None:
-        found = call(octets)
-        if found is None:
-            return
+        found = call(octets) or stray(octets)
         for part, value in _login(octets, found):
             self._secret(found.provider, part, value)
         for name, value in found.fields:
@@ -91,7 +95,7 @@ class Disguise:
     def _secret(self, provider: str, part: str, value: str) -> None:
         if not value or value in self._secrets:
             return
-        known = getattr(DEMO[provider].login, part) or part
+        known = (getattr(DEMO[provider].login, part) if provider else "") or part
         met = self._met[provider, part] = self._met.get((provider, part), 0) + 1
         self._secrets[value] = known if met == 1 or value == known else f"{part}{met}"
 
@@ -103,7 +107,7 @@ class Disguise:
     def _message(self, octets: bytes, secrets: Mapping[str, str]) -> bytes:
         """A message of HTTP; Content-Length says how long the body has become."""
         head, gap, body = _whole(octets).partition(b"\r\n\r\n")
-        head = self._replaced(head, secrets)
+        head = self._replaced(PRIVATE.sub(rb"\1 ***", head), secrets)
         if body[:2] in (b"a:", b"s:"):
             body = _serialized(body, lambda text: self._replaced(text, secrets))
         else:

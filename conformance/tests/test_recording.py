@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.request import Request, urlopen
 
@@ -63,17 +63,26 @@ def test_logins_become_those_of_the_default_world(tmp_path: Path) -> None:
     def talk(address: str) -> None:
         with HttpClient(address) as client:
             IsmsDriver(client, "joe@acme", "s3cr&t").credits()
-            IsmsSoapDriver(client, "joe@acme", "s3cr&t").query(message_id="7", mobile="306912345678")
-            NetOxygenDriver(XmlRpcClient(client, "/api2/"), "zoe", "0xygen").bare("auth", "zoe", "0xygen")
+            with suppress(AssertionError):  # a greeting is no answer in SOAP, nor in XML-RPC
+                IsmsSoapDriver(client, "joe@acme", "s3cr&t").query(message_id="7", mobile="306912345678")
+            with suppress(AssertionError):
+                NetOxygenDriver(XmlRpcClient(client, "/api2/"), "zoe", "0xygen").bare("auth", "zoe", "0xygen")
             client.request("GET", "/v2/batches", headers={"Authorization": "Bearer b3arer-of-all"})
+            client.request("GET", "/", headers={"Cookie": "PHPSESSID=c00kie", "X-Api-Key": "k3y-of-all"})
+            client.request("GET", "/else?password=0pen", headers={"Authorization": "Basic em9lLTI6c2VzYW1l"})
 
-    with answering(lambda target: b"hello joe@acme") as upstream, pytest.raises(AssertionError):
-        recorded(tmp_path / "a.jsonl", upstream, talk)
+    with answering(lambda target: b"hello joe@acme") as upstream:
+        recording = recorded(tmp_path / "a.jsonl", upstream, talk)
 
     text = (tmp_path / "a.jsonl").read_text()
+    assert len(recording.taken) == 6
     assert "username=demo&password=demo" in text
     assert "hello demo" in text
-    assert [one for one in ("joe", "s3cr", "zoe", "0xygen", "b3arer") if one in text] == []
+    assert [
+        one
+        for one in ("joe", "s3cr", "zoe", "0xygen", "b3arer", "c00kie", "k3y", "0pen", "em9l")
+        if one in text
+    ] == []
 
 
 def test_a_number_is_the_same_other_one_wherever_it_stands(tmp_path: Path) -> None:
@@ -153,6 +162,13 @@ def test_what_is_broken_is_kept_as_it_is(asked: str, answered: str) -> None:
     )
 
     assert Disguise().over(one) == one
+
+
+def test_what_the_default_world_has_no_name_for_is_called_what_it_is() -> None:
+    asked = b"GET /v2/batches?password=0pen HTTP/1.1\r\n\r\n"
+    one = Exchange(surface="http", base="http://x", request=asked, response=b"", took=0.1)
+
+    assert Disguise().over(one).request == asked.replace(b"0pen", b"password")
 
 
 def test_what_is_no_recording_is_refused(tmp_path: Path) -> None:
