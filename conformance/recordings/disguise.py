@@ -9,11 +9,10 @@ from conformance.accounts import DEMO, SMPP34
 from conformance.drivers.smpp_frames import Reader
 from conformance.drivers.smpp_pdus import (
     ANSWER,
-    BIND_RECEIVER,
-    BIND_TRANSCEIVER,
-    BIND_TRANSMITTER,
+    BINDS,
     DATA_SM,
     DELIVER_SM,
+    HEADER,
     SUBMIT_SM,
 )
 from conformance.masking import ways
@@ -34,7 +33,6 @@ NUMBERS = frozenset(
 )
 """Names under which numbers are given; a number may be the name as well."""
 
-BINDS = frozenset({BIND_RECEIVER, BIND_TRANSMITTER, BIND_TRANSCEIVER})
 LETTERS = frozenset({SUBMIT_SM, DELIVER_SM, DATA_SM})
 
 NUMBER = re.compile(r"(?:\+|00)?(\d{8,15})")
@@ -80,7 +78,7 @@ class Disguise:
     def _learn_pdu(self, octets: bytes) -> None:
         command = int.from_bytes(octets[4:8], "big")
         try:
-            read = Reader(octets[16:])
+            read = Reader(octets[HEADER:])
             if command in BINDS:
                 self._secret(SMPP34, "username", read.string(65))
                 self._secret(SMPP34, "password", read.string(65))
@@ -118,8 +116,8 @@ class Disguise:
     def _pdu(self, octets: bytes) -> bytes:
         """Of binds everything, of others numbers alone: what is left has its length."""
         if int.from_bytes(octets[4:8], "big") & ~ANSWER not in BINDS:
-            return octets[:16] + self._numbered(octets[16:])
-        changed = octets[:16] + self._replaced(octets[16:], self._secrets)
+            return octets[:HEADER] + self._numbered(octets[HEADER:])
+        changed = octets[:HEADER] + self._replaced(octets[HEADER:], self._secrets)
         return len(changed).to_bytes(4, "big") + changed[4:] if octets else octets
 
     def _replaced(self, octets: bytes, secrets: Mapping[str, str]) -> bytes:
