@@ -17,7 +17,7 @@ from loadtests.cli import load
 from loadtests.tests import smsc
 from loadtests.tests.fake import Flaw, fake
 from loadtests.tests.rpc import iro, netoxygen
-from loadtests.values import duration
+from loadtests.values import duration, facing
 
 REAL = ("--account", "me:secret", "--spend", "1000")
 TIMELESS = ("--budgets", str(Path(__file__).with_name("correctness.toml")))
@@ -44,6 +44,15 @@ def brief(address: str, *more: str, scenario: str = "isms-http", settle: str = "
 )
 def test_durations_are_read_with_their_unit(text: str, seconds: float) -> None:
     assert duration(text) == pytest.approx(seconds)
+
+
+def test_a_worker_is_reported_to_where_it_reaches_its_master_from() -> None:
+    assert facing("127.0.0.1:5557") == "127.0.0.1"
+
+
+def test_a_master_that_no_way_leads_to_is_a_usage_error() -> None:
+    with pytest.raises(click.UsageError, match=r"nowhere\.invalid:5557 cannot be reached"):
+        facing("nowhere.invalid:5557")
 
 
 @pytest.mark.parametrize("text", ["", "0s", "-1s", "a minute", "5 s", "1d"])
