@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
+from click.testing import CliRunner
 
 from conformance.drivers.http import HttpClient
 from conformance.drivers.isms import IsmsDriver
@@ -16,7 +17,7 @@ from conformance.drivers.smpp import Link
 from conformance.drivers.smpp_pdus import BIND_TRANSCEIVER, SUBMIT_SM, Submit, bind
 from conformance.drivers.xmlrpc import XmlRpcClient
 from conformance.record import RecordError
-from conformance.recording import Keeper
+from conformance.recording import Keeper, record
 from conformance.recordings.disguise import Disguise
 from conformance.recordings.file import Recording, read
 from conformance.recordings.proxy import passing
@@ -169,6 +170,32 @@ def test_what_the_default_world_has_no_name_for_is_called_what_it_is() -> None:
     one = Exchange(surface="http", base="http://x", request=asked, response=b"", took=0.1)
 
     assert Disguise().over(one).request == asked.replace(b"0pen", b"password")
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "words"),
+    [
+        (
+            "--upstream",
+            "gateway.example",
+            "--upstream reads http://host:port or smpp://host:port, not gateway",
+        ),
+        (
+            "--upstream",
+            "smpp://host:abc",
+            "--upstream reads http://host:port or smpp://host:port, not smpp://",
+        ),
+        ("--upstream", "http://joe:s3cret@host", "--upstream holds no name and no password"),
+        ("--listen", "8099", "--listen reads host:port, not 8099"),
+    ],
+)
+def test_wrong_usage_says_what_to_write(tmp_path: Path, option: str, value: str, words: str) -> None:
+    given = {"--upstream": "http://gateway.example", "--out": str(tmp_path / "a.jsonl"), option: value}
+
+    result = CliRunner().invoke(record, [word for pair in given.items() for word in pair])
+
+    assert result.exit_code == 2
+    assert words in result.stderr
 
 
 def test_what_is_no_recording_is_refused(tmp_path: Path) -> None:
