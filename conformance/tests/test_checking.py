@@ -1,5 +1,6 @@
 """The command that judges, as a user meets it: exit codes, and words that help."""
 
+import logging
 from pathlib import Path
 
 import pytest
@@ -25,12 +26,15 @@ def judge(*arguments: str | int | Path) -> Result:
 
 
 @pytest.mark.parametrize("provider", catalogue().providers)
-def test_our_emulator_meets_the_documents(provider: str, tmp_path: Path) -> None:
+def test_our_emulator_meets_the_documents(
+    provider: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     result = judge("self", "--provider", provider, "--jobs", 1, "--out", tmp_path)
 
     run = read(tmp_path / "run.jsonl")
     assert result.exit_code == 0, result.stdout
     assert {row.verdict for row in run.verdicts if row.verdict is not Verdict.DISABLED} <= AS_IT_SHOULD_BE
+    assert [one.getMessage() for one in caplog.records if one.levelno >= logging.ERROR] == []
     kept = {path.name for path in tmp_path.iterdir()}
     assert {"run.jsonl", "report.html", "report.md", "junit.xml", "ctrf.json", "badge.svg"} <= kept
 
