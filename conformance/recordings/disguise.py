@@ -35,6 +35,7 @@ NUMBERS = frozenset(
 
 LETTERS = frozenset({SUBMIT_SM, DELIVER_SM, DATA_SM})
 
+SEPARATORS = re.compile(r"[\s().\-/]")
 NUMBER = re.compile(r"(?:\+|00)?(\d{8,15})")
 PRIVATE = re.compile(
     rb"(?im)^((?:set-)?cookie:|proxy-authorization:|x-[\w-]*(?:key|token|auth)[\w-]*:|"
@@ -54,6 +55,7 @@ class Disguise:
     def __init__(self) -> None:
         self._secrets: dict[str, str] = {}
         self._numbers: dict[str, str] = {}
+        self._parted: dict[str, str] = {}
         self._met: dict[tuple[str, str], int] = {}
 
     def over(self, one: Exchange) -> Exchange:
@@ -72,7 +74,7 @@ class Disguise:
             self._secret(found.provider, part, value)
         for name, value in found.fields:
             if name.lower() in NUMBERS or NUMBER.fullmatch(name):
-                for piece in (name, *re.split(r"[\s,;]+", value)):
+                for piece in (name, *re.split(r"[\s,;]+", value), *re.split(r"[,;]", value)):
                     self._number(piece)
 
     def _learn_pdu(self, octets: bytes) -> None:
@@ -98,9 +100,12 @@ class Disguise:
         self._secrets[value] = known if met == 1 or value == known else f"{part}{met}"
 
     def _number(self, text: str) -> None:
-        if found := NUMBER.fullmatch(text):
+        together = SEPARATORS.sub("", text)
+        if found := NUMBER.fullmatch(together):
             own = found[1][-OWN:]
-            self._numbers.setdefault(own, f"{len(self._numbers) + 1:0{OWN}d}")
+            other = self._numbers.setdefault(own, f"{len(self._numbers) + 1:0{OWN}d}")
+            if together != text:
+                self._parted[text] = _ending(text, other)
 
     def _message(self, octets: bytes, secrets: Mapping[str, str]) -> bytes:
         """A message of HTTP; Content-Length says how long the body has become."""
@@ -125,6 +130,9 @@ class Disguise:
         for secret, known in sorted(secrets.items(), key=lambda pair: -len(pair[0])):
             for way, other in zip(ways(secret), ways(known), strict=True):
                 octets = re.sub(_standing(way), other.replace(b"\\", rb"\\"), octets)
+        for text, another in self._parted.items():
+            for way, other in zip(ways(text), ways(another), strict=True):
+                octets = octets.replace(way, other)
         return self._numbered(octets)
 
     def _numbered(self, octets: bytes) -> bytes:
@@ -136,6 +144,13 @@ class Disguise:
             lambda found: found[1] + self._numbers[found[2].decode()].encode(),
             octets,
         )
+
+
+def _ending(text: str, digits: str) -> str:
+    """A number whose last digits are others, with what stands between them left there."""
+    rest = list(digits)
+    turned = (rest.pop() if rest and letter.isdigit() else letter for letter in reversed(text))
+    return "".join(turned)[::-1]
 
 
 def _is_word(secret: str | bytes) -> bool:

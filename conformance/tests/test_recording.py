@@ -165,6 +165,21 @@ def test_what_is_broken_is_kept_as_it_is(asked: str, answered: str) -> None:
     assert Disguise().over(one) == one
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("%2B30+691+234-5678", "%2B30+691+000-0001"),
+        ("(0)691.2345678,x", "(0)691.0000001,x"),
+        ("23-45678", "23-45678"),
+    ],
+)
+def test_a_number_in_groups_of_digits_is_another_in_the_same_groups(written: str, kept: str) -> None:
+    asked = f"GET /api/http/send.php?to={written} HTTP/1.1\r\n\r\n".encode()
+    one = Exchange(surface="http", base="http://x", request=asked, response=b"", took=0.1)
+
+    assert Disguise().over(one).request == asked.replace(written.encode(), kept.encode())
+
+
 def test_what_the_default_world_has_no_name_for_is_called_what_it_is() -> None:
     asked = b"GET /v2/batches?password=0pen HTTP/1.1\r\n\r\n"
     one = Exchange(surface="http", base="http://x", request=asked, response=b"", took=0.1)
