@@ -47,7 +47,7 @@ PUBLISH = {
 SIGNED = "Credential=bench/20260302/us-east-1/sns/aws4_request"  # names the service; nobody checks it
 
 
-def wiremock(cache: Path) -> Command:
+def wiremock(cache: Path, *options: str) -> Command:
     java = program("java")
     (jar,) = (of_npm(cache, WIREMOCK) / "build").glob("wiremock-standalone-*.jar")
 
@@ -56,8 +56,8 @@ def wiremock(cache: Path) -> Command:
         stubs.mkdir()
         (stubs / "send.json").write_text(json.dumps(SEND), "utf-8")
         here = ("--bind-address", "127.0.0.1", "--port", str(port), "--root-dir", str(folder))
-        quick = ("--disable-request-logging", "--max-request-journal-entries", KEPT)
-        return java, "-jar", str(jar), *here, *quick, "--use-chunked-encoding", "never"
+        quick = ("--disable-request-logging", "--use-chunked-encoding", "never")
+        return java, "-jar", str(jar), *here, *quick, *options
 
     return command
 
@@ -80,7 +80,14 @@ CONTENDERS = (
     Rival(
         name="WireMock",
         dialect="isms-http",
-        installed=wiremock,
+        installed=lambda cache: wiremock(cache, "--max-request-journal-entries", KEPT),
+        template=call_of("isms-http"),
+        sign="ID:",
+    ),
+    Rival(
+        name="WireMock without a journal",
+        dialect="isms-http",
+        installed=lambda cache: wiremock(cache, "--no-request-journal"),
         template=call_of("isms-http"),
         sign="ID:",
     ),
