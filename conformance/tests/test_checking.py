@@ -1,6 +1,8 @@
 """The command that judges, as a user meets it: exit codes, and words that help."""
 
+import gc
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,14 @@ from emulator.app import running
 SMALL = Path(__file__).parent / "records" / "small.jsonl"
 CREDITS = "isms/credits/*"
 AS_IT_SHOULD_BE = {Verdict.MET, Verdict.SUPPORTED, Verdict.UNTESTED}
+
+
+@pytest.fixture(autouse=True)
+def unburdened() -> Iterator[None]:
+    """What thousands of tests before this one have left need not be searched for garbage over and over."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 def judge(*arguments: str | int | Path) -> Result:
