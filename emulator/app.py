@@ -14,6 +14,7 @@ from emulator.admin.routes import control_app
 from emulator.providers import PROVIDERS
 from emulator.settings import WorldFile
 from emulator.space import Spaces, Start, changed_world, switches
+from emulator.store.vault import Vault
 from emulator.transports.http import Front
 from emulator.transports.pump import Pump
 from emulator.transports.push import Courier
@@ -65,11 +66,12 @@ def composed(
     threads: int = THREADS,
     control_token: str | None = None,
     callbacks_anywhere: bool = False,
+    vault: Vault | None = None,
 ) -> Emulator:
     """Everything, once, for a server of so many threads: half of them may be held by who waits or listens."""
     pump = Pump(Courier(anywhere=callbacks_anywhere))
     board = Board()
-    spaces = Spaces(start, pump.poke, board.ring)
+    spaces = Spaces(start, pump.poke, board.ring, vault)
     control = control_app(spaces, pump, PROVIDERS, token=control_token, held=threads // 2)
     front = Front(web_app(PROVIDERS), control.wsgi_app, spaces, pump, PROVIDERS)
     return Emulator(front, spaces, pump, board)

@@ -51,6 +51,7 @@ class Options:
     seed: int
     clock: str
     rate: float
+    store: str
     world: Path | None
     profiles: Mapping[str, str]
     control_token: str | None
@@ -83,6 +84,13 @@ class Options:
     help="Port of the SMSC; 0 picks a free one.",
 )
 @beginning
+@click.option(
+    "--store",
+    default="memory",
+    show_default=True,
+    metavar="URL",
+    help="Where spaces are kept: memory, sqlite:///FILE or postgresql://USER@HOST/DATABASE.",
+)
 @click.option(
     "--control-token",
     metavar="TOKEN",
@@ -179,10 +187,13 @@ def _serve(options: Options) -> None:
 def _check(options: Options) -> None:
     """Find what would stop the worker before there is one. Raises click.UsageError."""
     from emulator.settings import Misconfigured
+    from emulator.store.ledger import LedgerError
+    from emulator.store.vault import opened
 
     try:
         start(options)
-    except Misconfigured as error:
+        opened(options.store).close()
+    except (Misconfigured, LedgerError) as error:
         raise click.UsageError(str(error)) from None
     if options.ready_file is not None:
         _clear(options.ready_file)
@@ -229,6 +240,7 @@ def _clear(ready_file: Path) -> None:
 def loaded(options: Options) -> "WSGIApplication":
     """In the worker: the application, its pump at work, and somebody who tells when it answers."""
     from emulator.app import composed
+    from emulator.store.vault import opened
 
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("smslab").setLevel(logging.INFO if options.verbose else logging.WARNING)
@@ -237,6 +249,7 @@ def loaded(options: Options) -> "WSGIApplication":
         threads=THREADS,
         control_token=options.control_token,
         callbacks_anywhere=options.callbacks_anywhere,
+        vault=opened(options.store),
     )
     emulator.start()
     _many_connections()

@@ -4,7 +4,7 @@ import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -12,7 +12,7 @@ import msgspec
 
 from emulator import settings
 from emulator.core import sabotage
-from emulator.core.clock import VirtualClock, wall_clock
+from emulator.core.clock import LAST, VirtualClock, wall_clock
 from emulator.core.events import Feed, Kind
 from emulator.core.gateway import Gateway
 from emulator.core.ids import Ids
@@ -21,8 +21,10 @@ from emulator.core.sabotage import Aim, Fault
 from emulator.provider import Provider, Quirks
 from emulator.providers import PROVIDERS
 from emulator.settings import Misconfigured, WorldFile
-from emulator.store.archive import Restored
+from emulator.store.archive import Restored, exported, imported
 from emulator.store.memory import MemoryStore, State
+from emulator.store.standing import Standing
+from emulator.store.vault import Fleeting, Memory, Vault
 
 DEFAULT = ""
 """The name of the space that is there without asking."""
@@ -65,18 +67,24 @@ class Space:
     something to be handed.
     """
 
-    def __init__(self, name: str, start: Start, poke: Poke, ring: Ring = silence) -> None:
+    def __init__(
+        self, name: str, start: Start, poke: Poke, ring: Ring = silence, memory: Memory | None = None
+    ) -> None:
         self.name, self.start, self._poke, self._ring = name, start, poke, ring
         self.quirks = switches(start.world)
         self._switches = {type(quirks): quirks for quirks in self.quirks.values()}
         self.journal, self.feed = Journal(), Feed()
-        self.store = MemoryStore()
-        self.snapshots: dict[str, Snapshot] = {}
-        self.clock = VirtualClock(start.clock or this_second(), start.rate)
+        memory = memory or Memory(MemoryStore())
+        self.store, standing = memory.store, memory.standing
+        self.snapshots = {id: _snapshot(id, imported(archive)) for id, archive in memory.named.items()}
+        self.clock = clock(start, standing)
         self.driving = threading.Lock()
         self.begun_at = self.clock.now()
-        self._begin(start.seed)
-        self._populate()
+        self._begin(standing.seed if standing else start.seed)
+        if standing is None:
+            self._populate()
+        self.clock.changed = self.stand
+        self.stand()
 
     def _begin(self, seed: int) -> None:
         self.ids = Ids(seed)
@@ -93,8 +101,15 @@ class Space:
 
     def _populate(self) -> None:
         """Let in the customers of the world."""
-        for account in settings.accounts(self.start.world):
-            self.store.put_account(account)
+        with self.store.turn():
+            for account in settings.accounts(self.start.world):
+                self.store.put_account(account)
+
+    def stand(self) -> None:
+        """Note how it stands, for a memory that outlives the process."""
+        start = msgspec.json.encode(self.start).decode()
+        now, rate = self.clock.now(), self.clock.rate
+        self.store.stand(Standing(start, self.seed, now, rate, wall_clock()))
 
     def switches(self, kind: type[Quirks]) -> Quirks:
         """The quirks of that type; a provider has one of its own."""
@@ -123,6 +138,7 @@ class Space:
             self.clock.set(now=start, rate=self.start.rate)
             self._begin(self.start.seed)
             self._populate()
+            self.stand()
             self.journal.forget()
             self.feed.tell(self.clock.now(), Kind.RESET, [{"space": self.name or None}])
 
@@ -130,8 +146,17 @@ class Space:
         """Take a snapshot; one of the same name is replaced."""
         with self.store.turn():
             snapshot = Snapshot(id, self.clock.now(), self.store.snapshot(), self.seed)
-        self.snapshots[id] = snapshot
+            self.snapshots[id] = snapshot
+            self.store.keep(
+                id, lambda: exported(snapshot.state, seed=snapshot.seed, now=snapshot.at, rate=0.0)
+            )
         return snapshot
+
+    def let_go(self, id: str) -> Snapshot | None:
+        """Take a snapshot away; None if there was none."""
+        with self.store.turn():
+            self.store.let_go(id)
+            return self.snapshots.pop(id, None)
 
     def restore(self, snapshot: Snapshot) -> None:
         """Go back to a snapshot: memory and time, at the clock's present rate."""
@@ -174,10 +199,12 @@ class Space:
 class Spaces:
     """All spaces by name. One that nobody declared is made on first use."""
 
-    def __init__(self, default: Start, poke: Poke, ring: Ring = silence) -> None:
-        self._default, self._poke, self._ring = default, poke, ring
+    def __init__(self, default: Start, poke: Poke, ring: Ring = silence, vault: Vault | None = None) -> None:
+        self._default, self._poke, self._ring, self._vault = default, poke, ring, vault or Fleeting()
         self._lock = threading.Lock()
-        self._spaces = {DEFAULT: Space(DEFAULT, default, poke, ring)}
+        self._spaces = dict[str, Space]()
+        for name in dict.fromkeys((DEFAULT, *self._vault.spaces())):
+            self._made(name, default)
 
     def __getitem__(self, name: str) -> Space:
         """The space of that name. Raises Misconfigured for a name that can be none."""
@@ -191,6 +218,8 @@ class Spaces:
         """Begin a space afresh; the new one, and the one whose place it takes."""
         with self._lock:
             before = self._spaces.get(name)
+            self._check(name)
+            self._vault.forget(name)
             made = self._made(name, start)
         if before is not None:
             before.feed.close()
@@ -200,6 +229,8 @@ class Spaces:
         """Take a space away; the default one stays."""
         with self._lock:
             dropped = None if name == DEFAULT else self._spaces.pop(name, None)
+            if dropped is not None:
+                self._vault.forget(name)
         if dropped is not None:
             dropped.feed.close()
         return dropped
@@ -216,14 +247,35 @@ class Spaces:
     def default(self) -> Start:
         return self._default
 
-    def _made(self, name: str, start: Start) -> Space:
+    def _check(self, name: str) -> None:
         if name != DEFAULT and not NAME.fullmatch(name):
             raise Misconfigured(f"{name!r} is no name for a space: use up to 64 letters, digits, _ . -")
         if name not in self._spaces and len(self._spaces) >= MOST_SPACES:
             raise Misconfigured(f"there are {MOST_SPACES} spaces already: delete one first")
-        space = Space(name, start, self._poke, self._ring)
+
+    def _made(self, name: str, start: Start) -> Space:
+        self._check(name)
+        memory = self._vault.memory(name)
+        if memory.standing is not None and name != DEFAULT:
+            start = msgspec.json.decode(memory.standing.start, type=Start)
+        space = Space(name, start, self._poke, self._ring, memory)
         self._spaces[name] = space
+        if memory.standing is not None:
+            space.gateway.agenda.resume()
+            space.wake()
         return space
+
+
+def clock(start: Start, standing: Standing | None) -> VirtualClock:
+    """A clock as it begins, or as it goes on: one that runs went on running while nobody looked."""
+    if standing is None:
+        return VirtualClock(start.clock or this_second(), start.rate)
+    missed = (wall_clock() - standing.wall) * standing.rate
+    return VirtualClock(min(standing.now + max(missed, timedelta(0)), LAST), standing.rate)
+
+
+def _snapshot(id: str, restored: Restored) -> Snapshot:
+    return Snapshot(id, restored.now, restored.state, restored.seed)
 
 
 def this_second() -> datetime:

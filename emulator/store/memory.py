@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,6 +10,7 @@ from heapq import heappop, heappush
 
 from emulator.core.model import Account, Message, Order
 from emulator.core.ports import Key, Task
+from emulator.store.standing import Standing
 
 
 @dataclass(slots=True)
@@ -61,6 +62,15 @@ class MemoryStore:
 
     def __len__(self) -> int:
         return len(self._state.messages)
+
+    def stand(self, standing: Standing) -> None:
+        """Note how the space stands: of no use to who forgets everything with the process."""
+
+    def keep(self, name: str, archive: Callable[[], bytes]) -> None:
+        """Note a named state, as an archive."""
+
+    def let_go(self, name: str) -> None:
+        """Note that a named state is no more."""
 
     def snapshot(self) -> State:
         with self._lock:

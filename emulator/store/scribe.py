@@ -1,0 +1,64 @@
+"""Writes what turns leave behind: those that came together, in one transaction."""
+
+import threading
+
+from emulator.store.changes import Changes
+from emulator.store.ledger import Ledger
+from emulator.store.rows import edit
+
+
+class Scribe:
+    """One for all spaces of a database.
+
+    Who waits first writes for all who wait: with one turn at a time no other thread has to wake.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._noting, self._writing = threading.Lock(), threading.Lock()
+        self._noted: dict[str, Changes] = {}
+        self._last = self._written = 0
+
+    @property
+    def last(self) -> int:
+        """The number of the latest changes: whoever saw them waits for it."""
+        return self._last
+
+    def note(self, space: str, changes: Changes) -> int:
+        """Take over what a turn changed; the number to wait for."""
+        with self._noting:
+            self._noted.setdefault(space, Changes()).follow(changes)
+            self._last += 1
+            return self._last
+
+    def wait(self, number: int) -> None:
+        """Return once everything up to that number is committed. Raises LedgerError."""
+        if number <= self._written:
+            return
+        with self._writing:
+            if number > self._written:
+                self._write()
+
+    def forget(self, space: str) -> None:
+        """Let go of everything that is written of a space, and of what is yet to be written."""
+        with self._writing:
+            with self._noting:
+                self._noted.pop(space, None)
+            self._ledger.forget(space)
+
+    def _write(self) -> None:
+        with self._noting:
+            noted, last, self._noted = self._noted, self._last, {}
+        try:
+            self._ledger.write([edit(space, changes) for space, changes in noted.items()])
+        except BaseException:
+            self._keep(noted)
+            raise
+        self._written = last
+
+    def _keep(self, unwritten: dict[str, Changes]) -> None:
+        """What could not be written is tried again with what comes next."""
+        with self._noting:
+            for space, later in self._noted.items():
+                unwritten.setdefault(space, Changes()).follow(later)
+            self._noted = unwritten
