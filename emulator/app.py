@@ -72,6 +72,7 @@ def composed(
     pump = Pump(Courier(anywhere=callbacks_anywhere))
     board = Board()
     spaces = Spaces(start, pump.poke, board.ring, vault)
+    pump.leads = spaces.leads
     control = control_app(spaces, pump, PROVIDERS, token=control_token, held=threads // 2)
     front = Front(web_app(PROVIDERS), control.wsgi_app, spaces, pump, PROVIDERS)
     return Emulator(front, spaces, pump, board)

@@ -23,8 +23,9 @@ from emulator.providers import PROVIDERS
 from emulator.settings import Misconfigured, WorldFile
 from emulator.store.archive import Restored, exported, imported
 from emulator.store.memory import MemoryStore, State
-from emulator.store.standing import Standing
-from emulator.store.vault import Fleeting, Memory, Vault
+from emulator.store.rows import NAMED, STANDING
+from emulator.store.standing import Past, Standing
+from emulator.store.vault import Fleeting, Vault
 
 DEFAULT = ""
 """The name of the space that is there without asking."""
@@ -68,23 +69,36 @@ class Space:
     """
 
     def __init__(
-        self, name: str, start: Start, poke: Poke, ring: Ring = silence, memory: Memory | None = None
+        self,
+        name: str,
+        start: Start,
+        poke: Poke,
+        ring: Ring = silence,
+        store: MemoryStore | None = None,
+        *,
+        afresh: bool = False,
     ) -> None:
-        self.name, self.start, self._poke, self._ring = name, start, poke, ring
-        self.quirks = switches(start.world)
-        self._switches = {type(quirks): quirks for quirks in self.quirks.values()}
+        self.name, self._poke, self._ring = name, poke, ring
         self.journal, self.feed = Journal(), Feed()
-        memory = memory or Memory(MemoryStore())
-        self.store, standing = memory.store, memory.standing
-        self.snapshots = {id: _snapshot(id, imported(archive)) for id, archive in memory.named.items()}
-        self.clock = clock(start, standing)
+        self.store = MemoryStore() if store is None else store
         self.driving = threading.Lock()
-        self.begun_at = self.clock.now()
-        self._begin(standing.seed if standing else start.seed)
-        if standing is None:
-            self._populate()
-        self.clock.changed = self.stand
-        self.stand()
+        with self.store.turn():
+            past = self.store.recall(afresh=afresh)
+            self.start = begun(past.standing, start) if name != DEFAULT else start
+            self.quirks = switches(self.start.world)
+            self._switches = {type(quirks): quirks for quirks in self.quirks.values()}
+            self.clock = clock(self.start, past.standing)
+            self.begun_at = self.clock.now()
+            self.snapshots = {id: _snapshot(id, imported(archive)) for id, archive in past.named.items()}
+            self._begin(past.standing.seed if past.standing else start.seed)
+            if past.standing is None:
+                self._populate()
+            else:
+                self.gateway.agenda.resume()
+            self.clock.changed = self.stand
+            self.stand()
+        self.store.watch(STANDING, self._others_stand)
+        self.store.watch(NAMED, self._others_keep)
 
     def _begin(self, seed: int) -> None:
         self.ids = Ids(seed)
@@ -101,15 +115,28 @@ class Space:
 
     def _populate(self) -> None:
         """Let in the customers of the world."""
-        with self.store.turn():
-            for account in settings.accounts(self.start.world):
-                self.store.put_account(account)
+        for account in settings.accounts(self.start.world):
+            self.store.put_account(account)
 
     def stand(self) -> None:
         """Note how it stands, for a memory that outlives the process."""
         start = msgspec.json.encode(self.start).decode()
         now, rate = self.clock.now(), self.clock.rate
         self.store.stand(Standing(start, self.seed, now, rate, wall_clock()))
+
+    def _others_stand(self, before: object, now: object) -> None:
+        """The clock was put elsewhere by another process of this store."""
+        if isinstance(now, Past) and now.standing is not None:
+            if now.standing.seed != self.seed:
+                self._begin(now.standing.seed)
+            self.clock.follow(*passed(now.standing))
+
+    def _others_keep(self, before: object, now: object) -> None:
+        """A snapshot was taken or taken away by another process."""
+        if isinstance(now, Past):
+            self.snapshots |= {id: _snapshot(id, imported(archive)) for id, archive in now.named.items()}
+        elif isinstance(before, str):
+            self.snapshots.pop(before, None)
 
     def switches(self, kind: type[Quirks]) -> Quirks:
         """The quirks of that type; a provider has one of its own."""
@@ -205,6 +232,7 @@ class Spaces:
         self._spaces = dict[str, Space]()
         for name in dict.fromkeys((DEFAULT, *self._vault.spaces())):
             self._made(name, default)
+        self._vault.follow(self._lost, self._learnt)
 
     def __getitem__(self, name: str) -> Space:
         """The space of that name. Raises Misconfigured for a name that can be none."""
@@ -218,9 +246,9 @@ class Spaces:
         """Begin a space afresh; the new one, and the one whose place it takes."""
         with self._lock:
             before = self._spaces.get(name)
-            self._check(name)
-            self._vault.forget(name)
-            made = self._made(name, start)
+            if before is not None:
+                before.store.part()
+            made = self._made(name, start, afresh=True)
         if before is not None:
             before.feed.close()
         return made, before
@@ -230,10 +258,30 @@ class Spaces:
         with self._lock:
             dropped = None if name == DEFAULT else self._spaces.pop(name, None)
             if dropped is not None:
-                self._vault.forget(name)
+                dropped.store.part(forgotten=True)
         if dropped is not None:
             dropped.feed.close()
         return dropped
+
+    def _lost(self, name: str) -> None:
+        """Another process took a space away, or began it afresh: who asks for it finds the new one."""
+        lost = self._spaces.pop(name, None)
+        if lost is not None:
+            lost.feed.close()
+
+    def _learnt(self) -> None:
+        """Other processes may have planned something, or may have ended."""
+        for space in self.all():
+            space.wake()
+            if self.leads():
+                notices = space.gateway.notices
+                for holder in notices.holders():
+                    if not self._vault.is_present(holder):
+                        notices.release(holder)
+
+    def leads(self) -> bool:
+        """Whether it is this process that lets time pass, for all that have the same store."""
+        return self._vault.leads()
 
     def all(self) -> list[Space]:
         return list(self._spaces.values())
@@ -242,6 +290,7 @@ class Spaces:
         """Let go of everybody who waits for something to happen."""
         for space in self.all():
             space.feed.close()
+        self._vault.close()
 
     @property
     def default(self) -> Start:
@@ -253,25 +302,29 @@ class Spaces:
         if name not in self._spaces and len(self._spaces) >= MOST_SPACES:
             raise Misconfigured(f"there are {MOST_SPACES} spaces already: delete one first")
 
-    def _made(self, name: str, start: Start) -> Space:
+    def _made(self, name: str, start: Start, *, afresh: bool = False) -> Space:
         self._check(name)
-        memory = self._vault.memory(name)
-        if memory.standing is not None and name != DEFAULT:
-            start = msgspec.json.decode(memory.standing.start, type=Start)
-        space = Space(name, start, self._poke, self._ring, memory)
+        space = Space(name, start, self._poke, self._ring, self._vault.store(name), afresh=afresh)
         self._spaces[name] = space
-        if memory.standing is not None:
-            space.gateway.agenda.resume()
-            space.wake()
         return space
 
 
+def begun(standing: Standing | None, otherwise: Start) -> Start:
+    """How a space that stands there began."""
+    return otherwise if standing is None else msgspec.json.decode(standing.start, type=Start)
+
+
 def clock(start: Start, standing: Standing | None) -> VirtualClock:
-    """A clock as it begins, or as it goes on: one that runs went on running while nobody looked."""
+    """A clock as it begins, or as it goes on."""
     if standing is None:
         return VirtualClock(start.clock or this_second(), start.rate)
+    return VirtualClock(*passed(standing))
+
+
+def passed(standing: Standing) -> tuple[datetime, float]:
+    """Where a clock is by now that stood there, and its rate: it ran on while nobody looked."""
     missed = (wall_clock() - standing.wall) * standing.rate
-    return VirtualClock(min(standing.now + max(missed, timedelta(0)), LAST), standing.rate)
+    return min(standing.now + max(missed, timedelta(0)), LAST), standing.rate
 
 
 def _snapshot(id: str, restored: Restored) -> Snapshot:

@@ -53,6 +53,7 @@ class Indexes:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._known: dict[type, Known] = {}
+        store.watch(FORGOTTEN, lambda before, now: self._known.clear())
 
     def of(self, kind: type[AnIndex]) -> AnIndex:
         """The index of that type, with every message there is."""

@@ -13,6 +13,10 @@ from emulator.core.pushes import Notice, Push
 Key = tuple[str | int, ...]
 
 
+Told = Callable[[object | None, object | None], None]
+"""Is told what a value was and what it is now; None for none. Both are None if everything may be another."""
+
+
 class TaskKind(StrEnum):
     """What must be looked at when a moment comes."""
 
@@ -31,6 +35,11 @@ class Task(NamedTuple):
 
 class Store(Protocol):
     """The memory of one space. Every verb of the gateway is one `turn`, alone with it."""
+
+    @property
+    def me(self) -> str:
+        """What other processes with the same memory know this one by; empty where there are no others."""
+        ...
 
     def turn(self) -> AbstractContextManager[object]: ...
 
@@ -79,6 +88,10 @@ class Store(Protocol):
 
     def trim(self, kind: str, keep: int) -> int:
         """Drop the oldest beyond `keep`; how many went."""
+        ...
+
+    def watch(self, kind: str, told: Told) -> None:
+        """Tell, between turns, what became of values of a kind that others than this process changed."""
         ...
 
     def plan(self, at: datetime, task: Task) -> None: ...

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 from emulator.core.ports import Key
 
+AGENDA = "@agenda"
+"""The kind of what is planned: each entry is put there once, and taken off once."""
+
 Place = tuple[str, Key]
 """A kind, and what a value of it is found by."""
 
@@ -30,8 +33,8 @@ class Changes:
         self.come = {place: value for place, value in self.come.items() if place[0] not in kinds}
 
     def drop(self, kind: str, key: Key) -> None:
-        self.come.pop((kind, key), None)
-        self.gone[kind, key] = None
+        if self.come.pop((kind, key), None) is None or kind != AGENDA:
+            self.gone[kind, key] = None
 
     def put(self, kind: str, key: Key, value: object) -> None:
         self.come[kind, key] = value

@@ -5,17 +5,18 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from heapq import heappop
 from itertools import islice
+from threading import get_ident
 from types import TracebackType
+from typing import Protocol
 
 from emulator.core.model import Account, Message, Order
 from emulator.core.ports import Key, Task
 from emulator.store import rows
-from emulator.store.changes import Changes
+from emulator.store.changes import AGENDA, Changes
 from emulator.store.ledger import Ledger
 from emulator.store.memory import MemoryStore, State
-from emulator.store.rows import ACCOUNT, AGENDA, COUNTER, EVERYTHING, MESSAGE, NAMED, ORDER, STANDING
-from emulator.store.scribe import Scribe
-from emulator.store.standing import Standing
+from emulator.store.rows import ACCOUNT, COUNTER, MESSAGE, NAMED, ORDER, REMEMBERED, STANDING
+from emulator.store.standing import NOTHING, Past, Standing
 
 
 class Turn:
@@ -35,26 +36,47 @@ class Turn:
         self._store.end()
 
 
-class DurableStore(MemoryStore):
-    """The store of a space on a database. Raises LedgerError at the end of a turn that cannot be kept."""
+class Clerk(Protocol):
+    """Who writes turns down, for all spaces of a database. Each of the three raises LedgerError."""
 
-    def __init__(self, space: str, ledger: Ledger, scribe: Scribe) -> None:
+    def enter(self) -> None:
+        """Before a turn."""
+        ...
+
+    def note(self, space: str, changes: Changes) -> None:
+        """Take over what a turn changed."""
+        ...
+
+    def leave(self) -> None:
+        """After a turn: return once all that it changed and saw is committed."""
+        ...
+
+
+class DurableStore(MemoryStore):
+    """The store of a space on a database. Raises LedgerError where a turn cannot be kept."""
+
+    def __init__(self, space: str, ledger: Ledger, clerk: Clerk) -> None:
         super().__init__()
-        self._space, self._ledger, self._scribe = space, ledger, scribe
-        self._turn, self._depth = Turn(self), 0
+        self._space, self._ledger, self._clerk = space, ledger, clerk
+        self._turn, self._depth, self._owner = Turn(self), 0, 0
         self._changes = Changes()
         self._parted = False
 
-    def part(self) -> None:
-        """Write down nothing any more: another store is to have the name of the space."""
-        with self._lock:
-            self._parted = True
+    def recall(self, *, afresh: bool) -> Past:
+        """For who is within a turn."""
+        if afresh:
+            self._changes.clear(rows.ALL)
+            return NOTHING
+        self._state, past = rows.read(self._ledger.rows(self._space))
+        return past
 
-    def recall(self) -> rows.Recalled:
-        """Remember what is written; what else is written is given back."""
-        recalled = rows.read(self._ledger.rows(self._space))
-        self._state = recalled.state
-        return recalled
+    def part(self, *, forgotten: bool = False) -> None:
+        with self._turn:
+            if forgotten:
+                gone = Changes()
+                gone.clear(rows.ALL)
+                self._clerk.note(self._space, gone)
+            self._parted = True
 
     def stand(self, standing: Standing) -> None:
         with self._turn:
@@ -74,31 +96,30 @@ class DurableStore(MemoryStore):
         return self._turn
 
     def begin(self) -> None:
-        self._lock.acquire()
+        me = get_ident()
+        if self._owner != me:
+            self._clerk.enter()
+            self._lock.acquire()
+            self._owner = me
         self._depth += 1
 
     def end(self) -> None:
         self._depth -= 1
         if self._depth:
-            self._lock.release()
             return
-        number = self._noted()
-        self._lock.release()
-        self._scribe.wait(number)
-
-    def _noted(self) -> int:
-        """The number to wait for: also what was only seen must be true before it is told."""
         changes, self._changes = self._changes, Changes()
-        if self._parted or not changes:
-            return self._scribe.last
-        return self._scribe.note(self._space, changes)
+        if changes and not self._parted:
+            self._clerk.note(self._space, changes)
+        self._owner = 0
+        self._lock.release()
+        self._clerk.leave()
 
     # What is changed
 
     def restore(self, state: State) -> None:
         with self._turn:
             super().restore(state)
-            self._changes.clear(EVERYTHING)
+            self._changes.clear(REMEMBERED)
             for place, value in rows.everything(state):
                 self._changes.come[place] = value
 
@@ -152,12 +173,11 @@ class DurableStore(MemoryStore):
         self._changes.put(AGENDA, (self._state.planned,), rows.Planned(at, *task))
 
     def due(self, upto: datetime) -> tuple[datetime, list[Task]] | None:
-        agenda = self._state.agenda
-        if not agenda or agenda[0][0] > upto:
+        moment, tasks = self.next_due(), list[Task]()
+        if moment is None or moment > upto:
             return None
-        moment, tasks = agenda[0][0], []
-        while agenda and agenda[0][0] == moment:
-            _, number, task = heappop(agenda)
+        while self.next_due() == moment:
+            _, number, task = heappop(self._state.agenda)
             self._changes.drop(AGENDA, (number,))
             tasks.append(task)
         return moment, tasks

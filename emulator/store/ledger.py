@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -73,20 +73,13 @@ class Ledger:
     """A database. Each `write` is a transaction; one thread at a time writes."""
 
     def __init__(self, engine: Engine) -> None:
+        METADATA.create_all(engine)
         self._engine = engine
         self._connection = engine.connect()
         made: Any = DIALECTS[engine.dialect.name](ENTRIES)
         self._put = made.on_conflict_do_update(
             index_elements=["space", "kind", "key"], set_={"body": made.excluded.body}
         )
-
-    @classmethod
-    def open(cls, url: str) -> Self:
-        """The database at `url`, its table made where it is not there. Raises LedgerError."""
-        with _plainly(url):
-            engine = _engine(url)
-            METADATA.create_all(engine)
-            return cls(engine)
 
     def close(self) -> None:
         self._connection.close()
@@ -105,19 +98,11 @@ class Ledger:
             for row in connection.execute(asked.execution_options(yield_per=1000)):
                 yield Row(*row)
 
-    def forget(self, space: str) -> None:
-        """Let go of everything that is known of a space."""
-        with self._connection.begin():
-            self._connection.execute(delete(ENTRIES).where(ENTRIES.c.space == space))
-
     def write(self, edits: Iterable[Edit]) -> None:
         """Make all of them, or none. Raises LedgerError."""
-        try:
-            with self._connection.begin():
-                for edit in edits:
-                    self._write(edit)
-        except SQLAlchemyError as error:
-            raise LedgerError(f"the store cannot write: {_reason(error)}") from None
+        with failing(), self._connection.begin():
+            for edit in edits:
+                self._write(edit)
 
     def _write(self, edit: Edit) -> None:
         space = edit.space
@@ -138,7 +123,16 @@ _DROP = delete(ENTRIES).where(
 
 
 @contextmanager
-def _plainly(url: str) -> Iterator[None]:
+def failing() -> Iterator[None]:
+    """What the database objects to becomes one line."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise LedgerError(f"the store does not work: {_reason(error)}") from None
+
+
+@contextmanager
+def plainly(url: str) -> Iterator[None]:
     """Everything foreseen becomes one line."""
     try:
         yield
@@ -150,7 +144,8 @@ def _plainly(url: str) -> Iterator[None]:
         raise LedgerError(f"--store {_engine_name(url)}: {_reason(error)}") from None
 
 
-def _engine(url: str) -> Engine:
+def engine_at(url: str) -> Engine:
+    """The database at `url`. For use within `plainly`."""
     read = make_url(url)
     if read.drivername not in DIALECTS:
         raise ArgumentError

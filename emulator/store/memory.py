@@ -9,8 +9,8 @@ from datetime import datetime
 from heapq import heappop, heappush
 
 from emulator.core.model import Account, Message, Order
-from emulator.core.ports import Key, Task
-from emulator.store.standing import Standing
+from emulator.core.ports import Key, Task, Told
+from emulator.store.standing import NOTHING, Past, Standing
 
 
 @dataclass(slots=True)
@@ -57,20 +57,38 @@ class MemoryStore:
         self._keys: dict[tuple[str, str], str] | None = None
         """The login behind each key; None until somebody asks."""
 
+    @property
+    def me(self) -> str:
+        return ""
+
     def turn(self) -> AbstractContextManager[object]:
         return self._lock
 
     def __len__(self) -> int:
         return len(self._state.messages)
 
+    # Nothing of what follows is of use to who forgets everything with the process
+
+    def recall(self, *, afresh: bool) -> Past:
+        """Remember what is known from before, or let go of it."""
+        return NOTHING
+
+    def part(self, *, forgotten: bool = False) -> None:
+        """Be the memory of that space no longer; it is known no longer either, or begins afresh."""
+
+    def watch(self, kind: str, told: Told) -> None:
+        """Tell whenever others changed a value of a kind."""
+
     def stand(self, standing: Standing) -> None:
-        """Note how the space stands: of no use to who forgets everything with the process."""
+        """Note how the space stands."""
 
     def keep(self, name: str, archive: Callable[[], bytes]) -> None:
         """Note a named state, as an archive."""
 
     def let_go(self, name: str) -> None:
         """Note that a named state is no more."""
+
+    # What is remembered
 
     def snapshot(self) -> State:
         with self._lock:

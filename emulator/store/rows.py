@@ -1,9 +1,9 @@
 """What a space remembers as rows of JSON, and back."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from heapq import heappush
 from typing import Any, NamedTuple
 
 import msgspec
@@ -12,20 +12,23 @@ from emulator.core.model import Account, Message, Order, Timetable, Wording
 from emulator.core.ports import Task, TaskKind
 from emulator.core.refusals import Reason
 from emulator.store.archive import KINDS
-from emulator.store.changes import Changes, Place
+from emulator.store.changes import AGENDA, Changes, Place
 from emulator.store.ledger import Edit, Row
 from emulator.store.memory import State
-from emulator.store.standing import Standing
+from emulator.store.standing import Past, Standing
 
-ACCOUNT, COUNTER, ORDER, MESSAGE, AGENDA = "@account", "@counter", "@order", "@message", "@agenda"
+ACCOUNT, COUNTER, ORDER, MESSAGE = "@account", "@counter", "@order", "@message"
 STANDING, NAMED = "@standing", "@named"
 
-EVERYTHING = frozenset({ACCOUNT, COUNTER, ORDER, MESSAGE, AGENDA, *KINDS})
+REMEMBERED = frozenset({ACCOUNT, COUNTER, ORDER, MESSAGE, AGENDA, *KINDS})
 """The kinds of rows that a state is made of."""
+
+ALL = REMEMBERED | {STANDING, NAMED}
+"""The kinds of rows that are written of a space."""
 
 
 class Share(NamedTuple):
-    """What a message has beside its order, whose place among the messages says its id."""
+    """What a message has beside its order and its id."""
 
     recipient: str
     price: Decimal
@@ -50,7 +53,7 @@ class Planned(NamedTuple):
     subject: int
 
 
-_encoder = msgspec.json.Encoder(enc_hook=dict)  # no extras are a read-only mapping
+# Writing
 
 
 def edit(space: str, changes: Changes) -> Edit:
@@ -58,32 +61,8 @@ def edit(space: str, changes: Changes) -> Edit:
     return Edit(
         space=space,
         cleared=changes.cleared,
-        gone=[(kind, written(key)) for kind, key in changes.gone],
-        come=[Row(kind, written(key), body(value)) for (kind, key), value in changes.come.items()],
-    )
-
-
-def body(value: object) -> str:
-    """A value as JSON; octets are JSON already."""
-    return value.decode() if isinstance(value, bytes) else written(value)
-
-
-def written(value: object) -> str:
-    return _encoder.encode(value).decode()
-
-
-def sending(order: Order, messages: Iterable[Message]) -> Sending:
-    return Sending(order, [share(message) for message in messages])
-
-
-def share(message: Message) -> Share:
-    return Share(
-        message.recipient,
-        message.price,
-        message.timetable,
-        message.outcome,
-        message.wording,
-        message.refusal,
+        gone=[(kind, _written(key)) for kind, key in changes.gone],
+        come=[Row(kind, _written(key), _body(value)) for (kind, key), value in changes.come.items()],
     )
 
 
@@ -103,63 +82,122 @@ def everything(state: State) -> Iterator[tuple[Place, object]]:
         yield (AGENDA, (number,)), Planned(at, *task)
 
 
-@dataclass(slots=True)
-class Recalled:
-    """What rows tell of a space; its named states are archives."""
-
-    state: State = field(default_factory=State)
-    standing: Standing | None = None
-    named: dict[str, bytes] = field(default_factory=dict)
+def sending(order: Order, messages: Iterable[Message]) -> Sending:
+    return Sending(order, [share(message) for message in messages])
 
 
-def read(rows: Iterable[Row]) -> Recalled:
+def share(message: Message) -> Share:
+    return Share(
+        message.recipient,
+        message.price,
+        message.timetable,
+        message.outcome,
+        message.wording,
+        message.refusal,
+    )
+
+
+def _body(value: object) -> str:
+    """A value as JSON; octets are JSON already."""
+    return value.decode() if isinstance(value, bytes) else _written(value)
+
+
+def _written(value: object) -> str:
+    return _encoder.encode(value).decode()
+
+
+# Reading
+
+
+def read(rows: Iterable[Row]) -> tuple[State, Past]:
     """What is written in these rows."""
-    recalled = Recalled()
+    state, known = State(), Past()
     for row in rows:
-        if row.kind == STANDING:
-            recalled.standing = _standings.decode(row.body)
-        elif row.kind == NAMED:
-            recalled.named[_name(row)] = row.body.encode()
+        if row.kind in (STANDING, NAMED):
+            known = known.with_(past(row))
         else:
-            _READERS.get(row.kind, _record)(recalled.state, row)
-    recalled.state.agenda.sort()
-    return recalled
+            take_in(state, row)
+    return state, known
 
 
-def _name(row: Row) -> str:
-    (name,) = _names.decode(row.key)
-    return name
+def past(row: Row) -> Past:
+    """What a row says beside the state."""
+    if row.kind == STANDING:
+        return Past(_standings.decode(row.body))
+    return Past(named={name(row.key): row.body.encode()})
 
 
-def _number(row: Row) -> int:
-    (number,) = _numbers.decode(row.key)
-    return number
+def take_in(state: State, row: Row) -> tuple[object, object]:
+    """Remember what a row says: what was there before, of records, and what is there now."""
+    if row.kind in _READERS:
+        return None, _READERS[row.kind](state, row)
+    key, records = tuple(msgspec.json.decode(row.key)), state.records[row.kind]
+    before, records[key] = records.get(key), _records[row.kind].decode(row.body)
+    return before, records[key]
 
 
-def _account(state: State, row: Row) -> None:
+def let_go(state: State, kind: str, key: str) -> object:
+    """Forget an account or a record: what it was, or None."""
+    if kind == ACCOUNT:
+        return state.accounts.pop(_logins.decode(key), None)
+    return state.records[kind].pop(tuple(msgspec.json.decode(key)), None)
+
+
+def clear(state: State, kind: str) -> None:
+    """Forget everything of a kind."""
+    if kind == ORDER:
+        state.messages, state.firsts = [], []
+    elif kind == AGENDA:
+        state.agenda = []
+    elif kind == ACCOUNT:
+        state.accounts.clear()
+    elif kind == COUNTER:
+        state.counters.clear()
+    else:
+        state.records.pop(kind, None)
+
+
+def number(key: str) -> int:
+    """What a message or an entry of the agenda is found by."""
+    (found,) = _numbers.decode(key)
+    return found
+
+
+def name(key: str) -> str:
+    """What a counter or a named state is found by."""
+    (found,) = _names.decode(key)
+    return found
+
+
+def _account(state: State, row: Row) -> Account:
     account = _accounts.decode(row.body)
     state.accounts[account.provider, account.login] = account
+    return account
 
 
-def _counter(state: State, row: Row) -> None:
-    state.counters[_name(row)] = int(row.body)
+def _counter(state: State, row: Row) -> int:
+    count = state.counters[name(row.key)] = int(row.body)
+    return count
 
 
-def _order(state: State, row: Row) -> None:
+def _order(state: State, row: Row) -> list[Message]:
     order, shares = _sendings.decode(row.body)
     if not state.firsts:
         state.base, state.order_base = order.first, order.id
+    messages = [_message(order, order.first + index, share) for index, share in enumerate(shares)]
     state.firsts.append(order.first - state.base)
-    state.messages += [message(order, order.first + index, share) for index, share in enumerate(shares)]
+    state.messages += messages
+    return messages
 
 
-def _message(state: State, row: Row) -> None:
-    id = _number(row)
+def _replaced(state: State, row: Row) -> Message:
+    id = number(row.key)
     order = state.messages[id - state.base].order
-    state.messages[id - state.base] = message(order, id, _shares.decode(row.body))
+    message = state.messages[id - state.base] = _message(order, id, _shares.decode(row.body))
+    return message
 
 
-def message(order: Order, id: int, share: Share) -> Message:
+def _message(order: Order, id: int, share: Share) -> Message:
     recipient, price, timetable, outcome, wording, refusal = share
     return Message(
         id=id,
@@ -173,17 +211,15 @@ def message(order: Order, id: int, share: Share) -> Message:
     )
 
 
-def _planned(state: State, row: Row) -> None:
-    at, kind, subject = _agenda.decode(row.body)
-    number = _number(row)
-    state.agenda.append((at, number, Task(kind, subject)))
-    state.planned = max(state.planned, number)
+def _planned(state: State, row: Row) -> Planned:
+    planned, place = _agenda.decode(row.body), number(row.key)
+    heappush(state.agenda, (planned.at, place, Task(planned.kind, planned.subject)))
+    state.planned = max(state.planned, place)
+    return planned
 
 
-def _record(state: State, row: Row) -> None:
-    state.records[row.kind][tuple(msgspec.json.decode(row.key))] = _records[row.kind].decode(row.body)
-
-
+_encoder = msgspec.json.Encoder(enc_hook=dict)  # no extras are a read-only mapping
+_logins = msgspec.json.Decoder(tuple[str, str])
 _names = msgspec.json.Decoder(tuple[str])
 _numbers = msgspec.json.Decoder(tuple[int])
 _standings = msgspec.json.Decoder(Standing)
@@ -194,10 +230,10 @@ _agenda = msgspec.json.Decoder(Planned)
 _records: Mapping[str, msgspec.json.Decoder[Any]] = {
     kind: msgspec.json.Decoder(type_) for kind, (type_, _) in KINDS.items()
 }
-_READERS: Mapping[str, Callable[[State, Row], None]] = {
+_READERS: Mapping[str, Callable[[State, Row], object]] = {
     ACCOUNT: _account,
     COUNTER: _counter,
     ORDER: _order,
-    MESSAGE: _message,
+    MESSAGE: _replaced,
     AGENDA: _planned,
 }

@@ -19,32 +19,23 @@ class Scribe:
         self._noted: dict[str, Changes] = {}
         self._last = self._written = 0
 
-    @property
-    def last(self) -> int:
-        """The number of the latest changes: whoever saw them waits for it."""
-        return self._last
+    def enter(self) -> None:
+        """Before a turn: nobody else works with the database."""
 
-    def note(self, space: str, changes: Changes) -> int:
-        """Take over what a turn changed; the number to wait for."""
+    def note(self, space: str, changes: Changes) -> None:
+        """Take over what a turn changed."""
         with self._noting:
             self._noted.setdefault(space, Changes()).follow(changes)
             self._last += 1
-            return self._last
 
-    def wait(self, number: int) -> None:
-        """Return once everything up to that number is committed. Raises LedgerError."""
+    def leave(self) -> None:
+        """After a turn: return once all that it changed and saw is committed. Raises LedgerError."""
+        number = self._last
         if number <= self._written:
             return
         with self._writing:
             if number > self._written:
                 self._write()
-
-    def forget(self, space: str) -> None:
-        """Let go of everything that is written of a space, and of what is yet to be written."""
-        with self._writing:
-            with self._noting:
-                self._noted.pop(space, None)
-            self._ledger.forget(space)
 
     def _write(self) -> None:
         with self._noting:

@@ -1,29 +1,17 @@
 """Where the memories of all spaces come from: nowhere, or a database that outlives the process."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from emulator.store.durable import DurableStore
-from emulator.store.ledger import Ledger
+from emulator.store.ledger import Ledger, engine_at, plainly
 from emulator.store.memory import MemoryStore
 from emulator.store.scribe import Scribe
-from emulator.store.standing import Standing
+from emulator.store.shared import SharedLedger
+from emulator.store.together import Together
 
 MEMORY = "memory"
 """The address of no database."""
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """The memory of a space, and what else is known of it from before: nothing without a `standing`.
-
-    `named` are its snapshots, as archives.
-    """
-
-    store: MemoryStore
-    standing: Standing | None = None
-    named: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class Vault(Protocol):
@@ -33,9 +21,21 @@ class Vault(Protocol):
         """The names of those that are known from before."""
         ...
 
-    def memory(self, space: str) -> Memory: ...
-    def forget(self, space: str) -> None:
-        """Let go of everything that is known of a space."""
+    def store(self, space: str) -> MemoryStore: ...
+    def follow(self, lost: Callable[[str], None], learnt: Callable[[], None]) -> None:
+        """Begin to follow what other processes do.
+
+        `lost` is told of a space that is not here any more or began afresh, `learnt` when others did
+        something or this process came to lead.
+        """
+        ...
+
+    def leads(self) -> bool:
+        """Whether it is this process that makes due things happen."""
+        ...
+
+    def is_present(self, process: str) -> bool:
+        """Whether another process that worked with these memories is still there."""
         ...
 
     def close(self) -> None: ...
@@ -47,36 +47,42 @@ class Fleeting:
     def spaces(self) -> Sequence[str]:
         return ()
 
-    def memory(self, space: str) -> Memory:
-        return Memory(MemoryStore())
+    def store(self, space: str) -> MemoryStore:
+        return MemoryStore()
 
-    def forget(self, space: str) -> None:
-        """Nothing is known of any."""
+    def follow(self, lost: Callable[[str], None], learnt: Callable[[], None]) -> None:
+        """There are no others."""
+
+    def leads(self) -> bool:
+        return True
+
+    def is_present(self, process: str) -> bool:
+        return False
 
     def close(self) -> None:
         """Nothing is open."""
 
 
 class Lasting:
-    """Memories on a database."""
+    """Memories in a database of this process alone."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger, self._scribe = ledger, Scribe(ledger)
-        self._stores = dict[str, DurableStore]()
 
     def spaces(self) -> Sequence[str]:
         return self._ledger.spaces()
 
-    def memory(self, space: str) -> Memory:
-        store = DurableStore(space, self._ledger, self._scribe)
-        recalled = store.recall()
-        self._stores[space] = store
-        return Memory(store, recalled.standing, recalled.named)
+    def store(self, space: str) -> MemoryStore:
+        return DurableStore(space, self._ledger, self._scribe)
 
-    def forget(self, space: str) -> None:
-        if store := self._stores.pop(space, None):
-            store.part()
-        self._scribe.forget(space)
+    def follow(self, lost: Callable[[str], None], learnt: Callable[[], None]) -> None:
+        """There are no others."""
+
+    def leads(self) -> bool:
+        return True
+
+    def is_present(self, process: str) -> bool:
+        return False
 
     def close(self) -> None:
         self._ledger.close()
@@ -84,4 +90,10 @@ class Lasting:
 
 def opened(url: str) -> Vault:
     """The memories at an address. Raises LedgerError."""
-    return Fleeting() if url == MEMORY else Lasting(Ledger.open(url))
+    if url == MEMORY:
+        return Fleeting()
+    with plainly(url):
+        engine = engine_at(url)
+        if engine.dialect.name == "sqlite":
+            return Lasting(Ledger(engine))
+        return Together(SharedLedger(engine))

@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from emulator.core.clock import LAST
@@ -32,6 +33,8 @@ class Pump:
         self._flights: dict[Space, int] = {}
         self._landed = threading.Condition()
         self._stopping = False
+        self.leads: Callable[[], bool] = lambda: True
+        """Whether time passes by this process; another may do it for all that have one store."""
         self._thread = threading.Thread(target=self._run, daemon=True, name="smslab-pump")
 
     def start(self) -> None:
@@ -95,7 +98,8 @@ class Pump:
     def _run(self) -> None:
         while not self._stopping:
             for space in self._awake():
-                self._follow(space)
+                if self.leads():
+                    self._follow(space)
             time.sleep(PACE)
 
     def _follow(self, space: Space) -> None:
