@@ -15,7 +15,10 @@ from emulator.store.standing import Past
 
 
 class JointStore(DurableStore):
-    """The store of a space of several processes. `join` and `quit` are told when it begins and ceases to learn."""
+    """The store of a space of several processes.
+
+    `join` is told when it begins to learn, `quit` when it ceases to.
+    """
 
     def __init__(
         self,

@@ -150,6 +150,8 @@ def engine_at(url: str) -> Engine:
     if read.drivername not in DIALECTS:
         raise ArgumentError
     read = read.set(drivername=DRIVERS.get(read.drivername, read.drivername))
+    if read.get_backend_name() == "postgresql":
+        read = read.update_query_dict({"options": "-c synchronous_commit=off"})
     engine = create_engine(read)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _obliging)

@@ -1,10 +1,22 @@
 """A database that several processes work with: one of them at a time, each knowing what the others did."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 
 import msgspec
-from sqlalchemy import BigInteger, Column, Engine, MetaData, Table, Text, delete, func, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Engine,
+    MetaData,
+    Table,
+    Text,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+)
 from sqlalchemy.exc import SQLAlchemyError
 
 from emulator.store.ledger import Edit, Ledger, failing
@@ -83,9 +95,7 @@ class SharedLedger(Ledger):
         with failing():
             try:
                 if edits:
-                    for edit in edits:
-                        self._write(edit)
-                    self._log(edits)
+                    self._store(edits)
                 self._connection.commit()
             except BaseException:
                 self._connection.rollback()
@@ -108,6 +118,12 @@ class SharedLedger(Ledger):
             self._watching.commit()
             return version != self._seen
 
+    def _write(self, edit: Edit) -> None:
+        if edit.cleared:
+            super()._write(edit)
+        else:
+            self._connection.execute(_WRITE, _columns(edit))
+
     def _missed(self, head: int) -> Iterator[Edit]:
         if head == self._seen:
             return
@@ -121,13 +137,38 @@ class SharedLedger(Ledger):
             if author != self.me:
                 yield from _edits.decode(edits)
 
-    def _log(self, edits: Sequence[Edit]) -> None:
+    def _store(self, edits: Sequence[Edit]) -> None:
+        *earlier, last = (part for edit in edits for part in _parts(edit))
+        for one in earlier:
+            self._write(one)
         self._seen += 1
         written = msgspec.json.encode(edits).decode()
-        self._connection.execute(insert(LOG).values(version=self._seen, author=self.me, edits=written))
-        self._connection.execute(update(HEAD).values(version=self._seen))
+        logged = {"version": self._seen, "author": self.me, "edits": written}
+        self._connection.execute(_STORE, {**_columns(last), **logged})
         if self._seen % 1000 == 0:
             self._connection.execute(delete(LOG).where(LOG.c.version <= self._seen - MOST_KEPT))
+
+
+def _parts(edit: Edit) -> Iterator[Edit]:
+    """The edit as edits in each of which nothing goes and comes."""
+    if edit.cleared:
+        yield Edit(space=edit.space, cleared=edit.cleared, gone=(), come=())
+    if not {(row.kind, row.key) for row in edit.come}.isdisjoint(edit.gone):
+        yield Edit(space=edit.space, cleared=(), gone=edit.gone, come=())
+        yield Edit(space=edit.space, cleared=(), gone=(), come=edit.come)
+    else:
+        yield Edit(space=edit.space, cleared=(), gone=edit.gone, come=edit.come)
+
+
+def _columns(edit: Edit) -> Mapping[str, object]:
+    return {
+        "space": edit.space,
+        "gone_kinds": [kind for kind, _ in edit.gone],
+        "gone_keys": [key for _, key in edit.gone],
+        "kinds": [row.kind for row in edit.come],
+        "keys": [row.key for row in edit.come],
+        "bodies": [row.body for row in edit.come],
+    }
 
 
 def _presence(process: str) -> int:
@@ -135,4 +176,22 @@ def _presence(process: str) -> int:
     return int.from_bytes(blake2b(process.encode(), digest_size=7).digest(), "big")
 
 
+# rows as columns: one statement, however many there are
+_GONE_AND_COME = """
+WITH gone AS (
+    DELETE FROM smslab_entries AS old
+    USING unnest(CAST(:gone_kinds AS text[]), CAST(:gone_keys AS text[])) AS row (kind, key)
+    WHERE old.space = :space AND old.kind = row.kind AND old.key = row.key
+), come AS (
+    INSERT INTO smslab_entries (space, kind, key, body)
+    SELECT :space, kind, key, body
+    FROM unnest(CAST(:kinds AS text[]), CAST(:keys AS text[]), CAST(:bodies AS text[]))
+        AS row (kind, key, body)
+    ON CONFLICT (space, kind, key) DO UPDATE SET body = excluded.body
+)"""
+_WRITE = text(f"{_GONE_AND_COME} SELECT 1")
+_STORE = text(
+    f"{_GONE_AND_COME}, logged AS (INSERT INTO smslab_log VALUES (:version, :author, :edits))"
+    " UPDATE smslab_head SET version = :version"
+)
 _edits = msgspec.json.Decoder(list[Edit])
