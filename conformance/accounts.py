@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+SMPP = "smpp34"
+"""The provider that is an SMSC alone."""
+
 OTHERS: Mapping[str, str] = {
     "empty": "an account without credit",
     "free": "an account that may not choose its sender",
@@ -44,6 +47,10 @@ DEMO: Mapping[str, Accounts] = {
     "ip1": Accounts(
         login=Login(username="ip1-10001", key="demo-ip1"),
         others={"empty": Login(username="ip1-10002", key="empty-ip1")},
+    ),
+    SMPP: Accounts(
+        login=Login(username="demo", password="demo"),
+        others={"empty": Login(username="empty", password="empty")},
     ),
     "voipe": Accounts(
         login=Login(username="demo", password="demo", key="fe01ce2a7fbac8fafaed7c982a04e229"),

@@ -1,4 +1,10 @@
-"""Known differences of a target, with reasons; what moved since, both ways."""
+"""Known differences of a target, with reasons; what moved since, both ways.
+
+["isms/send/ok"]
+verdict = "failed"
+reason = "ticket 17"
+flaky = true          # where it comes and goes: then neither has moved
+"""
 
 import json
 import tomllib
@@ -24,7 +30,7 @@ class Movement(NamedTuple):
 
 
 def load(path: Path, rows: Catalogue) -> Baseline:
-    """`["isms/send/ok"]` tables with `verdict` and `reason`."""
+    """What the file knows, by requirement; BaselineError where it is not of the form above."""
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as fault:
@@ -37,7 +43,7 @@ def load(path: Path, rows: Catalogue) -> Baseline:
 def moved(verdicts: Iterable[Judged], baseline: Baseline) -> list[Movement]:
     """Rows that were observed and are not as expected; what nobody could observe has not moved."""
     return [
-        Movement(row.id, baseline[row.id].verdict if row.id in baseline else Verdict.MET, row.verdict)
+        Movement(row.id, _named(baseline.get(row.id) or Known(verdict=Verdict.MET, reason="")), _named(row))
         for row in verdicts
         if row.verdict in OBSERVED and not _expected(row, baseline)
     ]
@@ -46,9 +52,9 @@ def moved(verdicts: Iterable[Judged], baseline: Baseline) -> list[Movement]:
 def rewritten(verdicts: Iterable[Judged], baseline: Baseline) -> str:
     """The file that would make this run the expected one; reasons are kept, new ones say what came."""
     found = {row.id: row for row in verdicts}
-    kept = {name: known for name, known in baseline.items() if _still(name, found)}
+    kept = {name: known for name, known in baseline.items() if _still(name, found, known)}
     new = {
-        row.id: Known(verdict=row.verdict, reason=row.reason or "unmet")
+        row.id: Known(verdict=row.verdict, reason=row.reason or "unmet", flaky=row.flaky)
         for row in found.values()
         if row.verdict in UNMET and not _expected(row, baseline)
     }
@@ -63,27 +69,39 @@ def annotated(verdicts: Iterable[Judged], baseline: Baseline) -> tuple[Judged, .
 
 
 def _expected(row: Judged, baseline: Baseline) -> bool:
-    return row.verdict == baseline[row.id].verdict if row.id in baseline else row.verdict in FINE
+    known = baseline.get(row.id)
+    if known is None:
+        return row.verdict in FINE
+    if known.flaky:
+        return row.verdict == known.verdict or row.verdict in FINE
+    return (row.verdict, row.flaky) == (known.verdict, False)
 
 
-def _still(name: str, found: Mapping[str, Judged]) -> bool:
-    return name not in found or found[name].verdict not in FINE & OBSERVED
+def _still(name: str, found: Mapping[str, Judged], known: Known) -> bool:
+    return known.flaky or name not in found or found[name].verdict not in FINE & OBSERVED
+
+
+def _named(one: Judged | Known) -> str:
+    return f"{one.verdict} (flaky)" if one.flaky else one.verdict
 
 
 def _known(file: str, name: str, table: Any, rows: Catalogue) -> Known:
     if name not in rows:
         raise BaselineError(f"{file}: unknown requirement {name!r}")
-    if not isinstance(table, dict) or table.keys() != {"verdict", "reason"}:
-        raise BaselineError(f"{file}: [{name!r}] holds a verdict and a reason, nothing else")
+    if not isinstance(table, dict) or table.keys() - {"flaky"} != {"verdict", "reason"}:
+        raise BaselineError(f"{file}: [{name!r}] holds a verdict, a reason and maybe flaky, nothing else")
     if table["verdict"] not in UNMET:
         raise BaselineError(f"{file}: [{name!r}] verdict is one of {', '.join(sorted(UNMET))}")
     if not isinstance(table["reason"], str) or not table["reason"].strip():
         raise BaselineError(f"{file}: [{name!r}] needs a reason")
-    return Known(verdict=table["verdict"], reason=table["reason"])
+    if not isinstance(table.get("flaky", False), bool):
+        raise BaselineError(f"{file}: [{name!r}] flaky is true or false")
+    return Known(**table)
 
 
 def _table(name: str, known: Known) -> str:
     reason = json.dumps(known.reason, ensure_ascii=False).replace(
         "\x7f", "\\u007f"
     )  # then it is TOML as well
-    return f'["{name}"]\nverdict = "{known.verdict}"\nreason = {reason}\n'
+    flaky = "flaky = true\n" if known.flaky else ""
+    return f'["{name}"]\nverdict = "{known.verdict}"\nreason = {reason}\n{flaky}'

@@ -6,12 +6,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fnmatch import fnmatchcase
+from hashlib import sha256
 
-from conformance.accounts import OTHERS, Login
+from conformance.accounts import OTHERS, SMPP, Login
 from conformance.blocked import Blocked, Disabled
 from conformance.clock import Clock, SpaceClock, WallClock
 from conformance.control import Control
 from conformance.drivers.http import HttpClient
+from conformance.drivers.smpp import Link
 from conformance.numbers import Invented, Numbers, Owned
 from conformance.tape import CONTROL, Tape
 from conformance.target import Dialect, Target
@@ -19,6 +21,9 @@ from conformance.verify import verify
 
 SEED = 1
 CLOCK = "2026-03-02T09:00:00Z"
+
+LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
+"""Of names of spaces, which are short: a system_id has room for 15 characters, name and space together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,14 +52,19 @@ class Spending:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """`prefix` selects a space of its own where the target has spaces."""
+    """`space` is its own, where the target has spaces."""
 
     target: Target
-    prefix: str
+    space: str
     tape: Tape
     numbers: Numbers
     spend: Spending
     remote: Control | None
+
+    @property
+    def prefix(self) -> str:
+        """What selects the space in an address."""
+        return f"/~{self.space}" if self.space else ""
 
     def dialect(self, provider: str) -> Dialect:
         return self.target.dialects[provider]
@@ -67,7 +77,23 @@ class Place:
         return dialect.others[role] if role else dialect.login
 
     def http(self, provider: str) -> str:
-        return self.dialect(provider).http + self.prefix
+        """Where calls go; Blocked where nothing says it."""
+        address = self.dialect(provider).http
+        if address is None:
+            raise Blocked(f"needs an address for HTTP ([{provider}] http in the target file)")
+        return address + self.prefix
+
+    def link(self, provider: str = SMPP) -> Link:
+        """A connection over SMPP in which nothing was said; Blocked where nothing says where to."""
+        address = self.dialect(provider).smpp
+        if address is None:
+            raise Blocked(f"needs an address for SMPP ([{provider}] smpp in the target file)")
+        return Link(address, tape=self.tape, patience=self.target.answer)
+
+    def system_id(self, provider: str = SMPP, role: str = "") -> str:
+        """The name to bind with, which selects the space too."""
+        name = self.login(provider, role).username
+        return f"{name}@{self.space}" if self.space else name
 
     def connection(self, provider: str, surface: str) -> HttpClient:
         """A connection to the place, whose exchanges are recorded under the name of the surface."""
@@ -91,7 +117,7 @@ class Bench:
         self.target = target
         self.seed = seed
         self.clock = clock
-        self._run = "" if target.name == "self" else f"-{secrets.token_hex(3)}"
+        self._run = "check" if target.name == "self" else f"{_drawn()}-"
         self._places = 0
         self._client = HttpClient(target.base, surface=CONTROL, timeout=30.0)
         self._spend = Spending(target.messages, target.lookups)
@@ -99,8 +125,14 @@ class Bench:
 
     def disabled(self, requirement: str) -> str | None:
         """Why the target does not offer this, if it does not."""
-        if requirement.partition("/")[0] not in self.target.dialects:
-            return "the target file has no address for this provider"
+        provider, area, _ = requirement.split("/")
+        dialect = self.target.dialects.get(provider)
+        if dialect is None:
+            return "the target has no address for this provider"
+        if dialect.smpp is None and area == "smpp":
+            return "the target has no address for SMPP"
+        if dialect.http is None and area != "smpp" and provider != SMPP:
+            return "the target has no address for HTTP"
         patterns = self.target.disabled.items()
         return next((why for pattern, why in patterns if fnmatchcase(requirement, pattern)), None)
 
@@ -111,19 +143,22 @@ class Bench:
             raise Disabled(reasons[0])
 
     @contextmanager
-    def place(self, tape: Tape) -> Iterator[Place]:
-        """Where one check happens. A defect in the emulator's journal counts against the emulator."""
+    def place(self, tape: Tape, check: str = "") -> Iterator[Place]:
+        """Where one check happens. A defect in the emulator's journal counts against the emulator.
+
+        The same check has a space of the same name whenever `self` is judged: it says the same octets then.
+        """
         if not self.target.ours:
             yield self._place("", tape, self._shared, None)
             return
         self._places += 1
-        name = f"check{self._run}-{self._places}"
+        name = _word(f"{self._run} {check}") if check else f"{self._run}{self._places}"
         token = self.target.token
         outside = Control(self._client, token=token)
         outside.declare_space(name, seed=self.seed, clock=self.clock)
         space = Control(self._client, prefix=f"/~{name}", token=token)
         self._client.tape = tape
-        yield self._place(f"/~{name}", tape, Invented(), space)
+        yield self._place(name, tape, Invented(), space)
         self._client.tape = None
         defects = [entry["defect"] for entry in space.journal() if entry["defect"]]
         outside.delete_space(name)
@@ -132,7 +167,17 @@ class Bench:
     def close(self) -> None:
         self._client.close()
 
-    def _place(self, prefix: str, tape: Tape, numbers: Numbers, control: Control | None) -> Place:
+    def _place(self, space: str, tape: Tape, numbers: Numbers, control: Control | None) -> Place:
         return Place(
-            target=self.target, prefix=prefix, tape=tape, numbers=numbers, spend=self._spend, remote=control
+            target=self.target, space=space, tape=tape, numbers=numbers, spend=self._spend, remote=control
         )
+
+
+def _drawn() -> str:
+    return "".join(secrets.choice(LETTERS) for _ in range(4))
+
+
+def _word(text: str) -> str:
+    """Eight letters that stand for a text."""
+    digest = sha256(text.encode()).digest()
+    return "".join(LETTERS[octet % len(LETTERS)] for octet in digest[:8])

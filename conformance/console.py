@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from conformance.baseline import Baseline, Movement, rewritten
-from conformance.drivers.curl import command
 from conformance.observation import Outcome
-from conformance.record import Check, Judged, Run, exchange
+from conformance.record import Check, Judged, Run
+from conformance.renderings.story import asked
 from conformance.renderings.summary import sentence, worst_first
 from conformance.verdict import UNMET, Verdict
 
-LONGEST = 2000  # characters of a curl line on a terminal; the record has it whole
+LONGEST = 2000  # characters of a request on a terminal; the record has it whole
 MARKS = {
     Outcome.MET: ".",
     Outcome.UNMET: "F",
@@ -68,7 +68,7 @@ def _obstacle(run: Run, row: Judged) -> tuple[str, str]:
 
 
 def _finding(run: Run, row: Judged) -> Iterator[str]:
-    yield f"{row.verdict.upper()}  {row.id}  ({row.level}, {row.origin})"
+    yield f"{row.verdict.upper()}  {row.id}  ({row.level}, {row.origin}{', flaky' if row.flaky else ''})"
     yield f"  document  {row.at}"
     yield f"  says      {row.means}"
     if row.known is not None:
@@ -85,6 +85,5 @@ def _evidence(check: Check) -> Iterator[str]:
     for number, accepted in enumerate(check.accepted):
         yield f"  {'or' if number else 'accepted':<8}  {accepted}"
     yield f"  came      {check.reason if check.actual is None else check.actual}"
-    if check.guilty is not None:
-        line = command(exchange(check.exchanges[check.guilty]))
-        yield f"  request   {line if len(line) <= LONGEST else line[:LONGEST] + '… (whole in the record)'}"
+    if line := asked(check, LONGEST):
+        yield f"  request   {line}"

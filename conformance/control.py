@@ -38,6 +38,11 @@ class Control:
         except (Unanswered, ControlFailed):
             return False
 
+    def smpp(self) -> str | None:
+        """HOST:PORT where SMPP is served, if it is."""
+        served = self.ask("GET", "/readyz").get("smpp")
+        return str(served) if served else None
+
     def declare_space(self, name: str, *, seed: int, clock: str) -> None:
         """An isolated world whose clock stands still."""
         self.ask("PUT", f"/spaces/{quote(name)}", {"seed": seed, "clock": clock, "rate": 0})

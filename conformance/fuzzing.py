@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from schemathesis.schemas import APIOperation
     from schemathesis.specs.openapi.schemas import OpenApiSchema
 
-EXAMPLES, STEPS = "SMSLAB_EXAMPLES", "SMSLAB_STEPS"
+EXAMPLES, STEPS = DRAWN = ("SMSLAB_EXAMPLES", "SMSLAB_STEPS")
 """Environment variables: how many calls are drawn for an operation, how many follow from each other."""
 
 MANY = 10

@@ -2,23 +2,25 @@
 
 import os
 import warnings
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal, cast
 
 import pytest
 
 from conformance.bench import Bench
 from conformance.catalogue import catalogue
+from conformance.hearing import Hearing
+from conformance.listeners import Census, Faults, Judge, Manner
 from conformance.places import CHECKS
-from conformance.plugin import BENCH, OBSERVER, ROOT, name, requirements
 from conformance.record import Check, Run
 from conformance.recorder import finished, selected
 
 QUIET = ("terminal", "cacheprovider", "logging", "doctest", "junitxml", "pastebin", "debugging")
 WATCHERS = ("unraisableexception", "threadexception", "faulthandler")  # they replace hooks of the interpreter
 FOREIGN = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")  # meant for the user's own suite
+
+PLAIN = Manner()
 
 
 class HarnessFault(Exception):
@@ -33,85 +35,40 @@ def judged(
     observer: Callable[[Check], None] = lambda check: None,
     checks: Path = CHECKS,
     files: Sequence[str] = (),
+    manner: Manner = PLAIN,
 ) -> Run:
     """A finished run; `observer` hears of every check as it ends. HarnessFault when nothing could be run.
 
     `files` are those below `checks` that alone need to be read, where that is known.
     """
-    seen: list[Check] = []
+    hearing = Hearing(observer)
+    made(bench, hearing.hear, provider=provider, only=only, checks=checks, files=files, manner=manner)
+    return finished(bench, selected(catalogue(), provider, only), hearing.checks)
 
-    def hear(check: Check) -> None:
-        seen.append(check)
-        observer(check)
 
-    _pytest(_Judge(bench, hear, checks), checks, provider, only, files=files)
-    return finished(bench, selected(catalogue(), provider, only), seen)
+def made(
+    bench: Bench,
+    hear: Callable[[int, Check], None],
+    *,
+    provider: str | None = None,
+    only: Sequence[str] = (),
+    checks: Path = CHECKS,
+    files: Sequence[str] = (),
+    manner: Manner = PLAIN,
+) -> None:
+    """Makes the checks; `hear` is told of each, and where it stands in their order."""
+    _pytest(Judge(bench, hear, checks, manner), checks, provider, only, files=files)
 
 
 def listed(provider: str | None = None) -> dict[str, list[str]]:
     """Requirement id -> the checks that observe it, as pytest collects them."""
-    census = _Census()
+    census = Census()
     _pytest(census, CHECKS, provider, (), "--collect-only")
     return census.checks
 
 
-class _Faults:
-    """Keeps what pytest would have printed about a run that could not start."""
-
-    def __init__(self) -> None:
-        self.fault: str | None = None
-
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        if report.failed and self.fault is None:
-            self.fault = f"{report.nodeid}: {str(report.longrepr).splitlines()[-1]}"
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_collection_modifyitems(self) -> Generator[None, None, None]:
-        """Ends the session without the words that pytest would print."""
-        try:
-            yield
-        except pytest.UsageError as fault:
-            self.fault = str(fault)
-            raise pytest.exit.Exception(str(fault), returncode=pytest.ExitCode.USAGE_ERROR) from None
-
-    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-        self.fault = f"{excinfo.typename}: {excinfo.value}"
-
-
-class _Judge(_Faults):
-    def __init__(self, bench: Bench, observer: Callable[[Check], None], checks: Path) -> None:
-        super().__init__()
-        self._bench = bench
-        self._observer = observer
-        self._checks = checks
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_configure(self, config: pytest.Config) -> None:
-        config.stash[BENCH] = self._bench
-        config.stash[OBSERVER] = self._observer
-        config.stash[ROOT] = self._checks
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
-        """Without a picture of the traceback, which would take most of a run and which nobody sees."""
-        outcome: Literal["passed", "failed"] = "failed" if call.excinfo else "passed"
-        when = cast(Literal["setup", "call", "teardown"], call.when)
-        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, when)
-
-
-class _Census(_Faults):
-    def __init__(self) -> None:
-        super().__init__()
-        self.checks: dict[str, list[str]] = {}
-
-    def pytest_collection_finish(self, session: pytest.Session) -> None:
-        for item in session.items:
-            for one in requirements(item):
-                self.checks.setdefault(one, []).append(name(item))
-
-
 def _pytest(
-    listener: _Faults,
+    listener: Faults,
     checks: Path,
     provider: str | None,
     only: Sequence[str],

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from conformance.accounts import SMPP
 from conformance.bench import CLOCK, SEED, Bench
 from conformance.judge import judged, listed
+from conformance.relay import Relay, Spoiling
 from conformance.target import Target, Wrap, at, emulated
 from conformance.verdict import UNMET
 
@@ -15,17 +17,23 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 
+PATIENCE = 0.5
+"""Seconds for an answer of who may be wrong by not answering."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Miniature:
     """`app` gets the true emulator's WSGI application and answers a spoilt one, or one of its own.
 
-    `breaks` is the requirement it offends; `says` is one line that tells what is wrong with it.
+    `wire` spoils what passes over SMPP, where that is wrong. `breaks` is the requirement it offends; `says`
+    is one line that tells what is wrong with it.
     """
 
     name: str
     breaks: str
     says: str
-    app: Wrap
+    app: Wrap = lambda app: app
+    wire: Spoiling | None = None
 
 
 class Stage:
@@ -35,6 +43,7 @@ class Stage:
         self._address = ""
         self._shown: WSGIApplication
         self._true: WSGIApplication
+        self._relay: Relay
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         return self._shown(environ, start_response)
@@ -43,17 +52,26 @@ class Stage:
     def open(self) -> Iterator["Stage"]:
         """For as long as the block lasts there is an emulator."""
         with emulated(seed=SEED, clock=CLOCK, wrap=self._around) as target:
-            self._address = target.base
-            yield self
+            self._address, smsc = target.base, target.dialects[SMPP].smpp
+            assert smsc is not None
+            with Relay(smsc).open() as self._relay:
+                yield self
 
     @contextmanager
     def showing(self, miniature: Miniature) -> Iterator[Target]:
         """The emulator, wrong for as long as the block lasts; each check has a space of its own."""
         self._shown = miniature.app(self._true)
+        if miniature.wire is not None:
+            self._relay.spoil(miniature.wire)
         try:
-            yield at(self._address, name=miniature.name)
+            yield self._target(miniature)
         finally:
             self._shown = self._true
+
+    def _target(self, miniature: Miniature) -> Target:
+        if miniature.wire is None:
+            return at(self._address, name=miniature.name)
+        return replace(at(self._address, name=miniature.name, relay=self._relay.address), answer=PATIENCE)
 
     def _around(self, app: "WSGIApplication") -> "WSGIApplication":
         self._shown = self._true = app

@@ -1,12 +1,13 @@
 """A run as JSON lines: a header, then each check with its exchanges, then a verdict for each requirement."""
 
 import base64
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import msgspec
 
+from conformance.masking import Mask
 from conformance.tape import By, Exchange
 
 FORMAT = 1
@@ -25,19 +26,24 @@ class Base64(msgspec.Struct, frozen=True):
 Octets: TypeAlias = str | Base64
 
 
-class Header(msgspec.Struct, frozen=True, kw_only=True, tag="run", tag_field="line"):
-    """`catalogue` is a digest of the spec files; `clock` is where every space starts, `date` when we ran."""
+class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="run", tag_field="line"):
+    """`catalogue` is a digest of the spec files; `clock` is where every space starts, `date` when we ran.
 
-    format: int = FORMAT
+    `address` is what was given as TARGET, `drawn` the variables that asked for more calls drawn by chance.
+    """
+
+    format: int
     smslab: str
     target: str
     base: str
+    address: str = ""
     ours: bool
     catalogue: str
     providers: tuple[str, ...]
     seed: int
     clock: str
     date: str
+    drawn: Mapping[str, str] = {}
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -52,8 +58,22 @@ class Said(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     fault: str | None = None
 
 
+class Seen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What came of a check that was made again; as in Check."""
+
+    outcome: str
+    reason: str = ""
+    accepted: tuple[str, ...] = ()
+    actual: str | None = None
+    guilty: int | None = None
+    exchanges: tuple[Said, ...] = ()
+
+
 class Check(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="check", tag_field="line"):
-    """`guilty` is the position of the exchange that shows the finding."""
+    """`guilty` is the position of the exchange that shows the finding.
+
+    `again` is what came when the check was made once more, as those are that were unmet.
+    """
 
     id: str
     title: str
@@ -64,17 +84,27 @@ class Check(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="
     actual: str | None = None
     guilty: int | None = None
     exchanges: tuple[Said, ...] = ()
+    again: Seen | None = None
+
+    @property
+    def flaky(self) -> bool:
+        """Unmet at first, met when it was made again: the subject contradicts itself."""
+        return self.again is not None and self.again.outcome == "met"
 
 
-class Known(msgspec.Struct, frozen=True, kw_only=True):
-    """What the baseline expected here."""
+class Known(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the baseline expected here; what is known as `flaky` may as well be as it should."""
 
     verdict: str
     reason: str
+    flaky: bool = False
 
 
 class Judged(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="verdict", tag_field="line"):
-    """A requirement as the catalogue had it, and what the run says about it."""
+    """A requirement as the catalogue had it, and what the run says about it.
+
+    `flaky`: the subject did both, what the verdict says and what it should.
+    """
 
     id: str
     origin: str
@@ -84,6 +114,7 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag=
     setting: str | None = None
     verdict: str
     reason: str = ""
+    flaky: bool = False
     checks: tuple[str, ...] = ()
     known: Known | None = None
 
@@ -138,32 +169,27 @@ def exchange(said: Said) -> Exchange:
     )
 
 
-def masked(check: Check, secrets: Iterable[bytes]) -> Check:
-    """The same check with every secret replaced by three stars, in octets and findings alike."""
-    ordered = sorted(secrets, key=len, reverse=True)
+def masked(check: Check, mask: Mask) -> Check:
+    """The same check without secrets, in octets and findings alike."""
+    again = check.again and msgspec.structs.replace(check.again, **_without_secrets(check.again, mask))
+    return msgspec.structs.replace(check, **_without_secrets(check, mask), again=again)
 
-    def starred(octets: bytes) -> bytes:
-        for secret in ordered:
-            octets = octets.replace(secret, b"***")
-        return octets
 
-    def told(text: str) -> str:
-        return starred(text.encode()).decode()
+def _without_secrets(seen: Check | Seen, mask: Mask) -> dict[str, Any]:
+    return {
+        "reason": mask.text(seen.reason),
+        "accepted": tuple(map(mask.text, seen.accepted)),
+        "actual": None if seen.actual is None else mask.text(seen.actual),
+        "exchanges": tuple(_covered(one, mask) for one in seen.exchanges),
+    }
 
+
+def _covered(said: Said, mask: Mask) -> Said:
     return msgspec.structs.replace(
-        check,
-        reason=told(check.reason),
-        accepted=tuple(map(told, check.accepted)),
-        actual=None if check.actual is None else told(check.actual),
-        exchanges=tuple(
-            msgspec.structs.replace(
-                one,
-                request=_written(starred(_octets(one.request))),
-                response=_written(starred(_octets(one.response))),
-                fault=None if one.fault is None else told(one.fault),
-            )
-            for one in check.exchanges
-        ),
+        said,
+        request=_written(mask.octets(_octets(said.request))),
+        response=_written(mask.octets(_octets(said.response))),
+        fault=None if said.fault is None else mask.text(said.fault),
     )
 
 

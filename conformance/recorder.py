@@ -1,20 +1,19 @@
 """Collects the checks of a pytest run and turns them into a finished run."""
 
-import json
-from base64 import b64encode, encodebytes
+import os
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from html import escape
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from urllib.parse import quote, quote_plus
 
 import pytest
 
 from conformance.bench import Bench
 from conformance.catalogue import Catalogue, Requirement, catalogue
+from conformance.fuzzing import DRAWN
+from conformance.masking import Mask
 from conformance.plugin import BENCH, OBSERVER, wanted
-from conformance.record import Check, Header, Judged, Run, masked, written
+from conformance.record import FORMAT, Check, Header, Judged, Run, masked, written
 from conformance.verdict import judged
 
 
@@ -43,22 +42,25 @@ def selected(rows: Catalogue, provider: str | None, only: Sequence[str]) -> list
 
 def finished(bench: Bench, rows: Sequence[Requirement], checks: Sequence[Check]) -> Run:
     """Header and verdicts around what was observed; secrets of the target are masked."""
-    secrets = {spelled for secret in bench.target.secrets for spelled in spellings(secret)}
-    clean = tuple(masked(check, secrets) for check in checks)
+    mask = Mask(bench.target.secrets)
+    clean = tuple(masked(check, mask) for check in checks)
     return Run(header=header(bench, rows), checks=clean, verdicts=tuple(_verdicts(bench, rows, clean)))
 
 
 def header(bench: Bench, rows: Iterable[Requirement]) -> Header:
     return Header(
+        format=FORMAT,
         smslab=_version(),
         target=bench.target.name,
         base=bench.target.base,
+        address=bench.target.address,
         ours=bench.target.ours,
         catalogue=catalogue().version,
         providers=tuple(dict.fromkeys(row.provider for row in rows)),
         seed=bench.seed,
         clock=bench.clock,
         date=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        drawn={name: os.environ[name] for name in DRAWN if name in os.environ},
     )
 
 
@@ -66,15 +68,6 @@ def _verdicts(bench: Bench, rows: Iterable[Requirement], checks: Sequence[Check]
     for row in rows:
         observing = [check for check in checks if row.id in check.requirements]
         yield judged(row, observing, ours=bench.target.ours, disabled=bench.disabled(row.id))
-
-
-def spellings(secret: str) -> frozenset[bytes]:
-    """A secret as the drivers may have put it into octets: plain, in an address, in XML, JSON or base64."""
-    octets = secret.encode()
-    ways = (secret, quote(secret), quote_plus(secret), escape(secret, quote=False), escape(secret))
-    quoted = (json.dumps(secret, ensure_ascii=plain)[1:-1] for plain in (True, False))
-    based = (b64encode(octets), encodebytes(octets).rstrip())
-    return frozenset({*(way.encode() for way in (*ways, *quoted)), *based})
 
 
 def _version() -> str:

@@ -30,12 +30,16 @@ class Exchange:
 
     @property
     def body(self) -> bytes:
-        return self.response.partition(b"\r\n\r\n")[2]
+        """What HTTP carried; all that came where there is no HTTP."""
+        return self.response if self.surface == "smpp" else self.response.partition(b"\r\n\r\n")[2]
 
 
 @dataclass(slots=True)
 class Tape:
+    """`secrets` are those of the target, which nothing that is shown may hold."""
+
     exchanges: list[Exchange] = field(default_factory=list)
+    secrets: frozenset[str] = field(default=frozenset(), repr=False)
 
     def record(self, exchange: Exchange) -> None:
         self.exchanges.append(exchange)

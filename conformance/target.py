@@ -1,16 +1,17 @@
-"""What is judged: `self`, an http address, or a target file for a real provider."""
+"""What is judged: `self`, an address of HTTP or SMPP, or a target file for a real provider."""
 
 import os
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from conformance.accounts import DEMO, Accounts, Login
+from conformance.accounts import DEMO, SMPP, Accounts, Login
 from conformance.control import Control
+from conformance.drivers import smpp as smpp_driver
 from conformance.drivers.http import HttpClient
 from conformance.tape import CONTROL
 
@@ -21,6 +22,18 @@ Wrap = Callable[["WSGIApplication"], "WSGIApplication"]
 
 SECTIONS = frozenset({"name", "numbers", "spend", "callbacks", "wait", "disabled"})
 
+SPOKEN = frozenset({"isms", SMPP})
+"""Those that can be reached over SMPP; SMPP alone has no other way."""
+
+SMPP_PORT = 2775
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+EVERYWHERE = frozenset({"", "0.0.0.0", "::"})
+
+FACES = {"http": 'http = "http://…"', "smpp": 'smpp = "host:port"'}
+
+WANTED = "give 'self', http://host:port, smpp://host:port or a target file"
+
 
 class TargetError(ValueError):
     """A target that cannot be understood; one line that says what to write instead."""
@@ -28,9 +41,10 @@ class TargetError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialect(Accounts):
-    """Where one provider's calls go, and as whom."""
+    """Where one provider's calls and sessions go, and as whom; None where there is no way for them."""
 
-    http: str
+    http: str | None = None
+    smpp: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +59,14 @@ class Callbacks:
 class Target:
     """`ours` is a smslab emulator: it obeys the control API and answers for our own assumptions.
 
+    `address` is what was given: `self`, an address, or the path of a file.
     `numbers`, `messages` and `lookups` are None where anything goes. `longest` is how many seconds of real
     time one step of a check may wait, `answer` how long one answer may take.
     """
 
     name: str
     dialects: Mapping[str, Dialect]
+    address: str = ""
     ours: bool = False
     token: str | None = field(default=None, repr=False)
     numbers: tuple[str, ...] | None = None
@@ -64,20 +80,40 @@ class Target:
 
     @property
     def base(self) -> str:
-        return next(iter(self.dialects.values())).http
+        dialect = next(iter(self.dialects.values()))
+        return dialect.http or "smpp://{}:{}".format(*dialect.smpp or ("", 0))
 
 
 @contextmanager
-def opened(address: str, *, seed: int, clock: str) -> Iterator[Target]:
-    """The target behind `address`, seen to listen; TargetError or Unreachable."""
-    if address == "self":
+def opened(address: str, *, seed: int, clock: str, smpp: str | None = None) -> Iterator[Target]:
+    """The target behind `address`, seen to listen; TargetError or Unreachable.
+
+    `smpp` is HOST:PORT where an address of HTTP serves SMPP, if it does not say so itself.
+    """
+    if address == "self" and smpp is None:
         with emulated(seed=seed, clock=clock) as target:
-            yield target
+            yield replace(target, address=address)
         return
-    target = at(address) if "://" in address else read(Path(address), os.environ)
+    target = _found(address, smpp)
     for dialect in target.dialects.values():
-        HttpClient(dialect.http, timeout=target.answer).probe()
-    yield target
+        if dialect.http:
+            HttpClient(dialect.http, timeout=target.answer).probe()
+        if dialect.smpp:
+            smpp_driver.probe(dialect.smpp, timeout=target.answer)
+    yield replace(target, address=address)
+
+
+def _found(address: str, smpp: str | None) -> Target:
+    if smpp is not None and not address.startswith(("http://", "https://")):
+        raise TargetError("--smpp goes with an address of HTTP; a target file has `smpp` of its own")
+    if "://" not in address:
+        return read(Path(address), os.environ)
+    if smpp is None:
+        return at(address)
+    host, _, port = smpp.rpartition(":")
+    if not host or not port.isdecimal():
+        raise TargetError(f"--smpp reads host:port, not {smpp}")
+    return at(address, relay=(host.strip("[]"), int(port)))
 
 
 @contextmanager
@@ -89,27 +125,64 @@ def emulated(*, seed: int, clock: str, name: str = "self", wrap: Wrap = lambda a
         yield at(emulator.http, name=name)
 
 
-def at(address: str, *, name: str | None = None) -> Target:
-    """An implementation with the accounts of the default world; ours, if the control API answers."""
+def at(address: str, *, name: str | None = None, relay: tuple[str, int] | None = None) -> Target:
+    """An implementation with the accounts of the default world; ours, if the control API answers.
+
+    `relay` stands in for the place where SMPP is served.
+    """
     parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        raise TargetError(f"no such target: {address}; give 'self', http://host:port or a target file")
+    if parts.query or parts.fragment or not parts.hostname:
+        raise TargetError(f"no such target: {address}; {WANTED}")
+    if parts.scheme == "smpp":
+        return _centre(name or address, (parts.hostname, parts.port or SMPP_PORT))
+    if parts.scheme not in ("http", "https"):
+        raise TargetError(f"no such target: {address}; {WANTED}")
     token = os.environ.get("SMSLAB_CONTROL_TOKEN")
     with HttpClient(address, surface=CONTROL) as client:
-        ours = Control(client, token=token).alive()
-    dialects = {
-        provider: Dialect(http=address.rstrip("/"), login=accounts.login, others=accounts.others)
-        for provider, accounts in DEMO.items()
-    }
-    near = urlsplit(address).hostname in ("127.0.0.1", "localhost", "::1")
+        control = Control(client, token=token)
+        ours = control.alive()
+        served = relay or (_address(control.smpp(), parts.hostname) if ours else None)
     return Target(
         name=name or address,
-        dialects=dialects,
+        dialects=_dialects(address.rstrip("/"), served),
         ours=ours,
         token=token if ours else None,
-        callbacks=Callbacks() if near else None,
+        callbacks=Callbacks() if parts.hostname in LOOPBACK else None,
         secrets=frozenset({token} if token else ()),
     )
+
+
+def _dialects(http: str, served: tuple[str, int] | None) -> dict[str, Dialect]:
+    dialects = {
+        provider: Dialect(http=http, login=accounts.login, others=accounts.others)
+        for provider, accounts in DEMO.items()
+        if provider != SMPP
+    }
+    if served is None:
+        return dialects
+    alone = DEMO[SMPP]
+    spoken = {name: replace(one, smpp=served) for name, one in dialects.items() if name in SPOKEN}
+    return {**dialects, **spoken, SMPP: Dialect(smpp=served, login=alone.login, others=alone.others)}
+
+
+def _centre(name: str, served: tuple[str, int]) -> Target:
+    """An SMSC alone, with the account that the environment names."""
+    accounts = DEMO[SMPP]
+    login = Login(
+        username=os.environ.get("SMSLAB_SMPP_SYSTEM_ID", accounts.login.username),
+        password=os.environ.get("SMSLAB_SMPP_PASSWORD", accounts.login.password),
+    )
+    secrets = {login.password} - {accounts.login.password}
+    return Target(name=name, dialects={SMPP: Dialect(smpp=served, login=login)}, secrets=frozenset(secrets))
+
+
+def _address(text: str | None, near: str) -> tuple[str, int] | None:
+    """HOST:PORT as an emulator tells it; who listens everywhere is found where its HTTP is."""
+    if not text:
+        return None
+    host, _, port = text.rpartition(":")
+    host = host.strip("[]")
+    return (near if host in EVERYWHERE else host), int(port)
 
 
 def read(path: Path, environ: Mapping[str, str]) -> Target:
@@ -117,7 +190,7 @@ def read(path: Path, environ: Mapping[str, str]) -> Target:
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError:
-        raise TargetError(f"no such target: {path}; give 'self', http://host:port or a target file") from None
+        raise TargetError(f"no such target: {path}; {WANTED}") from None
     except ValueError as fault:
         raise TargetError(f"{path.name}: {fault}") from None
     return _Reader(path.name, environ).target(document)
@@ -155,20 +228,39 @@ class _Reader:
         )
 
     def _dialect(self, provider: str, demo: Accounts, section: Mapping[str, Any]) -> Dialect:
-        parts = _parts(demo.login)
-        own = {f"{part}_env" for part in parts}
-        self._only(section, f"[{provider}]", {"http", *own, *demo.others})
-        if not str(section.get("http", "")).startswith(("http://", "https://")):
-            raise TargetError(f'{self._name}: [{provider}] needs http = "http://…"')
+        parts = _parts(provider, demo.login)
+        faces = ({"http"} if provider != SMPP else set()) | ({"smpp"} if provider in SPOKEN else set())
+        own = {f"{part}_env" for part in parts.values()}
+        self._only(section, f"[{provider}]", {*faces, *own, *demo.others})
+        if not faces & section.keys():
+            ways = " or ".join(FACES[face] for face in sorted(faces))
+            raise TargetError(f"{self._name}: [{provider}] needs {ways}")
         roles = [role for role in demo.others if section.get(role)]
         return Dialect(
-            http=str(section["http"]).rstrip("/"),
+            http=self._http(provider, section),
+            smpp=self._smpp(provider, section),
             login=self._login(f"[{provider}]", section, parts),
             others={role: self._login(f"[{provider}.{role}]", section[role], parts) for role in roles},
         )
 
-    def _login(self, where: str, section: Mapping[str, Any], parts: tuple[str, ...]) -> Login:
-        return Login(**{part: self._variable(where, f"{part}_env", section) for part in parts})
+    def _http(self, provider: str, section: Mapping[str, Any]) -> str | None:
+        if "http" not in section:
+            return None
+        if not str(section["http"]).startswith(("http://", "https://")):
+            raise TargetError(f"{self._name}: [{provider}] needs {FACES['http']}")
+        return str(section["http"]).rstrip("/")
+
+    def _smpp(self, provider: str, section: Mapping[str, Any]) -> tuple[str, int] | None:
+        if "smpp" not in section:
+            return None
+        host, _, port = str(section["smpp"]).rpartition(":")
+        if not host or not port.isdecimal():
+            raise TargetError(f"{self._name}: [{provider}] needs {FACES['smpp']}")
+        return host.strip("[]"), int(port)
+
+    def _login(self, where: str, section: Mapping[str, Any], parts: Mapping[str, str]) -> Login:
+        given = {part: self._variable(where, f"{key}_env", section) for part, key in parts.items()}
+        return Login(**given)
 
     def _variable(self, where: str, key: str, section: Mapping[str, Any]) -> str:
         name = section.get(key)
@@ -199,6 +291,12 @@ class _Reader:
             )
 
 
-def _parts(login: Login) -> tuple[str, ...]:
-    """What a file has to say of a login like this: a key needs no name unless there is a password, too."""
-    return ("key",) if not login.password else ("username", "password", *(["key"] if login.key else []))
+def _parts(provider: str, login: Login) -> Mapping[str, str]:
+    """What a file has to say of a login like this, part by part, and how it calls that.
+
+    A key needs no name unless there is a password, too.
+    """
+    if provider == SMPP:
+        return {"username": "system_id", "password": "password"}
+    parts = ("key",) if not login.password else ("username", "password", *(["key"] if login.key else []))
+    return {part: part for part in parts}

@@ -62,6 +62,7 @@ def judged(
     """`checks` are those that observe the requirement; `disabled` is why the target does not offer it."""
     seen = [verdict(requirement.origin, requirement.level, Outcome(one.outcome), ours=ours) for one in checks]
     final = Verdict.DISABLED if disabled else worst(seen)
+    decisive = [check for check, one in zip(checks, seen, strict=True) if one is final]
     return Judged(
         id=requirement.id,
         origin=requirement.origin,
@@ -70,15 +71,18 @@ def judged(
         means=requirement.means,
         setting=requirement.setting,
         verdict=final,
-        reason=disabled or _reason(requirement, checks, seen, final),
+        reason=disabled or _reason(requirement, decisive, seen),
+        flaky=final in UNMET and all(check.flaky for check in decisive),
         checks=tuple(check.id for check in checks),
     )
 
 
-def _reason(requirement: Requirement, checks: Sequence[Check], seen: list[Verdict], final: Verdict) -> str:
-    if not checks:
+def _reason(requirement: Requirement, decisive: Sequence[Check], seen: list[Verdict]) -> str:
+    if not decisive:
         return requirement.untestable or "no check was run"
-    reason = next(check.reason for check, one in zip(checks, seen, strict=True) if one is final)
+    reason = decisive[0].reason
+    if decisive[0].flaky:
+        reason = f"{reason}; when asked again, as it should be"
     met = sum(one in FINE for one in seen)
     return f"{reason} ({met} of {len(seen)} checks are met)" if reason and met else reason
 

@@ -7,8 +7,12 @@ from typing import Generic, NoReturn, TypeVar
 
 from conformance import tape
 from conformance.drivers.curl import command
+from conformance.masking import Mask
+from conformance.renderings.octets import SMPP, dumped
 
 T = TypeVar("T")
+
+NONE = Mask()
 
 SHOWN = 400  # characters of a value in a message; the record has the rest
 
@@ -16,17 +20,21 @@ SHOWN = 400  # characters of a value in a message; the record has the rest
 class Mismatch(AssertionError):
     """The subject did something else; holds every acceptable reaction, the actual one and the exchange."""
 
-    def __init__(self, accepted: tuple[str, ...], actual: str, exchange: tape.Exchange | None) -> None:
+    def __init__(
+        self, accepted: tuple[str, ...], actual: str, exchange: tape.Exchange | None, mask: Mask = NONE
+    ) -> None:
         self.accepted = accepted
         self.actual = actual
         self.exchange = exchange
+        self.mask = mask
         super().__init__(str(self))
 
     def __str__(self) -> str:
+        """Without the secrets of the target: whoever runs pytest shows this to everybody."""
         lines = ["accepted: " + "\n      or: ".join(self.accepted), f"came:     {self.actual}"]
         if self.exchange is not None:
-            lines.append(f"request:  {command(self.exchange)}")
-        return "\n".join(lines)
+            lines.append(_spoken(self.exchange, self.mask))
+        return self.mask.text("\n".join(lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +63,20 @@ class Verification(Generic[T]):
 
     def _fail(self, *accepted: str) -> NoReturn:
         played = tape.current()
-        exchange = played.behind(self.actual) if played else None
-        raise Mismatch(accepted, shown(self.actual), exchange)
+        if played is None:
+            raise Mismatch(accepted, shown(self.actual), None)
+        raise Mismatch(accepted, shown(self.actual), played.behind(self.actual), Mask(played.secrets))
 
 
 def verify(actual: T) -> Verification[T]:
     return Verification(actual)
+
+
+def _spoken(exchange: tape.Exchange, mask: Mask) -> str:
+    if exchange.surface != SMPP:
+        return f"request:  {command(exchange)}"
+    way = "said" if exchange.request else "answered"
+    return f"{way + ':':<10}{dumped(mask.octets(exchange.request or exchange.response))}"
 
 
 def same(one: object, other: object) -> bool:

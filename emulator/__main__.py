@@ -10,7 +10,7 @@ import click
 COMMANDS = {
     "serve": ("emulator.serve", "start the emulator"),
     "exec": ("emulator.execute", "start an emulator, run a command against it, stop"),
-    "check": ("conformance.cli", "judge an implementation against the documents"),
+    "check": ("conformance.checking", "judge an implementation against the documents"),
     "requirements": ("conformance.cli", "list what is judged"),
     "report": ("conformance.cli", "render a finished run"),
     "load": ("loadtests.cli", "run a load scenario and give its verdict"),

@@ -73,7 +73,9 @@ def composed(
     board = Board()
     spaces = Spaces(start, pump.poke, board.ring, vault)
     pump.leads = spaces.leads
-    control = control_app(spaces, pump, PROVIDERS, token=control_token, held=threads // 2)
+    control = control_app(
+        spaces, pump, PROVIDERS, token=control_token, held=threads // 2, smpp=lambda: board.address
+    )
     front = Front(web_app(PROVIDERS), control.wsgi_app, spaces, pump, PROVIDERS)
     return Emulator(front, spaces, pump, board)
 
@@ -126,9 +128,7 @@ def running(
     smsc.start()
     thread.start()
     try:
-        yield replace(
-            emulator, http=f"http://127.0.0.1:{server.effective_port}", smpp=f"127.0.0.1:{smsc.port}"
-        )
+        yield replace(emulator, http=f"http://127.0.0.1:{server.effective_port}", smpp=smsc.address)
     finally:
         smsc.stop()
         emulator.stop()

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from emulator.ending import at_end
 from emulator.options import beginning
 
 if TYPE_CHECKING:
@@ -253,9 +254,11 @@ def loaded(options: Options) -> "WSGIApplication":
     )
     emulator.start()
     _many_connections()
-    emulator.smsc(
+    smsc = emulator.smsc(
         options.host, options.smpp_port, tls=context(options), anywhere=options.callbacks_anywhere
-    ).start()
+    )
+    smsc.start()
+    at_end(smsc.stop)
     _tune_interpreter()
     parent = os.getppid()
     threading.Thread(target=_announce, args=(options, parent), daemon=True, name="smslab-ready").start()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from importlib.util import find_spec
@@ -19,6 +20,7 @@ from loadtests.progress import Progress, summary
 from loadtests.result import keep
 from loadtests.run import run
 from loadtests.scenarios import SCENARIOS
+from loadtests.scenarios.scenario import SmppScenario
 from loadtests.target import opened
 
 UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
@@ -69,7 +71,11 @@ def credentials(text: str) -> tuple[str, str]:
 )
 @click.argument("scenario", metavar="SCENARIO", type=click.Choice(list(SCENARIOS)))
 @click.option(
-    "--rate", type=pace, metavar="N", show_default="7000 in ip1-bulk, else 700", help="Messages a second."
+    "--rate",
+    type=pace,
+    metavar="N",
+    show_default="7000 in ip1-bulk, 4900 in smpp-7x700, else 700",
+    help="Messages a second.",
 )
 @click.option("--for", "seconds", type=duration, metavar="TIME", default="60s", help="How long to send.")
 @click.option(
@@ -81,15 +87,28 @@ def credentials(text: str) -> tuple[str, str]:
     show_default="10 in isms-soap, 100 in ip1-bulk, else 1",
     help="Messages a call.",
 )
-@click.option("--users", type=click.IntRange(1), default=64, help="Connections, over all workers.")
+@click.option(
+    "--users",
+    type=click.IntRange(1),
+    show_default="64; over SMPP a session for each account",
+    help="Connections, over all workers.",
+)
+@click.option(
+    "--window",
+    type=click.IntRange(1),
+    default=100,
+    help="Submits that a session leaves unanswered, over SMPP.",
+)
 @click.option("--workers", type=click.IntRange(1), default=1, help="Processes that send.")
 @click.option(
     "--account",
+    "accounts",
     type=credentials,
+    multiple=True,
     metavar="LOGIN:PASSWORD",
     envvar="SMSLAB_LOAD_ACCOUNT",
     help="Send from this account and ask in the dialect alone, as a target without control API needs it. "
-    "Iro, iP.1: any name and the key; Voipe: the name and the token.",
+    "Iro, iP.1: any name and the key; Voipe: the name and the token. smpp-7x700: seven times.",
 )
 @click.option("--spend", type=credits_, metavar="CREDITS", help="What may be spent from --account.")
 @click.option(
@@ -124,9 +143,10 @@ def load(
     seconds: float,
     target: str | None,
     recipients: int | None,
-    users: int,
+    users: int | None,
+    window: int,
     workers: int,
-    account: tuple[str, str] | None,
+    accounts: tuple[tuple[str, str], ...],
     spend: Decimal | None,
     price: Decimal | None,
     listen: str,
@@ -144,20 +164,21 @@ def load(
         rate=rate or chosen.rate,
         seconds=seconds,
         recipients=recipients or chosen.recipients,
-        users=max(users, workers),
+        users=max(users or chosen.users, workers),
         workers=workers,
         listen=listen,
         price=chosen.price if price is None else price,
     )
+    if isinstance(chosen, SmppScenario):
+        plan = over_smpp(plan, chosen, window)
     limits = verdict.budgets(scenario, budgets)
-    objections(plan, target, account, spend)
+    objections(plan, target, accounts, spend)
     if out:
         out.mkdir(parents=True, exist_ok=True)
-    with opened(target, chosen, account, plan.cost) as ours:
-        addressed = replace(plan, base=ours.base, login=ours.login, password=ours.password)
-        click.echo(f"{plan.messages} messages at {plan.rate:g}/s to {ours.base}")
+    with opened(target, chosen, accounts, plan) as ours:
+        click.echo(f"{plan.messages} messages at {plan.rate:g}/s to {ours.plan.base}")
         result = run(
-            addressed,
+            ours.plan,
             limits,
             target=target or "an emulator started for the run",
             control=ours.control,
@@ -170,13 +191,28 @@ def load(
     sys.exit(0 if result.passed else 1)
 
 
+def over_smpp(plan: Plan, scenario: SmppScenario, window: int) -> Plan:
+    """With a session at least for each account and worker, and one submit more than a second may have."""
+    if plan.recipients > 1:
+        raise click.UsageError(f"{plan.scenario} sends to one recipient a submit")
+    shared = replace(
+        plan,
+        accounts=scenario.accounts,
+        window=window,
+        users=max(plan.users, scenario.accounts * plan.workers),
+    )
+    return replace(shared, burst=shared.limit + 1 if scenario.burst else 0)
+
+
 def objections(
-    plan: Plan, target: str | None, account: tuple[str, str] | None, spend: Decimal | None
+    plan: Plan, target: str | None, accounts: Sequence[tuple[str, str]], spend: Decimal | None
 ) -> None:
     """Raises a click exception for what cannot be run, or must not be without being asked for."""
     if find_spec("locust") is None:
         raise HarnessFailed("Locust is not installed: pip install -e '.[load]' brings it along")
-    if account and not target:
+    if accounts and not target:
         raise click.UsageError("--account belongs to a --target")
-    if account and (spend is None or spend < plan.cost):
+    if accounts and len(accounts) != plan.accounts:
+        raise click.UsageError(f"{plan.scenario} sends from {plan.accounts} accounts, not {len(accounts)}")
+    if accounts and (spend is None or spend < plan.cost):
         raise click.UsageError(f"this run costs {plan.cost} credits; allow it with --spend {plan.cost}")

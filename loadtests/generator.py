@@ -18,7 +18,7 @@ from gevent.event import Event
 from locust.env import Environment  # before anything that opens sockets: Locust patches them for gevent
 from locust.runners import MasterRunner, Runner
 
-from loadtests.ledger import Batch
+from loadtests.ledger import Outcome, Sent
 from loadtests.plan import Plan
 from loadtests.share import Share
 from loadtests.users import user_of
@@ -32,8 +32,9 @@ def main() -> None:
     # Locust warns on standard error when this process, not the target, is the bottleneck.
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     role, *address = sys.argv[1:]
-    share = Share()
-    environment = Environment(user_classes=[user_of(share)])
+    environment = Environment()
+    share = Share(lambda call: tell(environment, call))
+    environment.user_classes = [user_of(share)]
     if role == "worker":
         host, _, port = address[0].rpartition(":")
         work(environment.create_worker_runner(host, int(port)), share)
@@ -43,6 +44,18 @@ def main() -> None:
         runner = environment.create_local_runner()
         answer_plan(runner, share)
         lead(runner, environment)
+
+
+def tell(environment: Environment, call: Sent) -> None:
+    """Locust keeps statistics of its own."""
+    environment.events.request.fire(  # type: ignore[no-untyped-call]
+        request_type="send",
+        name="send",
+        response_time=call.latency * 1000,
+        response_length=0,
+        context={},
+        exception=None if call.outcome is Outcome.ACCEPTED else RuntimeError(call.reason),
+    )
 
 
 def work(runner: Runner, share: Share) -> None:
@@ -61,17 +74,18 @@ def answer_plan(runner: Runner, share: Share) -> None:
     def report() -> None:
         while True:
             gevent.sleep(REPORT_EVERY)
-            runner.send_message("batch", msgspec.to_builtins(share.news()))
+            # As it will be printed: whoever passes it on need not read thousands of calls, and stalls nobody.
+            runner.send_message("batch", msgspec.json.encode(share.news()))
 
     runner.register_message("plan", on_plan)
 
 
 def lead(runner: Runner, environment: Environment) -> None:
     """Hand out the plan, pass on what the workers report, stop when the input ends."""
-    runner.register_message("batch", lambda msg, **_: say(msgspec.convert(msg.data, Batch)))
+    runner.register_message("batch", lambda msg, **_: say(msg.data))
     plan = msgspec.json.decode(sys.stdin.buffer.readline(), type=Plan)
     if isinstance(runner, MasterRunner):
-        say({"port": runner.server.port})
+        say(msgspec.json.encode({"port": runner.server.port}))
         wait_until(lambda: len(runner.clients.ready) == plan.workers, "workers to join")
     stand_ready(runner, environment, plan)
     workers = list(runner.clients) if isinstance(runner, MasterRunner) else [None]
@@ -99,8 +113,8 @@ def wait_until(happened: Callable[[], bool], what: str) -> None:
         gevent.sleep(0.05)
 
 
-def say(message: object) -> None:
-    sys.stdout.buffer.write(msgspec.json.encode(message) + b"\n")
+def say(line: bytes) -> None:
+    sys.stdout.buffer.write(line + b"\n")
     sys.stdout.buffer.flush()
 
 

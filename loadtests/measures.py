@@ -6,8 +6,10 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TypeVar
 
+from loadtests import smpp
 from loadtests.ledger import Ledger, Outcome, Sent, due, taken
 from loadtests.plan import Plan
 from loadtests.reconciliation import Reconciliation
@@ -15,6 +17,7 @@ from loadtests.reconciliation import Reconciliation
 T = TypeVar("T")
 
 POINTS = 240  # at most so many on a curve
+SECOND = 1.0
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -61,17 +64,20 @@ class Measures:
     early: int | None  # None: no reports
     stray: int
     contradicted: int
-    credits_off: float
+    credits_off: float | None  # None: nobody tells
     billed_off: int | None  # None: the provider does not count
+    over_limit: int | None = None  # None: no account has a limit to keep to
+    throttled: int | None = None  # of the burst; None: there was none
 
 
 def measured(plan: Plan, ledger: Ledger, checked: Reconciliation, receipt_after: float | None) -> Measures:
     """`receipt_after`: seconds from acceptance to the report; None where there are no reports."""
-    waited = latencies(ledger.sent)
+    paced = [call for call in ledger.sent if plan.paced(call.slot)]
+    waited = latencies(paced)
     lag = None if receipt_after is None else sorted(receipt_lags(ledger, receipt_after))
     return Measures(
-        achieved=round(achieved(plan, ledger) / plan.rate, 4),
-        error_share=round(1 - ledger.accepted / plan.messages, 6),
+        achieved=round(achieved(plan, paced) / plan.rate, 4),
+        error_share=round(1 - taken(paced) / plan.messages, 6),
         p50_ms=round(percentile(waited, 0.5), 2),
         p95_ms=round(percentile(waited, 0.95), 2),
         p99_ms=round(percentile(waited, 0.99), 2),
@@ -82,15 +88,38 @@ def measured(plan: Plan, ledger: Ledger, checked: Reconciliation, receipt_after:
         early=None if lag is None else len(checked.early),
         stray=len(checked.stray),
         contradicted=len(checked.contradicted),
-        credits_off=float(abs(checked.credits_off)),
+        credits_off=None if checked.credits_off is None else float(abs(checked.credits_off)),
         billed_off=None if checked.billed_off is None else abs(checked.billed_off),
+        over_limit=over_limit(plan, ledger) if plan.logins else None,
+        throttled=throttled(plan, ledger) if plan.burst else None,
     )
 
 
-def achieved(plan: Plan, ledger: Ledger) -> float:
+def achieved(plan: Plan, calls: Sequence[Sent]) -> float:
     """Messages a second: what was accepted, over the planned time or, where that was longer, the real one."""
-    last = max((call.ended for call in ledger.sent if call.accepted), default=0.0)
-    return ledger.accepted / max(plan.seconds, last)
+    last = max((call.ended for call in calls if call.accepted), default=0.0)
+    return taken(calls) / max(plan.seconds, last)
+
+
+def over_limit(plan: Plan, ledger: Ledger) -> int:
+    """Messages that were certainly accepted in one second with as many of their account as it may send."""
+    by_account: defaultdict[int, list[Sent]] = defaultdict(list)
+    for call in sorted((call for call in ledger.sent if call.accepted), key=lambda call: call.begun):
+        by_account[plan.owner(call.slot)].append(call)
+    return sum(
+        latest - first.begun < SECOND
+        for calls in by_account.values()
+        for first, latest in zip(calls, answered_by(calls)[plan.limit :], strict=False)
+    )
+
+
+def answered_by(calls: Sequence[Sent]) -> list[float]:
+    """For each call the moment at which it and all before it had their answers."""
+    return list(accumulate((call.ended for call in calls), max))
+
+
+def throttled(plan: Plan, ledger: Ledger) -> int:
+    return sum(not plan.paced(call.slot) and call.reason == smpp.THROTTLED for call in ledger.sent)
 
 
 def receipt_lags(ledger: Ledger, receipt_after: float) -> list[float]:

@@ -31,6 +31,8 @@ MEANING = {
     "contradicted": "messages of which the target tells two different things",
     "credits_off": "credits charged beside price times messages",
     "billed_off": "messages on the bill beside those accepted",
+    "over_limit": "messages accepted in one second with as many of their account as it may send",
+    "throttled": "messages of the burst that were refused because they were too many",
 }
 
 
@@ -107,6 +109,7 @@ def command(result: Result) -> str:
     words = ["smslab", "load", plan.scenario, "--rate", f"{plan.rate:g}", "--for", f"{plan.seconds:g}s"]
     words += ["--recipients", str(plan.recipients)] if plan.recipients != usual.recipients else []
     words += ["--price", str(plan.price)] if plan.price != usual.price else []
+    words += ["--window", str(plan.window)] if plan.logins else []
     words += ["--users", str(plan.users), "--workers", str(plan.workers)]
     words += ["--target", result.target] if urlsplit(result.target).scheme else []
     return shlex.join(words)

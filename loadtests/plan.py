@@ -5,6 +5,18 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
+
+
+class Login(NamedTuple):
+    """Who binds: the system_id names the space as well, `name` does not."""
+
+    system_id: str
+    password: str
+
+    @property
+    def name(self) -> str:
+        return self.system_id.partition("@")[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,13 +27,18 @@ class Plan:
     rate: float
     seconds: float
     recipients: int = 1
-    users: int = 64  # keep-alive connections, over all workers
+    users: int = 64  # connections, over all workers
     workers: int = 1
     listen: str = "127.0.0.1"  # where delivery reports reach us
     base: str = ""  # address with the space, without a trailing slash
     login: str = ""
     password: str = field(default="", repr=False)
     price: Decimal = Decimal("1.00")
+    accounts: int = 1  # that share the slots in turn
+    burst: int = 0  # messages of the first account that are sent at once, when all others are
+    window: int = 100  # submits that a session leaves unanswered
+    smpp: str = ""  # HOST:PORT of the SMSC
+    logins: tuple[Login, ...] = field(default=(), repr=False)  # of its accounts
     patience: float = (
         10.0  # seconds: how long a call may take, and how far behind the grid it may still leave
     )
@@ -37,7 +54,30 @@ class Plan:
     @property
     def cost(self) -> Decimal:
         """What the target charges when it accepts everything."""
-        return self.messages * self.price
+        return (self.messages + self.burst) * self.price
+
+    @property
+    def limit(self) -> int:
+        """Messages a second of one account, which it keeps to but for the burst."""
+        return math.ceil(round(self.rate / self.accounts, 6))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The accounts as the control API knows them."""
+        return tuple(login.name for login in self.logins) or (self.login,)
+
+    def paced(self, slot: int) -> bool:
+        """Whether it has a moment of its own; the burst's slots come after these."""
+        return slot < self.calls
+
+    @property
+    def bursting(self) -> range:
+        """The slots of the burst."""
+        return range(self.calls, self.calls + self.burst)
+
+    def owner(self, slot: int) -> int:
+        """The account, by its place, that a slot belongs to."""
+        return slot % self.accounts if self.paced(slot) else 0
 
     def moment(self, slot: int) -> float:
         """When a call is due, in seconds since the run began: decided before anything is sent."""

@@ -54,7 +54,7 @@ def summary(result: Result) -> Iterator[str]:
     yield ""
     yield (
         f"{plan.scenario} at {plan.rate:g} messages/s for {plan.seconds:g} s against {result.target}: "
-        f"{result.checked.accepted} of {plan.messages} messages accepted "
+        f"{result.checked.accepted} of {plan.messages}{burst(result)} messages accepted "
         f"in {result.calls[Outcome.ACCEPTED]} calls, {reports(result)}"
     )
     for judgement in result.judgements:
@@ -71,6 +71,10 @@ def summary(result: Result) -> Iterator[str]:
     for reason, times in result.reasons.items():
         yield f"  calls not accepted: {times}, {reason}"
     yield "pass" if result.passed else "FAIL"
+
+
+def burst(result: Result) -> str:
+    return f" and, in a burst, {result.plan.burst}" if result.plan.burst else ""
 
 
 def reports(result: Result) -> str:

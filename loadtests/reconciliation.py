@@ -56,7 +56,7 @@ class Terms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reconciliation:
-    """Messages by what is wrong with them; all empty and `credits_off` zero when nothing is."""
+    """Messages by what is wrong with them; all empty and `credits_off` zero or untold when nothing is."""
 
     accepted: int
     missing: tuple[Key, ...]  # accepted, but the target does not know it
@@ -67,7 +67,7 @@ class Reconciliation:
     early: tuple[Key, ...]  # reported before it can have been delivered
     stray: tuple[Key, ...]  # the target has or reports it, and we did not send it
     contradicted: tuple[Key, ...]  # the target tells two different things of it
-    credits_off: Decimal  # how far the charge is from the price of what was accepted
+    credits_off: Decimal | None  # how far the charge is from the price of what was accepted; None: untold
     billed_off: int | None  # how far the count on the bill is from what was accepted; None without a count
 
     @property
@@ -144,7 +144,7 @@ def disagreeing(answered: Iterable[Found], state: Mapping[Key, bool | None]) -> 
     return {at.key for at in answered if at.key in state and state[at.key] is not at.delivered}
 
 
-def charge_off(ledger: Ledger, books: Books, terms: Terms, taken: int) -> tuple[Decimal, int | None]:
+def charge_off(ledger: Ledger, books: Books, terms: Terms, taken: int) -> tuple[Decimal | None, int | None]:
     """Zeros when the charge is right to the cent, wherever it is told.
 
     Calls without an answer may or may not have been charged.
@@ -156,7 +156,9 @@ def charge_off(ledger: Ledger, books: Books, terms: Terms, taken: int) -> tuple[
     charges = charged(books.before, books.after)
     counts = [charge.messages for charge in charges if charge.messages is not None]
     return (
-        farthest(beyond(charge.price, terms.price * least, terms.price * most) for charge in charges),
+        farthest(beyond(charge.price, terms.price * least, terms.price * most) for charge in charges)
+        if charges
+        else None,
         farthest(beyond(count, least, most) for count in counts) if counts else None,
     )
 

@@ -28,6 +28,7 @@ FINDINGS: Mapping[str, str] = {
     "stray": "held or reported by the target, but never sent",
     "contradicted": "of which the target tells two different things",
 }
+SECRET = ("login", "logins", "password")  # of a plan
 OF_REPORTS = ("unreported", "reported_twice", "early")  # findings where there are reports
 
 
@@ -67,7 +68,7 @@ def reasons(ledger: Ledger) -> dict[str, int]:
 
 def as_json(result: Result) -> bytes:
     """The verdict for machines; examples stand for the full lists of findings."""
-    plan = {name: value for name, value in asdict(result.plan).items() if name not in ("login", "password")}
+    plan = {name: value for name, value in asdict(result.plan).items() if name not in SECRET}
     value = {
         "verdict": "pass" if result.passed else "fail",
         "began": result.began.isoformat(),
@@ -84,7 +85,7 @@ def as_json(result: Result) -> bytes:
             name: {"count": len(keys), "examples": [list(key) for key in keys[:EXAMPLES]]}
             for name, keys in result.findings.items()
         },
-        "credits_off": str(result.checked.credits_off),
+        "credits_off": None if result.checked.credits_off is None else str(result.checked.credits_off),
         "billed_off": result.checked.billed_off,
         "reasons": result.reasons,
         "course": result.course,

@@ -29,7 +29,7 @@ def run(
     scenario = SCENARIOS[plan.scenario]
     final_after = scenario.final_after if control else 0.0  # a real network keeps no timetable
     receipt_after = final_after if scenario.reports else None
-    before = statement(plan, scenario)
+    before = statement(plan, scenario, control=control)
     if before.left is not None and before.left < plan.cost:
         raise HarnessFailed(f"the run needs {plan.cost} credits and the account has {before.left}")
     began = datetime.now(UTC)

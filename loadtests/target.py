@@ -3,72 +3,105 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+import click
 
 from loadtests.client import Control
 from loadtests.failures import HarnessFailed
-from loadtests.scenarios.scenario import Scenario
+from loadtests.plan import Login, Plan
+from loadtests.scenarios.scenario import Scenario, SmppScenario
 from loadtests.served import served
+
+SMPP = "smpp"
+LONGEST_ID = 15  # characters of a system_id, section 4.1.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    base: str  # address with the space
-    login: str
-    password: str = field(repr=False)
+    plan: Plan  # addressed: with the base, with the space, and who logs in there
     control: bool  # whether a control API stands behind it
     check: Callable[[], None]  # raises HarnessFailed if the target is known to be gone
 
 
 @contextmanager
 def opened(
-    target: str | None, scenario: Scenario, login: tuple[str, str] | None, cost: Decimal
+    target: str | None, scenario: Scenario, logins: Sequence[tuple[str, str]], plan: Plan
 ) -> Iterator[Account]:
-    """With a `login`, that account as it is; else one of our own, with credit for the run."""
+    """With `logins`, those accounts as they are; else accounts of our own, with credit for the run."""
     with ExitStack() as stack:
         if target is None:
             server = stack.enter_context(served())
-            yield stack.enter_context(account_of_our_own(server.http, scenario, cost, server.check))
-        elif login:
-            yield Account(
-                base=target.rstrip("/"), login=login[0], password=login[1], control=False, check=unknown
-            )
+            yield stack.enter_context(accounts_of_our_own(server.http, scenario, plan, server.check))
+        elif logins:
+            yield Account(plan=addressed(target, scenario, logins, plan), control=False, check=unknown)
         else:
-            yield stack.enter_context(account_of_our_own(target.rstrip("/"), scenario, cost, unknown))
+            yield stack.enter_context(accounts_of_our_own(target.rstrip("/"), scenario, plan, unknown))
 
 
 def unknown() -> None:
     """Nobody told us how somebody else's target is."""
 
 
+def addressed(target: str, scenario: Scenario, logins: Sequence[tuple[str, str]], plan: Plan) -> Plan:
+    if not isinstance(scenario, SmppScenario):
+        ((login, password),) = logins
+        return replace(plan, base=target.rstrip("/"), login=login, password=password)
+    address = urlsplit(target)
+    if address.scheme != SMPP or not address.hostname or not address.port:
+        raise click.UsageError(f"{target!r} is not an SMSC; give one like smpp://127.0.0.1:2775")
+    return replace(plan, base=target, smpp=address.netloc, logins=tuple(Login(*login) for login in logins))
+
+
 @contextmanager
-def account_of_our_own(
-    base: str, scenario: Scenario, cost: Decimal, check: Callable[[], None]
+def accounts_of_our_own(
+    base: str, scenario: Scenario, plan: Plan, check: Callable[[], None]
 ) -> Iterator[Account]:
-    """An account that nobody else uses, in a space of its own unless the address names one."""
-    name = f"load-{time.time_ns():x}"
+    """Accounts that nobody else uses, in a space of their own unless the address names one."""
+    if base.startswith(f"{SMPP}:"):
+        raise click.UsageError(
+            f"{base} has no control API; give --account and --spend to load it all the same"
+        )
+    stamp = f"{time.time_ns() // 1_000_000 & 0xFFFFFFFF:08x}"
     root, _, space = base.partition("/~")
-    base = f"{root}/~{space or name}"
-    with Control(root) as world, Control(base) as control:
+    name = space or f"l{stamp}"
+    with Control(root) as world, Control(f"{root}/~{name}") as control:
         if not world.present():
             raise HarnessFailed(
                 f"{root} has no control API; give --account and --spend to load it all the same"
             )
+        ours = replace(introduced(scenario, plan, name, stamp, world), base=control.base)
         if not space:
             world.call("PUT", f"/spaces/{name}", {"rate": 1})
-        settings = {
-            **scenario.account(name),
-            "credit": float(cost),
-            "senders": None,
-            "limits": {"submits_per_second": None},
-        }
-        control.call("PUT", f"/accounts/{scenario.provider}/{name}", settings)
+        for account in ours.names:
+            settings = {**scenario.account(stamp), "senders": None, "credit": float(plan.cost)}
+            control.call(
+                "PUT", f"/accounts/{scenario.provider}/{account}", {**settings, "limits": limits(ours)}
+            )
         try:
-            yield Account(base=base, login=name, password=name, control=True, check=check)
+            yield Account(plan=ours, control=True, check=check)
         finally:
             if not space:
                 with suppress(HarnessFailed):  # a target that is gone was noticed before
                     world.call("DELETE", f"/spaces/{name}")
+
+
+def introduced(scenario: Scenario, plan: Plan, space: str, stamp: str, world: Control) -> Plan:
+    """The plan with whoever logs in: over HTTP one account, over SMPP as many as the scenario has."""
+    if not isinstance(scenario, SmppScenario):
+        return replace(plan, login=f"load-{stamp}", password=stamp)
+    names = [f"{place}{stamp[-4:]}@{space}" for place in range(plan.accounts)]
+    if len(names[0]) > LONGEST_ID:
+        raise click.UsageError(f"the name of the space {space!r} is too long for a system_id")
+    smpp = world.call("GET", "/readyz")["smpp"]
+    if smpp is None:
+        raise HarnessFailed(f"{world.base} serves no SMPP")
+    return replace(plan, smpp=smpp, logins=tuple(Login(name, stamp) for name in names))
+
+
+def limits(plan: Plan) -> Mapping[str, object]:
+    """None of its own over HTTP; over SMPP just what the run sends."""
+    return {"submits_per_second": plan.limit if plan.logins else None}

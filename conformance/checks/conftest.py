@@ -11,7 +11,7 @@ from conformance.blocked import Blocked
 from conformance.clock import Clock
 from conformance.control import Control
 from conformance.numbers import Numbers
-from conformance.plugin import BENCH, TAPE, requirements
+from conformance.plugin import BENCH, TAPE, name, requirements
 from conformance.receiver import Receiver
 from conformance.tape import Tape
 from conformance.target import Target, opened
@@ -32,8 +32,8 @@ def bench(pytestconfig: pytest.Config) -> Iterator[Bench]:
 
 
 @pytest.fixture(autouse=True)
-def tape(request: pytest.FixtureRequest) -> Iterator[Tape]:
-    with tapes.playing(Tape()) as tape:
+def tape(request: pytest.FixtureRequest, bench: Bench) -> Iterator[Tape]:
+    with tapes.playing(Tape(secrets=bench.target.secrets)) as tape:
         request.node.stash[TAPE] = tape
         yield tape
 
@@ -42,7 +42,7 @@ def tape(request: pytest.FixtureRequest) -> Iterator[Tape]:
 def place(request: pytest.FixtureRequest, bench: Bench, tape: Tape) -> Iterator[Place]:
     """Where this check happens: a fresh space with a clock that stands still, where there are spaces."""
     bench.admit(requirements(request.node))
-    with bench.place(tape) as place:
+    with bench.place(tape, name(request.node)) as place:
         yield place
 
 

@@ -1,62 +1,47 @@
-"""One page for people who were not there: every requirement, and every exchange behind it."""
+"""One page for people who were not there: a matrix of requirements by target, every exchange behind it."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from conformance.drivers.curl import command
 from conformance.places import TEMPLATES
-from conformance.record import Check, Judged, Run, Said, exchange
-from conformance.renderings.summary import counts
-from conformance.tape import By
-from conformance.verdict import MEANING
-
-LONGEST = 6000  # characters of one half of an exchange; the record has the rest
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """An exchange as the page shows it; `curl` is empty where the target was the caller."""
-
-    said: Said
-    request: str
-    response: str
-    curl: str
-    guilty: bool
+from conformance.record import Run
+from conformance.renderings.comparison import Line, Side, areas, lines, moved, providers
+from conformance.renderings.evidence import packed
+from conformance.renderings.summary import counts, headline
+from conformance.verdict import MEANING, Verdict
 
 
 def html(run: Run) -> str:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["marked"] = marked
-    return environment.get_template("report.html").render(
-        run=run,
-        counts=counts(run.verdicts),
-        meaning=MEANING,
-        areas=_areas(run),
-        origins=tuple(dict.fromkeys(row.origin for row in run.verdicts)),
-        levels=tuple(dict.fromkeys(row.level for row in run.verdicts)),
-        shown=shown,
-    )
+    return page([Side(title=run.header.target, run=run)])
 
 
-def shown(check: Check) -> list[Shown]:
-    return [
-        Shown(
-            said=said,
-            request=_readable(exchange(said).request),
-            response=_readable(exchange(said).response),
-            curl=command(exchange(said)) if said.by == By.HARNESS else "",
-            guilty=number == check.guilty,
+def page(sides: Sequence[Side]) -> str:
+    """One file that needs nothing from elsewhere, whatever the number of runs."""
+    every = lines(sides)
+    seen = [line for line in every if not line.disabled]
+    unseen = [line for line in every if line.disabled]
+    return (
+        _environment()
+        .get_template("report.html")
+        .render(
+            sides=sides,
+            every=every,
+            areas=areas(seen),
+            disabled=_by_reason(unseen),
+            providers=providers(every),
+            moved=moved(every),
+            totals=[counts(side.run.verdicts) for side in sides],
+            verdicts=[
+                verdict for verdict in reversed(Verdict) if any(verdict in one.verdicts for one in every)
+            ],
+            origins=tuple(dict.fromkeys(line.row.origin for line in every)),
+            levels=tuple(dict.fromkeys(line.row.level for line in every)),
+            meaning=MEANING,
+            evidence=packed(sides, every),
         )
-        for number, said in enumerate(check.exchanges)
-    ]
+    )
 
 
 def marked(text: str) -> Markup:
@@ -68,16 +53,28 @@ def marked(text: str) -> Markup:
     )
 
 
-def _areas(run: Run) -> dict[str, list[Judged]]:
-    areas: dict[str, list[Judged]] = {}
-    for row in run.verdicts:
-        areas.setdefault(f"{row.provider}/{row.area}", []).append(row)
-    return areas
+def spread(every: Sequence[Line], side: int) -> dict[Verdict, int]:
+    """How the verdicts of one run are spread over these lines."""
+    return counts(row for line in every if (row := line.sides[side]) is not None)
 
 
-def _readable(octets: bytes) -> str:
-    """Octets as text: line ends as they are meant, anything that is no UTF-8 as an escape."""
-    text = octets.decode(errors="backslashreplace").replace("\r\n", "\n")
-    if len(text) <= LONGEST:
-        return text
-    return f"{text[:LONGEST]}\n… {len(octets)} octets in all; the record has the rest"
+def _by_reason(every: Sequence[Line]) -> dict[tuple[str, str], list[Line]]:
+    """Lines that nobody asked for, by provider and the first reason given."""
+    groups: dict[tuple[str, str], list[Line]] = {}
+    for line in every:
+        reason = next(one.reason for one in line.sides if one is not None)
+        groups.setdefault((line.row.provider, reason), []).append(line)
+    return groups
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"marked": marked, "headline": headline}
+    environment.globals["spread"] = spread
+    return environment

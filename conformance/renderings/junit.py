@@ -1,79 +1,66 @@
 """JUnit XML: a test case per requirement, a suite per provider and area."""
 
 import re
+from collections.abc import Sequence
 from itertools import groupby
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from conformance.drivers.curl import command
-from conformance.record import Judged, Run, exchange
+from conformance.record import Header, Judged, Run
+from conformance.renderings.story import Evidence, story
 from conformance.verdict import UNMET, Verdict
 
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 SKIPPED = frozenset({Verdict.BLOCKED, Verdict.DISABLED, Verdict.UNTESTED})
+MILD = UNMET - {Verdict.FAILED}
 
 
 def junit(run: Run) -> str:
     """Only `failed` is a failure and only `error` an error; milder findings pass and stand in system-out."""
-    root = Element("testsuites", _numbers(run, run.verdicts) | {"name": f"smslab check {run.header.target}"})
+    evidence = Evidence(run)
+    numbers = _numbers(evidence, run.verdicts)
+    del numbers["skipped"]  # which Jenkins's schema does not know here
+    root = Element("testsuites", {"name": _clean(f"smslab check {run.header.target}"), **numbers})
     for area, rows in groupby(run.verdicts, key=lambda row: f"{row.provider}.{row.area}"):
-        _suite(root, area, run, list(rows))
+        _suite(root, area, run.header, evidence, list(rows))
     ElementTree.indent(root)
     return ElementTree.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
 
 
-def _suite(root: Element, area: str, run: Run, rows: list[Judged]) -> None:
-    stamp = run.header.date.removesuffix("Z")
-    suite = SubElement(root, "testsuite", _numbers(run, rows) | {"name": area, "timestamp": stamp})
+def _suite(root: Element, area: str, header: Header, evidence: Evidence, rows: Sequence[Judged]) -> None:
+    stamp = header.date.removesuffix("Z")
+    suite = SubElement(root, "testsuite", _numbers(evidence, rows) | {"name": area, "timestamp": stamp})
     properties = SubElement(suite, "properties")
     for name in ("target", "catalogue", "seed", "clock", "smslab"):
-        SubElement(properties, "property", {"name": name, "value": _clean(str(getattr(run.header, name)))})
+        SubElement(properties, "property", {"name": name, "value": _clean(str(getattr(header, name)))})
     for row in rows:
-        _case(suite, area, run, row)
+        _case(suite, area, evidence, row)
 
 
-def _case(suite: Element, area: str, run: Run, row: Judged) -> None:
-    attributes = {"classname": area, "name": row.id.split("/", 2)[2], "time": _seconds(run, [row])}
+def _case(suite: Element, area: str, evidence: Evidence, row: Judged) -> None:
+    seconds = f"{evidence.seconds([row]):.3f}"
+    attributes = {"classname": area, "name": row.id.split("/", 2)[2], "time": seconds}
     case = SubElement(suite, "testcase", attributes)
-    properties = SubElement(case, "properties")
-    for name in ("id", "origin", "level", "at", "verdict"):
-        SubElement(properties, "property", {"name": name, "value": _clean(getattr(row, name))})
     message = {"message": _clean(f"{row.verdict}: {row.reason}")}
+    told = _clean("\n".join(story(row, evidence.behind(row))))
     if row.verdict == Verdict.FAILED:
-        SubElement(case, "failure", message | {"type": row.verdict}).text = _story(run, row)
+        SubElement(case, "failure", message | {"type": row.verdict}).text = told
     elif row.verdict == Verdict.ERROR:
-        SubElement(case, "error", message | {"type": row.verdict}).text = _story(run, row)
+        SubElement(case, "error", message | {"type": row.verdict}).text = told
     elif row.verdict in SKIPPED:
         SubElement(case, "skipped", message)
-    elif row.verdict in UNMET:
-        SubElement(case, "system-out").text = _story(run, row)
+    worth = f"{row.verdict}: {row.id} ({row.level}, {row.origin}), {_clean(row.at)}"
+    SubElement(case, "system-out").text = f"{worth}\n{told}" if row.verdict in MILD else worth
 
 
-def _story(run: Run, row: Judged) -> str:
-    lines = [f"{row.id}: {row.means}", f"document: {row.at}"]
-    for check in run.evidence(row):
-        lines += ["", f"check: {check.id} ({check.outcome})"]
-        lines += [f"  accepted: {accepted}" for accepted in check.accepted]
-        lines += [f"  {check.reason}"] if check.reason else []
-        if check.guilty is not None:
-            lines.append(f"  request: {command(exchange(check.exchanges[check.guilty]))}")
-    return _clean("\n".join(lines))
-
-
-def _numbers(run: Run, rows: list[Judged] | tuple[Judged, ...]) -> dict[str, str]:
+def _numbers(evidence: Evidence, rows: Sequence[Judged]) -> dict[str, str]:
     return {
         "tests": str(len(rows)),
         "failures": str(sum(row.verdict == Verdict.FAILED for row in rows)),
         "errors": str(sum(row.verdict == Verdict.ERROR for row in rows)),
         "skipped": str(sum(row.verdict in SKIPPED for row in rows)),
-        "time": _seconds(run, rows),
+        "time": f"{evidence.seconds(rows):.3f}",
     }
-
-
-def _seconds(run: Run, rows: list[Judged] | tuple[Judged, ...]) -> str:
-    """Time spent waiting for answers; a check with two requirements counts for both."""
-    checks = {check.id: sum(said.took for said in check.exchanges) for check in run.checks}
-    return f"{sum(checks.get(name, 0.0) for row in rows for name in row.checks):.3f}"
 
 
 def _clean(text: str) -> str:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from conformance.baseline import BaselineError, Movement, annotated, load, moved, rewritten
 from conformance.catalogue import catalogue
@@ -61,6 +62,24 @@ def test_the_rewritten_file_expects_the_run(tmp_path: Path) -> None:
     }
 
 
+COMES_AND_GOES = Known(verdict="failed", reason="ticket 18", flaky=True)
+
+
+@pytest.mark.parametrize("verdict", ["met", "failed"])
+def test_what_is_known_to_come_and_go_has_moved_neither_way(verdict: str) -> None:
+    assert moved([row(verdict)], {OK: COMES_AND_GOES}) == []
+    assert "flaky = true" in rewritten([row(verdict)], {OK: COMES_AND_GOES})
+
+
+def test_a_known_failure_that_became_flaky_has_moved(tmp_path: Path) -> None:
+    flaky = replace(row("failed"), flaky=True)
+    path = tmp_path / "baseline.toml"
+    path.write_text(rewritten([flaky], {OK: REFUSED}), encoding="utf-8")
+
+    assert moved([flaky], {OK: REFUSED}) == [Movement(OK, "failed", "failed (flaky)")]
+    assert moved([flaky], load(path, catalogue())) == []
+
+
 def test_reasons_survive_whatever_they_hold(tmp_path: Path) -> None:
     known = {OK: Known(verdict="failed", reason='says "ΟΚ" \\ \x7f\n and more \U0001f600')}
     path = tmp_path / "baseline.toml"
@@ -80,7 +99,10 @@ def test_verdicts_carry_what_was_known() -> None:
             '["isms/no/such"]\nverdict = "failed"\nreason = "x"\n',
             "b.toml: unknown requirement 'isms/no/such'",
         ),
-        (f'["{OK}"]\nverdict = "failed"\n', f"b.toml: ['{OK}'] holds a verdict and a reason, nothing else"),
+        (
+            f'["{OK}"]\nverdict = "failed"\n',
+            f"b.toml: ['{OK}'] holds a verdict, a reason and maybe flaky, nothing else",
+        ),
         (f'["{OK}"]\nverdict = "met"\nreason = "x"\n', f"b.toml: ['{OK}'] verdict is one of "),
         (f'["{OK}"]\nverdict = "failed"\nreason = " "\n', f"b.toml: ['{OK}'] needs a reason"),
         ("[", "b.toml: "),

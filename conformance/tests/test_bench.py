@@ -11,6 +11,8 @@ from conformance.accounts import Login
 from conformance.bench import CLOCK, Bench, Spending
 from conformance.blocked import Blocked, Disabled
 from conformance.clock import WallClock
+from conformance.drivers.smpp_pdus import BIND_TRANSCEIVER, bind
+from conformance.drivers.smpp_statuses import Status
 from conformance.numbers import Invented, Owned
 from conformance.tape import Tape
 from conformance.target import Dialect, Target, opened
@@ -39,9 +41,36 @@ def test_every_check_on_our_emulator_has_a_space_of_its_own() -> None:
         with bench.place(Tape()) as second:
             fresh = second.clock.now()
 
-    assert (first.http("isms"), second.http("isms")) == (f"{target.base}/~check-1", f"{target.base}/~check-2")
+    assert (first.http("isms"), second.http("isms")) == (f"{target.base}/~check1", f"{target.base}/~check2")
     assert moved == datetime(2026, 3, 2, 9, 1, tzinfo=UTC)
     assert fresh == datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+def test_a_session_belongs_to_the_space_of_its_check() -> None:
+    with (
+        opened("self", seed=1, clock=CLOCK) as target,
+        closing(Bench(target)) as bench,
+        bench.place(Tape()) as place,
+        place.link() as link,
+    ):
+        answer = link.ask(BIND_TRANSCEIVER, bind(place.system_id(), "demo"))
+        surfaces = [entry["surface"] for entry in place.control.journal()]
+
+    assert place.system_id(role="empty") == "empty@check1"
+    assert answer.status == Status.ROK
+    assert surfaces == ["smpp"]
+
+
+@pytest.mark.parametrize("name", ["self", "http://127.0.0.1:8000"])
+def test_the_name_of_a_space_leaves_room_in_a_system_id(name: str) -> None:
+    with (
+        opened("self", seed=1, clock=CLOCK) as target,
+        closing(Bench(replace(target, name=name))) as bench,
+        bench.place(Tape()) as place,
+    ):
+        shortest = place.system_id(role="empty")
+
+    assert len(shortest) + len("999") <= 15
 
 
 def test_a_stranger_has_no_control(stranger: Bench) -> None:
@@ -87,9 +116,36 @@ def test_what_the_target_does_not_offer_is_disabled(stranger: Bench) -> None:
     stranger.admit(("isms/send/ok", "isms/hlr/ok"))
 
     assert stranger.disabled("isms/hlrquery/ok") == "not bought"
-    assert stranger.disabled("ip1/send/ok") == "the target file has no address for this provider"
+    assert stranger.disabled("ip1/send/ok") == "the target has no address for this provider"
     with pytest.raises(Disabled, match="not bought"):
         stranger.admit(("isms/hlr/ok",))
+
+
+def test_a_provider_is_judged_by_the_ways_there_are_to_it() -> None:
+    login = Login(username="joe", password="x")
+    centre, both = ("127.0.0.1", 1), Dialect(http="http://127.0.0.1:1", smpp=("127.0.0.1", 1), login=login)
+    ways = {
+        "http": STRANGER.dialects["isms"],
+        "smpp": Dialect(smpp=centre, login=login),
+        "both": both,
+    }
+    found = {}
+    for way, dialect in ways.items():
+        with closing(Bench(replace(STRANGER, dialects={"isms": dialect}))) as bench:
+            found[way] = (bench.disabled("isms/send/ok"), bench.disabled("isms/smpp/rate"))
+
+    assert found == {
+        "http": (None, "the target has no address for SMPP"),
+        "smpp": ("the target has no address for HTTP", None),
+        "both": (None, None),
+    }
+
+
+def test_what_there_is_no_way_to_blocks(stranger: Bench) -> None:
+    with stranger.place(Tape()) as place, pytest.raises(Blocked) as blocked:
+        place.link("isms")
+
+    assert str(blocked.value) == "needs an address for SMPP ([isms] smpp in the target file)"
 
 
 def test_invented_numbers_are_never_alike_and_mean_no_outcome() -> None:

@@ -8,9 +8,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from conformance.catalogue import catalogue
-from conformance.cli import check, report, requirements
+from conformance.checking import check
+from conformance.cli import report, requirements
 from conformance.places import EXAMPLE_TARGET
-from conformance.record import read
+from conformance.record import Check, exchange, read
+from conformance.replay import constant
+from conformance.report import rendered
+from conformance.tape import CONTROL
 from conformance.tests.subjects import answering, nowhere
 from conformance.verdict import Verdict
 
@@ -19,7 +23,7 @@ CREDITS = "isms/credits/*"
 AS_IT_SHOULD_BE = {Verdict.MET, Verdict.SUPPORTED, Verdict.UNTESTED}
 
 
-def judge(*arguments: str | Path) -> Result:
+def judge(*arguments: str | int | Path) -> Result:
     return CliRunner().invoke(check, list(map(str, arguments)))
 
 
@@ -32,17 +36,13 @@ def hello() -> Iterator[str]:
 
 @pytest.mark.parametrize("provider", catalogue().providers)
 def test_our_emulator_meets_the_documents(provider: str, tmp_path: Path) -> None:
-    result = judge("self", "--provider", provider, "--out", tmp_path)
+    result = judge("self", "--provider", provider, "--jobs", 1, "--out", tmp_path)
 
     run = read(tmp_path / "run.jsonl")
     assert result.exit_code == 0, result.stdout
     assert {row.verdict for row in run.verdicts if row.verdict is not Verdict.DISABLED} <= AS_IT_SHOULD_BE
-    assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "junit.xml",
-        "report.html",
-        "report.md",
-        "run.jsonl",
-    ]
+    kept = {path.name for path in tmp_path.iterdir()}
+    assert {"run.jsonl", "report.html", "report.md", "junit.xml", "ctrf.json", "badge.svg"} <= kept
 
 
 def test_a_dead_address_is_told_in_one_line() -> None:
@@ -67,7 +67,7 @@ def test_a_server_that_says_hello_fails_readably(hello: str) -> None:
 def test_a_server_that_says_hello_is_never_mistaken_for_a_broken_harness(hello: str, tmp_path: Path) -> None:
     some = [f"--only={row}/*" for row in ("isms/send", "netoxygen/send", "ip1/send", "iro/sms", "voipe/pv")]
 
-    result = judge(hello, *some, "--out", tmp_path)
+    result = judge(hello, *some, "--once", "--out", tmp_path)
 
     verdicts = {row.verdict for row in read(tmp_path / "run.jsonl").verdicts}
     assert result.exit_code == 1
@@ -107,21 +107,83 @@ def test_a_target_file_keeps_its_password_out_of_the_record(
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("selv",), "no such target: selv; give 'self', http://host:port or a target file"),
+        (("selv",), "no such target: selv; give 'self', http://host:port, smpp://host:port or a"),
         (
             ("http://127.0.0.1:1/sms?key=7",),
-            "no such target: http://127.0.0.1:1/sms?key=7; give 'self', http://host:port or a target file",
+            "no such target: http://127.0.0.1:1/sms?key=7; give 'self', http://host:port, smpp://host",
         ),
+        ((), "what is to be judged? give `self`, an address or a target file"),
         (("self", "--provider", "acme"), "no such provider: acme; there are "),
+        (("self", "--smpp", "127.0.0.1:1"), "--smpp goes with an address of HTTP"),
+        (("http://127.0.0.1:1", "--smpp", "2775"), "--smpp reads host:port, not 2775"),
+        (("--replay", SMALL.with_name("missing.jsonl")), "missing.jsonl: No such file or directory"),
+        (("--replay", f"{SMALL}#isms/no/such"), "no check or requirement isms/no/such"),
         (("self", "--only", "isms/no/such"), "no requirement is like isms/no/such"),
         (("self", "--baseline", "missing.toml"), "missing.toml: No such file or directory"),
     ],
 )
-def test_wrong_usage_says_what_to_write(arguments: tuple[str, ...], words: str) -> None:
+def test_wrong_usage_says_what_to_write(arguments: tuple[str | Path, ...], words: str) -> None:
     result = judge(*arguments)
 
     assert result.exit_code == 2
     assert words in result.stderr
+
+
+def test_what_a_server_does_not_offer_is_left_out(hello: str, tmp_path: Path) -> None:
+    result = judge(
+        hello, "--only", "isms/credits/*", "--skip", "isms/credits/reply", "--out", tmp_path, "--once"
+    )
+
+    rows = {row.id: row for row in read(tmp_path / "run.jsonl").verdicts}
+    assert (rows["isms/credits/reply"].verdict, rows["isms/credits/reply"].reason) == (
+        "disabled",
+        "left out (--skip)",
+    )
+    assert "disabled (1): left out (--skip)" in result.stdout
+
+
+def test_a_stranger_has_no_spaces_for_several_processes(hello: str) -> None:
+    result = judge(hello, "--only", CREDITS, "--jobs", 2)
+
+    assert result.exit_code == 2
+    assert "--jobs needs spaces, which keep checks apart; the target has none" in result.stderr
+
+
+def test_several_processes_in_any_order_say_the_same_as_one(tmp_path: Path) -> None:
+    judge("self", "--only", CREDITS, "--out", tmp_path / "one")
+    judge("self", "--only", CREDITS, "--jobs", 2, "--shuffle", 5, "--out", tmp_path / "two")
+
+    one, two = (read(tmp_path / name / "run.jsonl") for name in ("one", "two"))
+    assert [(row.id, row.verdict, row.reason) for row in one.verdicts] == [
+        (row.id, row.verdict, row.reason) for row in two.verdicts
+    ]
+    assert sorted(octets(check) for check in one.checks) == sorted(octets(check) for check in two.checks)
+
+
+def test_a_failure_is_tried_again_with_the_same_octets(hello: str, tmp_path: Path) -> None:
+    judge(hello, "--only", "isms/credits/reply", "--out", tmp_path)
+
+    again = judge("--replay", f"{tmp_path / 'run.jsonl'}#isms/credits/reply")
+    elsewhere = judge("self", "--replay", tmp_path / "run.jsonl")
+
+    assert (again.exit_code, elsewhere.exit_code) == (1, 0)
+    assert "then      unmet: came 'hello'" in again.stdout
+    assert "now       unmet: came 'hello'" in again.stdout
+    assert "octets    1 exchange, the same both ways" in again.stdout
+    assert "now       met" in elsewhere.stdout
+    assert "octets    the same were sent up to exchange 1, whose answer is another" in elsewhere.stdout
+
+
+def test_a_kept_failure_says_how_to_try_it_again(hello: str, tmp_path: Path) -> None:
+    result = judge(hello, "--only", "isms/credits/reply", "--out", tmp_path)
+
+    assert f"smslab check --replay {tmp_path / 'run.jsonl'}#isms/credits/reply" in result.stdout
+
+
+def octets(check: Check) -> tuple[str, list[tuple[bytes, bytes]]]:
+    """What was said in a check, but for the addresses of this very run."""
+    spoken = [exchange(said) for said in check.exchanges if said.surface != CONTROL]
+    return check.id, [(constant(one.request), constant(one.response)) for one in spoken]
 
 
 def test_a_baseline_excuses_what_it_knows_and_nothing_else(hello: str, tmp_path: Path) -> None:
@@ -178,9 +240,16 @@ def test_a_finished_run_is_rendered(tmp_path: Path) -> None:
     result = CliRunner().invoke(report, [str(SMALL), "--out", str(tmp_path)])
 
     assert result.exit_code == 0
-    assert result.stdout.splitlines() == [
-        str(tmp_path / name) for name in ("report.html", "junit.xml", "report.md")
-    ]
+    assert result.stdout.splitlines() == [str(path) for path in rendered(read(SMALL), tmp_path)]
+
+
+def test_several_runs_are_rendered_side_by_side(tmp_path: Path) -> None:
+    result = CliRunner().invoke(
+        report, [str(SMALL), str(SMALL.with_name("smpp.jsonl")), "--out", str(tmp_path)]
+    )
+
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [str(tmp_path / f"comparison.{kind}") for kind in ("html", "md")]
 
 
 def test_what_is_no_run_is_refused(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """A run of checks in this process: what ends up in it, and what is the harness's own fault."""
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from textwrap import dedent
 
@@ -9,9 +9,10 @@ import pytest
 
 from conformance.bench import CLOCK, Bench
 from conformance.judge import HarnessFault, judged, listed
+from conformance.listeners import Manner
 from conformance.record import Check
 from conformance.target import opened
-from conformance.tests.subjects import answering
+from conformance.tests.subjects import Answer, answering
 
 FIXTURES = """
 from conformance.checks.conftest import bench, place, tape, clock, control
@@ -48,13 +49,45 @@ def test_a_check_that_needs_more(isms, clock):
 '''
 
 
-@pytest.fixture
-def bench() -> Iterator[Bench]:
+DEAF = """
+from conformance.requirement import requirement
+from conformance.verify import verify
+
+@requirement("isms/credits/reply")
+def test_a_check_that_breaks_over_what_is_right(isms):
+    text = isms.credits().text
+    verify(text).equals("hello") if text == "bye" else text.split(":")[1]
+"""
+
+MANY = """
+import pytest
+from conformance.requirement import requirement
+
+@pytest.mark.parametrize("number", range(9))
+@requirement("isms/credits/reply")
+def test_one_of_many(number): pass
+"""
+
+
+def changing(*replies: bytes) -> Answer:
+    """One after the other; who looks for a control API gets none of them."""
+    said = iter(replies)
+    return lambda target: b"" if target.startswith("/_emulator") else next(said)
+
+
+@contextmanager
+def judging(answer: Answer) -> Iterator[Bench]:
     with (
-        answering(lambda target: b"hello") as address,
+        answering(answer) as address,
         opened(address, seed=1, clock=CLOCK) as target,
         closing(Bench(target)) as bench,
     ):
+        yield bench
+
+
+@pytest.fixture
+def bench() -> Iterator[Bench]:
+    with judging(lambda target: b"hello") as bench:
         yield bench
 
 
@@ -87,6 +120,63 @@ def test_a_finding_names_check_expectation_and_exchange(bench: Bench, tmp_path: 
     assert found.title == "a thing that does not"
     assert (found.accepted, found.actual, found.guilty) == (("'ID:1'",), "'hello'", 0)
     assert [(row.id, row.verdict) for row in run.verdicts] == [("isms/send/reply", "failed")]
+
+
+def test_a_subject_that_contradicts_itself_is_told_with_both_answers(tmp_path: Path) -> None:
+    with judging(changing(b"bye", b"hello")) as bench:
+        some = folder(tmp_path, "flaky", SAMPLES)
+        run = judged(bench, checks=some, only=["isms/credits/reply"], manner=Manner(more=True))
+
+    (found,), (row,) = run.checks, run.verdicts
+    assert (found.outcome, found.actual, found.flaky) == ("unmet", "'bye'", True)
+    assert found.again is not None
+    assert str(found.again.exchanges[0].response).endswith("hello")
+    assert (row.verdict, row.flaky) == ("failed", True)
+    assert row.reason == "came 'bye'; when asked again, as it should be"
+
+
+def test_a_subject_that_stays_wrong_is_no_flaky_one(bench: Bench, tmp_path: Path) -> None:
+    some = folder(tmp_path, "steady", SAMPLES)
+
+    run = judged(bench, checks=some, only=["isms/send/reply"], manner=Manner(more=True))
+
+    (found,), (row,) = run.checks, run.verdicts
+    assert found.again is not None
+    assert (found.again.outcome, row.verdict, row.flaky) == ("unmet", "failed", False)
+
+
+def test_a_fault_of_the_harness_is_no_second_opinion(tmp_path: Path) -> None:
+    some = folder(tmp_path, "second", DEAF)
+
+    with judging(changing(b"bye", b"hello")) as bench:
+        run = judged(bench, checks=some, manner=Manner(more=True))
+
+    assert [(check.outcome, check.again, check.flaky) for check in run.checks] == [("unmet", None, False)]
+
+
+def test_a_seed_shuffles_the_checks_in_the_same_way_every_time(bench: Bench, tmp_path: Path) -> None:
+    some = folder(tmp_path, "many", MANY)
+
+    plain, first, second, other = (
+        [check.id for check in judged(bench, checks=some, manner=Manner(shuffle=seed)).checks]
+        for seed in (None, 7, 7, 8)
+    )
+
+    assert first == second
+    assert plain != first != other
+    assert sorted(first) == sorted(plain)
+
+
+def test_shares_are_parts_of_one_whole(bench: Bench, tmp_path: Path) -> None:
+    some = folder(tmp_path, "shared", MANY)
+    whole = [check.id for check in judged(bench, checks=some, manner=Manner(shuffle=7)).checks]
+
+    shares = [
+        [check.id for check in judged(bench, checks=some, manner=Manner(shuffle=7, share=(part, 2))).checks]
+        for part in (0, 1)
+    ]
+
+    assert [whole[0::2], whole[1::2]] == shares
 
 
 def test_a_fault_of_the_harness_says_where(bench: Bench, tmp_path: Path) -> None:

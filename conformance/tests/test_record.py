@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from conformance.masking import Mask
 from conformance.record import Check, RecordError, exchange, masked, read, said, written
 from conformance.tape import By, Exchange
 
@@ -54,7 +55,7 @@ def test_secrets_are_masked_wherever_they_stand() -> None:
         exchanges=(said(talk(b"GET /?p=s3cret HTTP/1.1\r\n\r\n", b"\xffs3cret", "no HTTP: s3cret")),),
     )
 
-    clean = masked(check, [b"s3cret"])
+    clean = masked(check, Mask(["s3cret"]))
 
     assert (clean.reason, clean.accepted, clean.actual) == ("came '***'", ("not ***",), "'***'")
     assert exchange(clean.exchanges[0]).request == b"GET /?p=*** HTTP/1.1\r\n\r\n"

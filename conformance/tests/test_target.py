@@ -27,6 +27,8 @@ ENVIRONMENT = {
     "IRO_KEY": "k3y",
     "IP1_KEY": "b3arer",
     "IP1_EMPTY_KEY": "n0-b3arer",
+    "SMSC_SYSTEM_ID": "esme",
+    "SMSC_PASSWORD": "b1nd",
     "VOIPE_USERNAME": "vip",
     "VOIPE_PASSWORD": "v01pe",
     "VOIPE_TOKEN": "t0ken",
@@ -53,6 +55,10 @@ def test_the_example_explains_every_key_by_using_it() -> None:
     assert target.dialects["isms"].http == "http://gateway.example"
     assert target.dialects["isms"].login.username == "joe"
     assert target.dialects["isms"].others["empty"].username == "moe"
+    assert target.dialects["isms"].smpp == ("gateway.example", 2775)
+    assert target.dialects["smpp34"].smpp == ("smsc.example", 2775)
+    assert target.dialects["smpp34"].http is None
+    assert target.dialects["smpp34"].login == Login(username="esme", password="b1nd")
     assert target.dialects["netoxygen"].others.keys() == {"empty", "free"}
     assert target.dialects["iro"].login == Login(key="k3y")
     assert target.dialects["ip1"].login == Login(key="b3arer")
@@ -64,7 +70,8 @@ def test_the_example_explains_every_key_by_using_it() -> None:
     assert target.callbacks == Callbacks(listen=("0.0.0.0", 8099), address="https://hooks.example")
     assert (target.longest, target.answer) == (120.0, 10.0)
     assert target.disabled == {"isms/savecontact/*": "the contract has no address book"}
-    secrets = {one for name, one in ENVIRONMENT.items() if not name.endswith("_USERNAME")}
+    names = ("_USERNAME", "_SYSTEM_ID")
+    secrets = {one for name, one in ENVIRONMENT.items() if not name.endswith(names)}
     assert target.secrets == secrets
     assert not target.ours
 
@@ -88,7 +95,11 @@ def test_passwords_stay_out_of_what_is_printed() -> None:
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("", "mine.toml: no provider section; one of [isms], [netoxygen], [iro], [ip1], [voipe] is needed"),
+        (
+            "",
+            "mine.toml: no provider section; "
+            "one of [isms], [netoxygen], [iro], [ip1], [smpp34], [voipe] is needed",
+        ),
         (
             LEAST + "[spend]\nmoney = 3\n",
             "mine.toml: unknown key 'money' in [spend]; known: lookups, messages",
@@ -106,6 +117,12 @@ def test_passwords_stay_out_of_what_is_printed() -> None:
         (
             '[iro]\nhttp = "http://gateway.example"\nusername_env = "ISMS_USERNAME"\n',
             "mine.toml: unknown key 'username_env' in [iro]; known: http, key_env",
+        ),
+        (LEAST.replace('http = "http:', 'smpp = "smpp:'), 'mine.toml: [isms] needs smpp = "host:port"'),
+        ("[smpp34]\n", 'mine.toml: [smpp34] needs smpp = "host:port"'),
+        (
+            '[smpp34]\nhttp = "http://gateway.example"\n',
+            "mine.toml: unknown key 'http' in [smpp34]; known: empty, password_env, smpp, system_id_env",
         ),
         (
             '[iro]\nhttp = "http://gateway.example"\n',
@@ -126,17 +143,20 @@ def test_a_faulty_file_is_refused_in_one_line(tmp_path: Path, text: str, complai
     assert "\n" not in str(fault.value)
 
 
-@pytest.mark.parametrize("address", ["selv", "ftp://host", "http://"])
+@pytest.mark.parametrize("address", ["selv", "ftp://host", "http://", "smpp://"])
 def test_an_address_that_means_nothing_is_refused(address: str) -> None:
     with (
-        pytest.raises(TargetError, match="give 'self', http://host:port or a target file"),
+        pytest.raises(TargetError, match="give 'self', http://host:port, smpp://host:port or a"),
         opened(address, seed=1, clock=CLOCK),
     ):
         pass
 
 
-def test_a_dead_address_is_unreachable() -> None:
-    with pytest.raises(Unreachable), opened(nowhere(), seed=1, clock=CLOCK):
+@pytest.mark.parametrize("scheme", ["http", "smpp"])
+def test_a_dead_address_is_unreachable(scheme: str) -> None:
+    address = nowhere().replace("http", scheme)
+
+    with pytest.raises(Unreachable), opened(address, seed=1, clock=CLOCK):
         pass
 
 
@@ -159,6 +179,52 @@ def test_a_locked_control_api_asks_for_its_key(monkeypatch: pytest.MonkeyPatch) 
 
     assert target.ours
     assert target.secrets == {"hush"}
+
+
+def test_an_smsc_alone_is_a_stranger_with_the_account_of_the_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    usual = at("smpp://smsc.example")
+    monkeypatch.setenv("SMSLAB_SMPP_SYSTEM_ID", "esme")
+    monkeypatch.setenv("SMSLAB_SMPP_PASSWORD", "b1nd")
+    own = at("smpp://smsc.example:7000")
+
+    assert (usual.ours, usual.base) == (False, "smpp://smsc.example:2775")
+    assert usual.dialects.keys() == {"smpp34"}
+    assert usual.dialects["smpp34"].login == Login(username="demo", password="demo")
+    assert own.dialects["smpp34"].smpp == ("smsc.example", 7000)
+    assert own.dialects["smpp34"].login == Login(username="esme", password="b1nd")
+    assert own.secrets == {"b1nd"}
+
+
+def test_our_emulator_says_where_its_smsc_is() -> None:
+    with running() as emulator:
+        target = at(emulator.http)
+
+    served = "{}:{}".format(*target.dialects["smpp34"].smpp or ())
+    assert served == emulator.smpp
+    assert target.dialects["isms"].smpp == target.dialects["smpp34"].smpp
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [("127.0.0.1:7", ("127.0.0.1", 7)), ("0.0.0.0:7", ("127.0.0.1", 7)), ("[::1]:7", ("::1", 7))],
+)
+def test_an_smsc_that_listens_everywhere_is_found_where_its_pages_are(
+    told: str, found: tuple[str, int]
+) -> None:
+    with answering(lambda _: b'{"status": "ok", "smpp": "%s"}' % told.encode()) as address:
+        target = at(address)
+
+    assert target.dialects["smpp34"].smpp == found
+
+
+def test_an_emulator_without_an_smsc_has_no_such_provider() -> None:
+    with answering(lambda _: b'{"status": "ok", "smpp": null}') as address:
+        target = at(address)
+
+    assert target.ours
+    assert "smpp34" not in target.dialects
 
 
 def test_our_emulator_answers_as_self() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from conformance.drivers.smpp_pdus import BIND_TRANSCEIVER, bind, pdu
 from conformance.tape import Exchange, Tape, playing
 from conformance.verify import Mismatch, verify
 
@@ -78,3 +79,27 @@ def test_a_long_value_is_cut_in_the_message() -> None:
         verify("x" * 1000).equals("y")
 
     assert mismatch.value.actual.endswith("x… (1002 characters)")
+
+
+def test_what_is_shown_of_a_failure_keeps_the_secrets_of_the_target() -> None:
+    tape = Tape(secrets=frozenset({"s3c&ret"}))
+    tape.record(exchange("/credits?password=s3c%26ret", b"hello s3c&ret"))
+
+    with playing(tape), pytest.raises(Mismatch) as mismatch:
+        verify("hello s3c&ret").equals("ID:7")
+
+    assert str(mismatch.value) == (
+        "accepted: 'ID:7'\ncame:     'hello ***'\nrequest:  curl -sSi 'http://127.0.0.1:8000/credits?password=***'"
+    )
+
+
+def test_a_failure_over_smpp_is_shown_as_octets_without_secrets() -> None:
+    bound = pdu(BIND_TRANSCEIVER, bind("joe", "s3cret"), sequence=7)
+    tape = Tape(secrets=frozenset({"s3cret"}))
+    tape.record(Exchange(surface="smpp", base="smpp://127.0.0.1:2775", request=bound, response=b"", took=0.0))
+
+    with playing(tape), pytest.raises(Mismatch) as mismatch:
+        verify("ROK").equals("RBINDFAIL")
+
+    assert "said:     bind_transceiver, sequence 7" in str(mismatch.value)
+    assert "6a 6f 65 00 2a 2a 2a 00" in str(mismatch.value)

@@ -29,6 +29,7 @@ class Here:
     space: Space
     spaces: Spaces
     pump: Pump
+    smpp: Callable[[], str | None]
     providers: tuple[Provider, ...]
     scripts: Scripts
     turnstile: Turnstile

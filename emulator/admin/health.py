@@ -28,6 +28,11 @@ def alive(here: Here) -> Response:
     return shown({"status": "ok"})
 
 
+def ready(here: Here) -> Response:
+    """It, and where sessions of SMPP can be had."""
+    return shown({"status": "ok", "smpp": here.smpp()})
+
+
 def metrics(here: Here) -> Response:
     from prometheus_client import CollectorRegistry, generate_latest
 

@@ -39,7 +39,7 @@ LARGEST_WORLD = 256 * 2**20
 
 CALLS = (
     Call("GET", "/livez", health.alive),
-    Call("GET", "/readyz", health.alive),
+    Call("GET", "/readyz", health.ready),
     Call("GET", "/metrics", health.metrics),
     Call("GET", "/clock", clock.show),
     Call("PUT", "/clock", clock.put, bodies.ClockBody),
@@ -92,10 +92,12 @@ def control_app(
     *,
     token: str | None = None,
     held: int,
+    smpp: Callable[[], str | None],
 ) -> Flask:
     """The application of everything that is ours: the page at `/`, and what lies under `/_emulator/`.
 
-    So many callers (`held`) may wait or listen at a time: each keeps a thread of the server.
+    So many callers (`held`) may wait or listen at a time: each keeps a thread of the server. `smpp` says
+    where sessions can be had.
     """
     app = Flask(__name__, static_folder=None)
     app.url_map.merge_slashes = False  # it would answer with a redirect
@@ -106,6 +108,7 @@ def control_app(
         Here,
         spaces=spaces,
         pump=pump,
+        smpp=smpp,
         providers=providers,
         scripts=Scripts(),
         turnstile=Turnstile(held),

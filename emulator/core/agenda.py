@@ -48,9 +48,9 @@ class Agenda:
         self._store, self._feed, self._outcomes = store, feed, outcomes
         self._reports, self._resources, self._notices, self._poke = reports, resources, notices, poke
 
-    def plan(self, at: datetime, task: Task) -> None:
-        """Let a task fall due at a moment."""
-        self._store.plan(at, task)
+    def plan(self, at: datetime, *tasks: Task) -> None:
+        """Let tasks fall due at a moment, in their order."""
+        self._store.plan(at, tasks)
         if self._store.next_due() == at:  # nothing earlier is waited for
             self._poke(at)
 

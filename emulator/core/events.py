@@ -1,12 +1,13 @@
 """What happens in a space, as a bounded stream that any number of listeners follow at their own pace."""
 
 import threading
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
-from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
+
+from emulator.core.ring import Ring
 
 
 class Kind(StrEnum):
@@ -45,13 +46,33 @@ class Event(NamedTuple):
     """What remembering it costs, beyond what the space remembers anyway."""
 
 
+class Details(Protocol):
+    """Values of the model: a list or a tuple of them, or what makes them when somebody looks."""
+
+    def __len__(self) -> int: ...
+    def __getitem__(self, place: int, /) -> object: ...
+
+
+class Telling:
+    """What was told at once: it becomes events when somebody listens."""
+
+    __slots__ = ("_at", "_details", "_kind", "_octets")
+
+    def __init__(self, at: datetime, kind: Kind, details: Details, octets: int) -> None:
+        self._at, self._kind, self._details, self._octets = at, kind, details, octets
+
+    def __len__(self) -> int:
+        return len(self._details)
+
+    def item(self, place: int, id: int) -> Event:
+        return Event(id, self._at, self._kind, self._details[place], self._octets)
+
+
 class Feed:
     """The last `bound` events of a space, fewer where they are large, numbered without gaps from 1."""
 
     def __init__(self, bound: int = 10_000, octets: int = 32 * 2**20) -> None:
-        self._bound, self._octets = bound, octets
-        self._ring: deque[Event] = deque()
-        self._last = self._held = 0
+        self._ring = Ring[Event](bound, octets)
         self._told: Counter[Kind] = Counter()
         self._changed = threading.Condition()
         self._waiting = 0
@@ -59,7 +80,7 @@ class Feed:
 
     @property
     def last(self) -> int:
-        return self._last
+        return self._ring.last
 
     @property
     def closed(self) -> bool:
@@ -81,34 +102,28 @@ class Feed:
         with self._changed:
             return sum(self._told[kind] for kind in kinds)
 
-    def tell(self, at: datetime, kind: Kind, details: Iterable[object], octets: int = 0) -> None:
-        """Remember that something happened; `octets` is what each detail costs to remember."""
+    def tell(self, at: datetime, kind: Kind, details: Details, octets: int = 0) -> None:
+        """Remember what happened, each detail of it; nobody may change them any more.
+
+        `octets` is what each costs to remember.
+        """
+        if not len(details):
+            return
         with self._changed:
-            before = self._last
-            for detail in details:
-                self._last += 1
-                self._ring.append(Event(self._last, at, kind, detail, octets))
-                self._held += octets
-            self._forget()
-            self._told[kind] += self._last - before
+            self._ring.add(Telling(at, kind, details, octets), octets)
+            self._told[kind] += len(details)
             if self._waiting:
                 self._changed.notify_all()
-
-    def _forget(self) -> None:
-        ring = self._ring
-        while len(ring) > self._bound or (self._held > self._octets and len(ring) > 1):
-            self._held -= ring.popleft().octets
 
     def after(self, id: int) -> list[Event]:
         """Every event later than `id` that is still remembered, oldest first."""
         with self._changed:
-            newest_first = list(islice(reversed(self._ring), max(0, self._last - id)))
-        return newest_first[::-1]
+            return list(self._ring.since(id))
 
     def wait(self, id: int, seconds: float) -> list[Event]:
         """The same, but wait up to so many seconds on the wall for the first one."""
         with self._changed:
             self._waiting += 1
-            self._changed.wait_for(lambda: self._last > id or self.closed, timeout=seconds)
+            self._changed.wait_for(lambda: self._ring.last > id or self.closed, timeout=seconds)
             self._waiting -= 1
         return self.after(id)

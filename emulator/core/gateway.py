@@ -8,14 +8,13 @@ from emulator.core import contacts, hlr, overrides, sending
 from emulator.core.credits import FREE, Tariff, debited
 from emulator.core.customers import Customers
 from emulator.core.events import Kind
+from emulator.core.foresight import Foresight
 from emulator.core.logins import admitted, opened, owns
 from emulator.core.model import Account, Contact, Draft, Enquiry, Inbound, Login, Message, Order
 from emulator.core.ordered import Orders, enquiry_objections
 from emulator.core.outcomes import Outcome
-from emulator.core.ports import Task, TaskKind
 from emulator.core.refusals import Reason, Refused, refuse_for
 from emulator.core.register import Lookup
-from emulator.core.timetable import moments
 
 
 class Gateway(Orders, Customers):
@@ -38,7 +37,7 @@ class Gateway(Orders, Customers):
     def objections(self, login: Login, draft: Draft) -> frozenset[Reason]:
         """What speaks against an order now; nothing has come of it."""
         with self.store.turn():
-            outcomes = [self.outcome(number) for number in draft.recipients]
+            outcomes = overrides.outcomes(self.store, self.outcomes, draft.recipients)
             plan = sending.plan(draft, opened(self.store, login), self._tariff(login.provider), outcomes)
             return frozenset((*login.flaws, *sending.objections(plan)))
 
@@ -54,7 +53,7 @@ class Gateway(Orders, Customers):
             account = opened(self.store, login)
             price = self._tariff(login.provider).lookup
             cost = price * len(question.numbers)
-            outcomes = [self.outcome(number) for number in question.numbers]
+            outcomes = overrides.outcomes(self.store, self.outcomes, question.numbers)
             objections = hlr.objections(question, account, cost, outcomes)
             self._decide(login, objections, question.numbers, outcomes)
             assert account is not None  # without one there was an objection
@@ -110,7 +109,7 @@ class Gateway(Orders, Customers):
 
     def _sent(self, login: Login, drafts: Iterable[Draft], now: datetime) -> list[Order | Refused]:
         sent, told = list[Order | Refused](), list[Message]()
-        account, spent = opened(self.store, login), Decimal(0)
+        account, spent, foresight = opened(self.store, login), Decimal(0), Foresight()
         for draft in drafts:
             try:
                 plan = self._plan(login, draft, account, spent)
@@ -121,6 +120,9 @@ class Gateway(Orders, Customers):
             spent += plan.due
             sent.append(order)
             told += messages
+            foresight.learn(messages)
+        for moment, tasks in foresight.due.items():
+            self.agenda.plan(moment, *tasks)
         if account is not None and spent:
             self.store.put_account(debited(account, spent))
         self.feed.tell(now, Kind.ACCEPTED, told)
@@ -131,7 +133,7 @@ class Gateway(Orders, Customers):
 
     def _plan(self, login: Login, draft: Draft, account: Account | None, spent: Decimal) -> sending.Plan:
         """What the draft will be, if nothing speaks against it. Raises Refused."""
-        outcomes = [self.outcome(number) for number in draft.recipients]
+        outcomes = overrides.outcomes(self.store, self.outcomes, draft.recipients)
         plan = sending.plan(draft, account, self._tariff(login.provider), outcomes, spent)
         self._decide(login, sending.objections(plan), draft.recipients, outcomes)
         return plan
@@ -148,9 +150,6 @@ class Gateway(Orders, Customers):
         )
         self.store.add(order, messages)
         overrides.use_up(self.store, recipients)
-        steps = Task(TaskKind.STEP, order.id)
-        for moment in moments(messages):
-            self.agenda.plan(moment, steps)
         return order, messages
 
     def _tariff(self, provider: str) -> Tariff:
@@ -160,9 +159,10 @@ class Gateway(Orders, Customers):
         self, login: Login, objections: Iterable[Reason], numbers: Sequence[str], outcomes: Sequence[Outcome]
     ) -> None:
         """Raise Refused for any objection; an override that refuses payment is used up by that."""
-        reasons = frozenset((*login.flaws, *objections))
-        if not reasons:
+        found = [*login.flaws, *objections]
+        if not found:
             return
+        reasons = frozenset(found)
         if reasons == {Reason.NO_CREDIT}:
             fates = zip(numbers, outcomes, strict=True)
             overrides.use_up(self.store, [number for number, outcome in fates if not outcome.pays])

@@ -1,10 +1,12 @@
 """What was said and what came of it: a ring of exchanges, bounded in number and in octets."""
 
 import threading
-from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
+
+from emulator.core.ring import Page, Ring
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,46 +38,67 @@ class Exchange:
         return len(self.target) + headers + len(self.body) + fields + len(self.answer)
 
 
+class Alone:
+    """An exchange with which nothing else is kept."""
+
+    __slots__ = ("_exchange",)
+
+    def __init__(self, exchange: Exchange) -> None:
+        self._exchange = exchange
+
+    def __len__(self) -> int:
+        return 1
+
+    def item(self, place: int, id: int) -> Exchange:
+        return self._exchange
+
+
+class Kept:
+    """A page of exchanges with the numbers that a journal gave them."""
+
+    def __init__(self, page: Page[Exchange], first: int) -> None:
+        self._page, self._first = page, first
+
+    def __len__(self) -> int:
+        return len(self._page)
+
+    def __getitem__(self, place: int) -> Exchange:
+        return self._page.item(place, self._first + place)
+
+    def __iter__(self) -> Iterator[Exchange]:
+        return (self[place] for place in range(len(self)))
+
+
 class Journal:
     """Remembers the latest exchanges; `dropped` says how many have fallen out."""
 
     def __init__(self, entries: int = 10_000, octets: int = 32 * 2**20) -> None:
-        self._entries, self._octets = entries, octets
-        self._ring: deque[Exchange] = deque()
+        self._ring = Ring[Exchange](entries, octets)
         self._lock = threading.Lock()
-        self._last = self._held = 0
 
     @property
     def last(self) -> int:
-        return self._last
+        return self._ring.last
 
     @property
     def dropped(self) -> int:
-        return self._last - len(self._ring)
+        return self._ring.last - len(self._ring)
 
     def keep(self, exchange: Exchange) -> None:
-        self.keep_all((exchange,))
-
-    def keep_all(self, exchanges: Sequence[Exchange]) -> None:
-        """Remember what was said together, in this order."""
-        for exchange in exchanges:
-            exchange.size = exchange.octets()  # once: it is asked for again, and when the exchange goes
+        exchange.size = exchange.octets()  # once: it is asked for again
         with self._lock:
-            for exchange in exchanges:
-                self._last += 1
-                exchange.id = self._last
-                self._held += exchange.size
-            self._ring.extend(exchanges)
-            while len(self._ring) > self._entries or (self._held > self._octets and len(self._ring) > 1):
-                self._held -= self._ring.popleft().size
+            exchange.id = self._ring.add(Alone(exchange), exchange.size)
+
+    def keep_page(self, page: Page[Exchange], each: int) -> Kept:
+        """Remember what was said together, each of it of about so many octets."""
+        with self._lock:
+            return Kept(page, self._ring.add(page, each))
 
     def forget(self) -> None:
         with self._lock:
             self._ring.clear()
-            self._last = self._held = 0
 
     def since(self, id: int, limit: int) -> list[Exchange]:
         """Up to `limit` exchanges later than `id`, oldest first."""
         with self._lock:
-            first = max(0, len(self._ring) - (self._last - id)) if id < self._last else len(self._ring)
-            return [self._ring[index] for index in range(first, min(first + limit, len(self._ring)))]
+            return list(islice(self._ring.since(id), limit))

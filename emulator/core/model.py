@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+from emulator.core.quick import quick
 from emulator.core.refusals import Reason
 
 
@@ -108,6 +109,7 @@ PATIENCE = timedelta(hours=48)
 """How long the network tries where no document says otherwise."""
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A request to send, as one provider's document lets it be asked for.
@@ -148,6 +150,7 @@ class Draft:
     flaws: tuple[Reason, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """An accepted request to send: what its messages share. Their ids run from `first` on.
@@ -183,6 +186,7 @@ class Wording:
     parts: int
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """One order to one recipient, with everything that will become of it.

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from emulator.core.quick import quick
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Push:
@@ -61,6 +63,7 @@ class Notice:
     octets: bytes
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
     """A notice that no session took yet, about a message or (with None) not; `due_at` if it was put off.

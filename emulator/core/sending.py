@@ -9,6 +9,7 @@ from types import MappingProxyType
 from emulator.core.credits import Tariff, affords
 from emulator.core.model import Account, Coding, Draft, Medium, Message, Order, Wording
 from emulator.core.outcomes import Outcome
+from emulator.core.quick import quick
 from emulator.core.refusals import Reason
 from emulator.core.text import parts
 from emulator.core.timetable import FARTHEST, NOW, REFUSED, timetable
@@ -18,6 +19,7 @@ NO_WORDINGS: Mapping[str, Wording] = MappingProxyType({})
 NO_PLACES: Mapping[int, Reason] = MappingProxyType({})
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """A draft with everything known that decides it: who pays, what it costs, what each number means.

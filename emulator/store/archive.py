@@ -128,7 +128,7 @@ def exported(state: State, *, seed: int, now: datetime, rate: float) -> bytes:
             for kind in sorted(state.records)
             if state.records[kind]
         },
-        "agenda": [(at, task.kind, task.subject) for at, _, task in sorted(state.agenda)],
+        "agenda": [(at, task.kind, task.subject) for at, task in state.agenda],
     }
     return msgspec.json.encode(archive, enc_hook=dict)  # no extras are a read-only mapping
 
@@ -188,9 +188,8 @@ def _state(archive: Archive) -> State:
     _fill(state, archive)
     for kind, rows in archive.records.items():
         _record(state, kind, rows)
-    for sequence, (at, task, subject) in enumerate(sorted(archive.agenda, key=lambda row: row[0]), start=1):
-        state.agenda.append((at, sequence, Task(task, subject)))
-    state.planned = len(state.agenda)
+    for at, kind, subject in archive.agenda:
+        state.agenda.add(at, (Task(kind, subject),))
     return state
 
 

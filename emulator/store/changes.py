@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from emulator.core.ports import Key
 
 AGENDA = "@agenda"
-"""The kind of what is planned: each entry is put there once, and taken off once."""
+"""The kind of what is planned: each entry is put there once, and goes once."""
 
 Place = tuple[str, Key]
 """A kind, and what a value of it is found by."""

@@ -1,9 +1,9 @@
 """Memory that is written down: what a turn changed is committed before anybody is told of it."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from heapq import heappop
 from itertools import islice
 from threading import get_ident
 from types import TracebackType
@@ -12,10 +12,10 @@ from typing import Protocol
 from emulator.core.model import Account, Message, Order
 from emulator.core.ports import Key, Task
 from emulator.store import rows
-from emulator.store.changes import AGENDA, Changes
+from emulator.store.changes import Changes
 from emulator.store.ledger import Ledger
 from emulator.store.memory import MemoryStore, State
-from emulator.store.rows import ACCOUNT, COUNTER, MESSAGE, NAMED, ORDER, REMEMBERED, STANDING
+from emulator.store.rows import ACCOUNT, COUNTER, MESSAGE, NAMED, ORDER, REMEMBERED, STANDING, planned_place
 from emulator.store.standing import NOTHING, Past, Standing
 
 
@@ -60,6 +60,8 @@ class DurableStore(MemoryStore):
         self._space, self._ledger, self._clerk = space, ledger, clerk
         self._turn, self._depth, self._owner = Turn(self), 0, 0
         self._changes = Changes()
+        self._plans = Counter[datetime]()
+        """How often something was planned for the moments of the agenda."""
         self._parted = False
 
     def recall(self, *, afresh: bool) -> Past:
@@ -67,7 +69,11 @@ class DurableStore(MemoryStore):
         if afresh:
             self._changes.clear(rows.ALL)
             return NOTHING
-        self._state, past = rows.read(self._ledger.rows(self._space))
+        return self._read()
+
+    def _read(self) -> Past:
+        """Remember what is written."""
+        self._state, self._plans, past = rows.read(self._ledger.rows(self._space))
         return past
 
     def part(self, *, forgotten: bool = False) -> None:
@@ -119,6 +125,7 @@ class DurableStore(MemoryStore):
     def restore(self, state: State) -> None:
         with self._turn:
             super().restore(state)
+            self._plans = Counter(at for at, _ in state.agenda.buckets())
             self._changes.clear(REMEMBERED)
             for place, value in rows.everything(state):
                 self._changes.come[place] = value
@@ -168,16 +175,14 @@ class DurableStore(MemoryStore):
             self._changes.drop(kind, key)
         return super().trim(kind, keep)
 
-    def plan(self, at: datetime, task: Task) -> None:
-        super().plan(at, task)
-        self._changes.put(AGENDA, (self._state.planned,), rows.Planned(at, *task))
+    def plan(self, at: datetime, tasks: Sequence[Task]) -> None:
+        super().plan(at, tasks)
+        self._changes.put(*planned_place(at, self._plans[at]), (*tasks,))
+        self._plans[at] += 1
 
     def due(self, upto: datetime) -> tuple[datetime, list[Task]] | None:
-        moment, tasks = self.next_due(), list[Task]()
-        if moment is None or moment > upto:
-            return None
-        while self.next_due() == moment:
-            _, number, task = heappop(self._state.agenda)
-            self._changes.drop(AGENDA, (number,))
-            tasks.append(task)
-        return moment, tasks
+        found = super().due(upto)
+        if found is not None:
+            for count in range(self._plans.pop(found[0], 0)):
+                self._changes.drop(*planned_place(found[0], count))
+        return found

@@ -1,10 +1,8 @@
 """Memory that several processes have in common: each learns what the others did before a turn of its own."""
 
-from collections.abc import Callable, Iterator
-from datetime import datetime
-from heapq import heappop
+from collections.abc import Callable
 
-from emulator.core.ports import Task, Told
+from emulator.core.ports import Told
 from emulator.store import rows
 from emulator.store.changes import AGENDA
 from emulator.store.durable import Clerk, DurableStore
@@ -32,8 +30,6 @@ class JointStore(DurableStore):
         super().__init__(space, ledger, clerk)
         self._me = ledger.me
         self._join, self._quit = join, quit
-        self._lapsed = set[int]()
-        """What others have taken off the agenda."""
         self._watchers = dict[str, Told]()
 
     @property
@@ -71,8 +67,7 @@ class JointStore(DurableStore):
     def reload(self) -> None:
         """Remember anew what is written."""
         with self._lock:
-            self._state, _ = rows.read(self._ledger.rows(self._space))
-            self._lapsed.clear()
+            self._read()
             self._directory, self._keys = (0, {}), None
             for kind in self._watchers:
                 self._tell(kind, None, None)
@@ -80,13 +75,15 @@ class JointStore(DurableStore):
     def _cleared(self, kind: str) -> None:
         rows.clear(self._state, kind)
         if kind == AGENDA:
-            self._lapsed.clear()
+            self._plans.clear()
         self._directory, self._keys = (0, {}), None
         self._tell(kind, None, None)
 
     def _gone(self, kind: str, key: str) -> None:
         if kind == AGENDA:
-            self._lapsed.add(rows.number(key))
+            at = rows.moment(key)
+            self._state.agenda.drop(at)
+            del self._plans[at]
             return
         if kind == NAMED:
             self._tell(kind, rows.name(key), None)
@@ -100,6 +97,8 @@ class JointStore(DurableStore):
         if row.kind in (STANDING, NAMED):
             self._tell(row.kind, None, rows.past(row))
             return
+        if row.kind == AGENDA:
+            self._plans[rows.moment(row.key)] += 1
         before, now = rows.take_in(self._state, row)
         if row.kind == ACCOUNT:
             self._keys = None
@@ -108,14 +107,3 @@ class JointStore(DurableStore):
     def _tell(self, kind: str, before: object, now: object) -> None:
         if told := self._watchers.get(kind):
             told(before, now)
-
-    # An agenda from which others take
-
-    def next_due(self) -> datetime | None:
-        agenda = self._state.agenda
-        while agenda and agenda[0][1] in self._lapsed:
-            self._lapsed.remove(heappop(agenda)[1])
-        return super().next_due()
-
-    def tasks(self) -> Iterator[Task]:
-        return (task for _, number, task in self._state.agenda if number not in self._lapsed)

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
-from heapq import heappop, heappush
 
 from emulator.core.model import Account, Message, Order
 from emulator.core.ports import Key, Task, Told
+from emulator.store.planned import Planned
 from emulator.store.standing import NOTHING, Past, Standing
 
 
@@ -26,8 +26,7 @@ class State:
     """The id of messages[0]."""
     order_base: int = 1
     records: dict[str, dict[Key, object]] = field(default_factory=lambda: defaultdict(dict))
-    agenda: list[tuple[datetime, int, Task]] = field(default_factory=list)
-    planned: int = 0
+    agenda: Planned = field(default_factory=Planned)
 
     def copy(self) -> "State":
         records = {kind: values.copy() for kind, values in self.records.items()}
@@ -40,7 +39,6 @@ class State:
             order_base=self.order_base,
             records=defaultdict(dict, records),
             agenda=self.agenda.copy(),
-            planned=self.planned,
         )
 
 
@@ -204,24 +202,18 @@ class MemoryStore:
             records.popitem(last=False)
         return surplus
 
-    def plan(self, at: datetime, task: Task) -> None:
-        self._state.planned += 1
-        heappush(self._state.agenda, (at, self._state.planned, task))
+    def plan(self, at: datetime, tasks: Sequence[Task]) -> None:
+        self._state.agenda.add(at, tasks)
 
     def tasks(self) -> Iterator[Task]:
-        return (task for _, _, task in self._state.agenda)
+        return (task for _, task in self._state.agenda)
 
     def due(self, upto: datetime) -> tuple[datetime, list[Task]] | None:
         agenda = self._state.agenda
-        if not agenda or agenda[0][0] > upto:
-            return None
-        moment, tasks = agenda[0][0], []
-        while agenda and agenda[0][0] == moment:
-            tasks.append(heappop(agenda)[2])
-        return moment, tasks
+        return agenda.take() if agenda.next is not None and agenda.next <= upto else None
 
     def next_due(self) -> datetime | None:
-        return self._state.agenda[0][0] if self._state.agenda else None
+        return self._state.agenda.next
 
 
 def _keys(accounts: Iterable[Account]) -> dict[tuple[str, str], str]:

@@ -1,20 +1,21 @@
 """What a space remembers as rows of JSON, and back."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from heapq import heappush
 from typing import Any, NamedTuple
 
 import msgspec
 
 from emulator.core.model import Account, Message, Order, Timetable, Wording
-from emulator.core.ports import Task, TaskKind
+from emulator.core.ports import Task
 from emulator.core.refusals import Reason
 from emulator.store.archive import KINDS
 from emulator.store.changes import AGENDA, Changes, Place
 from emulator.store.ledger import Edit, Row
 from emulator.store.memory import State
+from emulator.store.planned import Planned
 from emulator.store.standing import Past, Standing
 
 ACCOUNT, COUNTER, ORDER, MESSAGE = "@account", "@counter", "@order", "@message"
@@ -45,14 +46,6 @@ class Sending(NamedTuple):
     shares: list[Share]
 
 
-class Planned(NamedTuple):
-    """An entry of the agenda."""
-
-    at: datetime
-    kind: TaskKind
-    subject: int
-
-
 # Writing
 
 
@@ -78,8 +71,13 @@ def everything(state: State) -> Iterator[tuple[Place, object]]:
     for kind, values in state.records.items():
         for key, value in values.items():
             yield (kind, key), value
-    for at, number, task in sorted(state.agenda):
-        yield (AGENDA, (number,)), Planned(at, *task)
+    for at, tasks in state.agenda.buckets():
+        yield planned_place(at, 0), tasks
+
+
+def planned_place(at: datetime, count: int) -> Place:
+    """Where tasks are found that were planned for a moment after others, so many times."""
+    return AGENDA, (at.isoformat(), count)
 
 
 def sending(order: Order, messages: Iterable[Message]) -> Sending:
@@ -109,15 +107,17 @@ def _written(value: object) -> str:
 # Reading
 
 
-def read(rows: Iterable[Row]) -> tuple[State, Past]:
-    """What is written in these rows."""
-    state, known = State(), Past()
+def read(rows: Iterable[Row]) -> tuple[State, Counter[datetime], Past]:
+    """What is written in these rows: the state, how many of them were of each moment, and what else."""
+    state, plans, known = State(), Counter[datetime](), Past()
     for row in rows:
         if row.kind in (STANDING, NAMED):
             known = known.with_(past(row))
-        else:
-            take_in(state, row)
-    return state, known
+            continue
+        take_in(state, row)
+        if row.kind == AGENDA:
+            plans[moment(row.key)] += 1
+    return state, plans, known
 
 
 def past(row: Row) -> Past:
@@ -148,7 +148,7 @@ def clear(state: State, kind: str) -> None:
     if kind == ORDER:
         state.messages, state.firsts = [], []
     elif kind == AGENDA:
-        state.agenda = []
+        state.agenda = Planned()
     elif kind == ACCOUNT:
         state.accounts.clear()
     elif kind == COUNTER:
@@ -157,10 +157,10 @@ def clear(state: State, kind: str) -> None:
         state.records.pop(kind, None)
 
 
-def number(key: str) -> int:
-    """What a message or an entry of the agenda is found by."""
-    (found,) = _numbers.decode(key)
-    return found
+def moment(key: str) -> datetime:
+    """What an entry of the agenda is planned for."""
+    at, _ = _moments.decode(key)
+    return at
 
 
 def name(key: str) -> str:
@@ -191,7 +191,7 @@ def _order(state: State, row: Row) -> list[Message]:
 
 
 def _replaced(state: State, row: Row) -> Message:
-    id = number(row.key)
+    (id,) = _numbers.decode(row.key)
     order = state.messages[id - state.base].order
     message = state.messages[id - state.base] = _message(order, id, _shares.decode(row.body))
     return message
@@ -211,11 +211,10 @@ def _message(order: Order, id: int, share: Share) -> Message:
     )
 
 
-def _planned(state: State, row: Row) -> Planned:
-    planned, place = _agenda.decode(row.body), number(row.key)
-    heappush(state.agenda, (planned.at, place, Task(planned.kind, planned.subject)))
-    state.planned = max(state.planned, place)
-    return planned
+def _planned(state: State, row: Row) -> Sequence[Task]:
+    tasks = _tasks.decode(row.body)
+    state.agenda.add(moment(row.key), tasks)
+    return tasks
 
 
 _encoder = msgspec.json.Encoder(enc_hook=dict)  # no extras are a read-only mapping
@@ -226,7 +225,8 @@ _standings = msgspec.json.Decoder(Standing)
 _accounts = msgspec.json.Decoder(Account)
 _sendings = msgspec.json.Decoder(Sending)
 _shares = msgspec.json.Decoder(Share)
-_agenda = msgspec.json.Decoder(Planned)
+_moments = msgspec.json.Decoder(tuple[datetime, int])
+_tasks = msgspec.json.Decoder(list[Task])
 _records: Mapping[str, msgspec.json.Decoder[Any]] = {
     kind: msgspec.json.Decoder(type_) for kind, (type_, _) in KINDS.items()
 }

@@ -13,7 +13,9 @@ ROOT = Path(emulator.__file__).parent.parent
 
 MAY_IMPORT = {
     "emulator/core": {"emulator.core", "phonenumbers"},
-    "emulator/wire": {"emulator.wire", "emulator.core.pages", "lxml", "msgspec", "spyne"},
+    "emulator/wire": {
+        "emulator.wire", "emulator.core.pages", "emulator.core.quick", "lxml", "msgspec", "spyne",
+    },
     "emulator/provider.py": {"emulator.core", "emulator.wire.smpp", "flask"},
     "emulator/settings.py": {"emulator.core", "msgspec"},
     "emulator/store": {"emulator.core", "emulator.store", "msgspec"},

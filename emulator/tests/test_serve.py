@@ -17,7 +17,9 @@ import pytest
 
 from emulator.providers import PROVIDERS
 from emulator.tests.admin.listening import LONG, Listener, connection, send
+from emulator.tests.esme import Esme
 from emulator.tests.serving import Serving, serving
+from emulator.wire.smpp.pdus import written
 
 ENQUIRE_LINK = bytes.fromhex("00000010 00000015 00000000 00000005")
 
@@ -38,7 +40,7 @@ def test_once_it_is_ready_it_answers(served: Serving) -> None:
     with socket.create_connection((host, int(port)), timeout=LONG) as session:
         session.sendall(ENQUIRE_LINK)
         assert session.recv(100) == ENQUIRE_LINK.replace(b"\0\0\0\x15", b"\x80\0\0\x15")
-    assert served.get("/_emulator/readyz") == '{"status":"ok"}'
+    assert json.loads(served.get("/_emulator/readyz")) == {"status": "ok", "smpp": served.ready["smpp"]}
     assert len(served.workers) == 1
 
 
@@ -58,12 +60,19 @@ def test_it_prints_what_a_newcomer_copies(served: Serving) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_stops_when_it_is_told_to(served: Serving, number: signal.Signals) -> None:
-    """Although somebody listens to a stream without end."""
+    """Although somebody listens to a stream without end; who is bound is unbound."""
     workers = served.workers
     listener = Listener(served.url, "accepted", 1)
+    host, _, port = served.ready["smpp"].rpartition(":")
     begun = monotonic()
 
-    served.process.send_signal(number)
+    with Esme((host, int(port))) as esme:
+        assert esme.bind("bind_transceiver", "demo", "demo").status == 0
+        served.process.send_signal(number)
+        unbind = esme.requested()
+        assert unbind.command == "unbind"
+        esme.socket.sendall(written(esme.session.answer(unbind)))
+        assert esme.is_closed()
 
     assert served.process.wait(LONG) == 0
     assert monotonic() - begun < 10

@@ -166,6 +166,11 @@ def test_switches_are_put_as_a_world_says() -> None:
         ({"content_type": "a\r\nb: c"}, "quirks.isms: content_type 'a\\r\\nb: c': write a media type"),
         ({"fewest_digits": 16}, "quirks.isms: fewest_digits 16: write 1 to most_digits, 15"),
         ({"validity_hours": 0}, "quirks.isms: validity_hours 0: write 1 to 8784"),
+        ({"smpp_binds": 0}, "quirks.isms: smpp_binds 0: write 1 to 2147483647"),
+        (
+            {"smpp_response": 0.0},
+            "quirks.isms: smpp_response 0.0: write seconds, more than none and at most 2147483647",
+        ),
         ({"validity_hours": 10**12}, "quirks.isms: validity_hours 1000000000000: write 1 to 8784"),
     ],
 )

@@ -11,10 +11,10 @@ from loadtests.bench.row import Row
 from loadtests.bench.sizes import Part, Sizes
 from loadtests.bench.subject import bench
 from loadtests.bench.throughput import EMPTY, Meter, in_turns
-from loadtests.scenarios import SCENARIOS
+from loadtests.scenarios import OVER_HTTP
 from loadtests.served import served
 
-MEASURED = tuple(SCENARIOS)
+MEASURED = tuple(OVER_HTTP)
 YARDSTICK = "netoxygen"
 ENOUGH = 1_000  # messages a second: the pace of the load scenarios, and three tenths of a core to spare
 
@@ -32,14 +32,14 @@ def dialects(sizes: Sizes) -> Iterator[Row]:
 
         def over(dialect: str) -> Meter:
             subject = emulator.over(dialect)
-            return meter(subject.pid, lambda: subject.pressed(sizes, SCENARIOS[dialect].recipients))
+            return meter(subject.pid, lambda: subject.pressed(sizes, OVER_HTTP[dialect].recipients))
 
         meters = [over(dialect) for dialect in MEASURED]
         same = replace(emulator.over(YARDSTICK).requests(), base=empty.http)
         yardstick = meter(empty.pid, lambda: pressed(same, sizes))
         rates = in_turns(sizes.rounds, *(each.rate for each in (*meters, yardstick)))
     for dialect, each, rate in zip(MEASURED, meters, rates, strict=False):
-        recipients = SCENARIOS[dialect].recipients
+        recipients = OVER_HTTP[dialect].recipients
         yield Row(
             part=Part.DIALECTS,
             what=f"{dialect}, {recipients} to a call",

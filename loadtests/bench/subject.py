@@ -13,7 +13,7 @@ from loadtests.bench.sizes import Sizes
 from loadtests.client import Client, Control
 from loadtests.failures import HarnessFailed
 from loadtests.plan import Plan
-from loadtests.scenarios import SCENARIOS
+from loadtests.scenarios import OVER_HTTP
 from loadtests.served import served
 
 NAME = "bench"  # and password, and key
@@ -31,22 +31,22 @@ class Bench:
     def declare(self) -> None:
         """The account, with money enough and no limit; after a reset it is declared anew."""
         settings = {
-            **SCENARIOS[self.dialect].account(NAME),
+            **OVER_HTTP[self.dialect].account(NAME),
             "credit": CREDIT,
             "senders": None,
             "limits": {"submits_per_second": None},
         }
         with Control(self.base) as control:
-            control.call("PUT", f"/accounts/{SCENARIOS[self.dialect].provider}/{NAME}", settings)
+            control.call("PUT", f"/accounts/{OVER_HTTP[self.dialect].provider}/{NAME}", settings)
 
     def requests(self, count: int = 1) -> Requests:
         plan = Plan(scenario=self.dialect, rate=1, seconds=1, recipients=count, login=NAME, password=NAME)
-        template = SCENARIOS[self.dialect].template(plan, "")
+        template = OVER_HTTP[self.dialect].template(plan, "")
         return Requests(base=self.base, template=template, recipients=count)
 
     def taken(self) -> int:
         """Messages charged so far."""
-        scenario = SCENARIOS[self.dialect]
+        scenario = OVER_HTTP[self.dialect]
         with Control(self.base) as control:
             (left,) = (
                 account["credit"]

@@ -12,11 +12,12 @@ from loadtests.scenarios import (
     isms_http,
     isms_soap,
     netoxygen,
+    smpp,
     voipe,
 )
-from loadtests.scenarios.scenario import Scenario
+from loadtests.scenarios.scenario import HttpScenario, Scenario
 
-SCENARIOS: Mapping[str, Scenario] = {
+OVER_HTTP: Mapping[str, HttpScenario] = {
     "isms-http": isms_http.SCENARIO,
     "isms-soap": isms_soap.SCENARIO,
     "netoxygen": netoxygen.SCENARIO,
@@ -27,3 +28,5 @@ SCENARIOS: Mapping[str, Scenario] = {
     "ip1-bulk": ip1.BULK,
     "voipe": voipe.SCENARIO,
 }
+
+SCENARIOS: Mapping[str, Scenario] = {**OVER_HTTP, "smpp-700": smpp.ONE, "smpp-7x700": smpp.MANY}

@@ -14,7 +14,7 @@ from loadtests.ledger import Key, Receipt
 from loadtests.plan import Plan
 from loadtests.reconciliation import Found
 from loadtests.scenarios.numbers import numbers
-from loadtests.scenarios.scenario import Numbers, References, Scenario
+from loadtests.scenarios.scenario import HttpScenario, Numbers, References
 from loadtests.scenarios.template import MARKS, Exchange, Refused, Reply, Request, Template, cut
 from loadtests.statement import Statement, of_balance
 
@@ -102,7 +102,7 @@ def account(secret: str) -> Mapping[str, object]:
     return {"key": secret, "attributes": {"type": "swedish", "currency": "SEK"}}
 
 
-SCENARIO = Scenario(
+SCENARIO = HttpScenario(
     provider="ip1",
     price=Decimal("0.50"),
     numbers=numbers("3069"),

@@ -11,7 +11,7 @@ from loadtests.ledger import Key
 from loadtests.plan import Plan
 from loadtests.reconciliation import Found
 from loadtests.scenarios.numbers import numbers
-from loadtests.scenarios.scenario import Numbers, References, Scenario
+from loadtests.scenarios.scenario import HttpScenario, Numbers, References
 from loadtests.scenarios.template import MARKS, Exchange, Refused, Reply, Request, Template, cut
 from loadtests.statement import Charge, Statement
 
@@ -89,8 +89,8 @@ def account(secret: str) -> Mapping[str, object]:
     return {"key": secret, "attributes": {"sms": "smstrade", "sms.default": "smstrade"}}
 
 
-def scenario(dialect: Dialect) -> Scenario:
-    return Scenario(
+def scenario(dialect: Dialect) -> HttpScenario:
+    return HttpScenario(
         provider="iro",
         price=Decimal("0.07"),
         numbers=numbers("49151"),

@@ -11,7 +11,7 @@ from loadtests.ledger import Key, Receipt
 from loadtests.plan import Plan
 from loadtests.reconciliation import Found
 from loadtests.scenarios.numbers import numbers
-from loadtests.scenarios.scenario import Numbers, References, Scenario
+from loadtests.scenarios.scenario import HttpScenario, Numbers, References
 from loadtests.scenarios.template import MARKS, Exchange, Refused, Reply, Request, Template, cut
 from loadtests.statement import Statement, of_balance
 
@@ -68,7 +68,7 @@ def receipt(body: bytes, arrived: float) -> Receipt:
     return Receipt(reference=reference, number=number, delivered=status == "Delivered", arrived=arrived)
 
 
-SCENARIO = Scenario(
+SCENARIO = HttpScenario(
     provider="isms",
     numbers=numbers("3069"),
     template=template,

@@ -10,7 +10,7 @@ from loadtests.plan import Plan
 from loadtests.reconciliation import Found
 from loadtests.scenarios import isms_http
 from loadtests.scenarios.numbers import numbers
-from loadtests.scenarios.scenario import Numbers, References, Scenario
+from loadtests.scenarios.scenario import HttpScenario, Numbers, References
 from loadtests.scenarios.soap import answer, call
 from loadtests.scenarios.template import MARKS, Exchange, Refused, Reply, Template, cut
 
@@ -62,7 +62,7 @@ def delivered(word: str) -> bool | None:
     return isms_http.STATES[word]
 
 
-SCENARIO = Scenario(
+SCENARIO = HttpScenario(
     provider="isms",
     recipients=10,
     numbers=numbers("3069"),

@@ -10,7 +10,7 @@ from loadtests.ledger import Key
 from loadtests.plan import Plan
 from loadtests.reconciliation import Found
 from loadtests.scenarios.numbers import numbers
-from loadtests.scenarios.scenario import Numbers, References, Scenario
+from loadtests.scenarios.scenario import HttpScenario, Numbers, References
 from loadtests.scenarios.template import MARKS, Exchange, Refused, Reply, Template, cut
 from loadtests.scenarios.xmlrpc import call, result
 from loadtests.statement import Statement, of_balance
@@ -71,7 +71,7 @@ def delivered(code: int) -> bool | None:
     return True if code == DELIVERED else False if code in FAILED else None
 
 
-SCENARIO = Scenario(
+SCENARIO = HttpScenario(
     provider="netoxygen",
     numbers=numbers("4179"),
     template=template,

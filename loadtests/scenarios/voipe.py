@@ -13,7 +13,7 @@ from loadtests.ledger import Key
 from loadtests.plan import Plan
 from loadtests.reconciliation import Found
 from loadtests.scenarios.numbers import numbers
-from loadtests.scenarios.scenario import Numbers, References, Scenario
+from loadtests.scenarios.scenario import HttpScenario, Numbers, References
 from loadtests.scenarios.template import MARKS, Exchange, Refused, Reply, Request, Template, cut
 from loadtests.statement import Statement, of_balance
 
@@ -82,7 +82,7 @@ def account(secret: str) -> Mapping[str, object]:
     return {"key": secret, "password": secret}
 
 
-SCENARIO = Scenario(
+SCENARIO = HttpScenario(
     provider="voipe",
     numbers=numbers("9725"),
     template=template,

@@ -15,8 +15,8 @@ from emulator.app import composed, start_of
 from loadtests.cli import load
 from loadtests.ledger import Key
 from loadtests.plan import Plan
-from loadtests.scenarios import SCENARIOS
-from loadtests.scenarios.scenario import Scenario
+from loadtests.scenarios import OVER_HTTP
+from loadtests.scenarios.scenario import HttpScenario
 from loadtests.scenarios.template import Reply, Request
 from loadtests.statement import charged
 
@@ -26,7 +26,7 @@ PLAN = Plan(scenario="any", rate=1, seconds=1, login="load", password="hush", re
 class Emulator:
     """In this process, with a clock that stands and an account as a run makes it."""
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: HttpScenario) -> None:
         self._client = Client(composed(start_of(seed=7, clock="2026-03-02T09:00:00Z", rate=0.0)).wsgi)
         settings = {**scenario.account("hush"), "credit": 1000}
         self.control("PUT", f"/accounts/{scenario.provider}/load", settings)
@@ -48,17 +48,17 @@ class Emulator:
         return answer.get_json()
 
 
-@pytest.fixture(params=list(SCENARIOS))
-def scenario(request: pytest.FixtureRequest) -> Scenario:
-    return SCENARIOS[request.param]
+@pytest.fixture(params=list(OVER_HTTP))
+def scenario(request: pytest.FixtureRequest) -> HttpScenario:
+    return OVER_HTTP[request.param]
 
 
 @pytest.fixture
-def emulator(scenario: Scenario) -> Emulator:
+def emulator(scenario: HttpScenario) -> Emulator:
     return Emulator(scenario)
 
 
-def sent(scenario: Scenario, emulator: Emulator, slots: int) -> Iterator[Key]:
+def sent(scenario: HttpScenario, emulator: Emulator, slots: int) -> Iterator[Key]:
     template = scenario.template(PLAN, "")
     for slot in range(slots):
         to = scenario.numbers(slot, PLAN.recipients)
@@ -67,7 +67,7 @@ def sent(scenario: Scenario, emulator: Emulator, slots: int) -> Iterator[Key]:
 
 
 def test_what_was_accepted_is_known_by_its_reference_and_number(
-    scenario: Scenario, emulator: Emulator
+    scenario: HttpScenario, emulator: Emulator
 ) -> None:
     accepted = list(sent(scenario, emulator, 3))
 
@@ -78,7 +78,7 @@ def test_what_was_accepted_is_known_by_its_reference_and_number(
 
 
 def test_its_state_is_final_when_the_timetable_says_so_and_not_before(
-    scenario: Scenario, emulator: Emulator
+    scenario: HttpScenario, emulator: Emulator
 ) -> None:
     accepted = list(sent(scenario, emulator, 2))
 
@@ -92,7 +92,7 @@ def test_its_state_is_final_when_the_timetable_says_so_and_not_before(
     assert {message.delivered for message in final} == {True}
 
 
-def test_what_it_costs_is_told_wherever_it_should_be(scenario: Scenario, emulator: Emulator) -> None:
+def test_what_it_costs_is_told_wherever_it_should_be(scenario: HttpScenario, emulator: Emulator) -> None:
     before = scenario.statement(PLAN, emulator.exchange)
 
     accepted = list(sent(scenario, emulator, 3))

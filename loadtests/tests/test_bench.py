@@ -20,7 +20,7 @@ from loadtests.bench.row import Row, as_json, figure, markdown, plain
 from loadtests.bench.subject import NAME, Bench
 from loadtests.bench.throughput import in_turns
 from loadtests.client import Control
-from loadtests.scenarios import SCENARIOS
+from loadtests.scenarios import OVER_HTTP
 from loadtests.scenarios.template import MARKS, Request, cut
 
 TINY = (
@@ -172,7 +172,7 @@ def test_the_yardstick_is_served_as_the_emulator_is() -> None:
 def test_messages_are_counted_by_what_the_account_was_charged_for_each(
     monkeypatch: pytest.MonkeyPatch, dialect: str, left: str
 ) -> None:
-    provider = SCENARIOS[dialect].provider
+    provider = OVER_HTTP[dialect].provider
     others = [
         {"provider": "other", "login": NAME, "credit": "7"},
         {"provider": provider, "login": "me", "credit": "7"},
@@ -191,7 +191,7 @@ def test_a_tiny_run_of_all_parts_has_every_row_and_both_files(tmp_path: Path) ->
     told = json.loads((tmp_path / "bench.json").read_text("utf-8"))
     assert done.returncode in (0, 1), done.stderr
     counted = Counter(row["part"] for row in told["rows"])
-    assert counted == Counter(send=2, bulk=1, dialects=len(SCENARIOS), stored=4, lists=3, clock=3, start=2)
+    assert counted == Counter(send=2, bulk=1, dialects=len(OVER_HTTP), stored=4, lists=3, clock=3, start=2)
     assert all(row["target"] and row["value"] >= 0 for row in told["rows"])
     beside = {row["what"]: row["beside"] for row in told["rows"] if row["part"] == "dialects"}
     assert beside["isms-soap, 10 to a call"] == pytest.approx(10 * beside["isms-http, 1 to a call"])

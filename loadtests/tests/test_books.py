@@ -13,8 +13,8 @@ from loadtests.books import answers, books
 from loadtests.ledger import Key, Receipt
 from loadtests.plan import Plan
 from loadtests.reconciliation import Found
-from loadtests.scenarios import SCENARIOS
-from loadtests.scenarios.scenario import Scenario
+from loadtests.scenarios import OVER_HTTP
+from loadtests.scenarios.scenario import HttpScenario
 from loadtests.scenarios.template import Exchange
 from loadtests.statement import of_balance
 from loadtests.tests.rows import ledger, sent
@@ -37,9 +37,9 @@ class Target:
             if told := self.told.get(key.reference):
                 yield Found(reference=key.reference, number=key.number, delivered=told.pop(0))
 
-    def scenario(self, *, reports: bool = False, sample: int | None = None) -> Scenario:
+    def scenario(self, *, reports: bool = False, sample: int | None = None) -> HttpScenario:
         return replace(
-            SCENARIOS["netoxygen"],
+            OVER_HTTP["netoxygen"],
             states=self.states,
             statement=lambda _plan, _exchange: of_balance(Decimal(7)),
             receipt=receipt if reports else None,

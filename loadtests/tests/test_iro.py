@@ -14,7 +14,7 @@ import pytest
 from loadtests.ledger import Key
 from loadtests.plan import Plan
 from loadtests.reconciliation import Found
-from loadtests.scenarios import SCENARIOS
+from loadtests.scenarios import OVER_HTTP
 from loadtests.scenarios.iro import billed
 from loadtests.scenarios.template import Exchange, Refused, Reply, Request
 from loadtests.statement import Charge
@@ -86,13 +86,13 @@ def arguments_of(request: Request) -> tuple[Any, ...]:
 
 @every_dialect
 def test_the_call_survives_being_read(name: str, answer: object) -> None:
-    request = SCENARIOS[name].template(PLAN, "").request(TO)
+    request = OVER_HTTP[name].template(PLAN, "").request(TO)
 
     assert arguments_of(request) == SENT
 
 
 def test_json_has_the_arguments_by_name() -> None:
-    request = SCENARIOS["iro-json"].template(PLAN, "").request(TO)
+    request = OVER_HTTP["iro-json"].template(PLAN, "").request(TO)
 
     assert list(json.loads(request.body)) == ["user", "message", "recipients", "route", "info"]
     assert request.kind == "application/json"
@@ -100,14 +100,14 @@ def test_json_has_the_arguments_by_name() -> None:
 
 @every_dialect
 def test_a_job_is_the_reference_of_every_recipient(name: str, answer: Callable[[Any], Reply]) -> None:
-    assert SCENARIOS[name].references(answer(11), TO) == ("11", "11")
+    assert OVER_HTTP[name].references(answer(11), TO) == ("11", "11")
 
 
 @every_dialect
 @pytest.mark.parametrize("value", ["eleven", "", -1, {"11": "x"}])
 def test_what_is_no_job_is_a_refusal(name: str, answer: Callable[[Any], Reply], value: object) -> None:
     with pytest.raises(Refused, match="no job"):
-        SCENARIOS[name].references(answer(value), TO)
+        OVER_HTTP[name].references(answer(value), TO)
 
 
 FAULTS = {
@@ -124,14 +124,14 @@ FAULTS = {
 @pytest.mark.parametrize(("name", "reply"), FAULTS.items(), ids=FAULTS)
 def test_a_fault_is_a_refusal_in_its_own_words(name: str, reply: Reply) -> None:
     with pytest.raises(Refused, match=r"^(fault|error) 901: API-Key is false\.$"):
-        SCENARIOS[name].references(reply, TO)
+        OVER_HTTP[name].references(reply, TO)
 
 
 @pytest.mark.parametrize("name", DIALECTS)
 @pytest.mark.parametrize("text", ["", "11", "<a>11</a>", '{"result": 11}', "<html>"])
 def test_what_is_no_answer_is_a_refusal(name: str, text: str) -> None:
     with pytest.raises(Refused):
-        SCENARIOS[name].references(Reply(200, text), TO)
+        OVER_HTTP[name].references(Reply(200, text), TO)
 
 
 @every_dialect
@@ -139,7 +139,7 @@ def test_a_job_lends_its_state_to_each_of_its_messages(name: str, answer: Callab
     jobs = {"3": {"status": "sended"}, "12": {"status": "error"}, "40": {"status": "sending"}}
     keys = [Key("3", TO[0]), Key("3", TO[1]), Key("12", TO[0]), Key("40", TO[0]), Key("5", TO[0])]
 
-    told = list(SCENARIOS[name].states(PLAN, answering(answer(jobs)), keys))
+    told = list(OVER_HTTP[name].states(PLAN, answering(answer(jobs)), keys))
 
     assert told == [
         Found(reference="3", number=TO[0], delivered=True),
@@ -156,25 +156,25 @@ def test_a_job_lends_its_state_to_each_of_its_messages(name: str, answer: Callab
 def test_states_are_final_or_not(word: str, final: bool | None) -> None:
     exchange = answering(in_json({"3": {"status": word}}))
 
-    (told,) = SCENARIOS["iro-json"].states(PLAN, exchange, [Key("3", TO[0])])
+    (told,) = OVER_HTTP["iro-json"].states(PLAN, exchange, [Key("3", TO[0])])
 
     assert told.delivered is final
 
 
 @pytest.mark.parametrize("jobs", [{"3": {"status": "sent"}}, {"3": "sended"}, {}, [], "sended", None])
 def test_a_job_in_no_known_state_is_unknown(jobs: object) -> None:
-    assert list(SCENARIOS["iro-json"].states(PLAN, answering(in_json(jobs)), [Key("3", TO[0])])) == []
+    assert list(OVER_HTTP["iro-json"].states(PLAN, answering(in_json(jobs)), [Key("3", TO[0])])) == []
 
 
 def test_a_question_that_is_refused_leaves_its_messages_unknown() -> None:
     exchange = answering(FAULTS["iro-json"])
 
-    assert list(SCENARIOS["iro-json"].states(PLAN, exchange, [Key("3", TO[0])])) == []
+    assert list(OVER_HTTP["iro-json"].states(PLAN, exchange, [Key("3", TO[0])])) == []
 
 
 @every_dialect
 def test_a_bill_tells_its_sum_in_three_places(name: str, answer: Callable[[Any], Reply]) -> None:
-    told = SCENARIOS[name].statement(PLAN, answering(answer(BILL)))
+    told = OVER_HTTP[name].statement(PLAN, answering(answer(BILL)))
 
     assert told.charges == (Charge(Decimal("0.31"), 4),) * 3
     assert told.left is None
@@ -214,8 +214,8 @@ def test_each_figure_of_a_bill_counts_in_one_place(path: tuple[str, ...], charge
 
 @pytest.mark.parametrize("name", DIALECTS)
 def test_what_fails_is_not_on_the_bill_and_what_was_sent_is_all_asked_for(name: str) -> None:
-    assert SCENARIOS[name].free_failures
-    assert SCENARIOS[name].sample is None
+    assert OVER_HTTP[name].free_failures
+    assert OVER_HTTP[name].sample is None
 
 
 def test_an_empty_bill_is_one() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from loadtests.plan import Plan
-from loadtests.scenarios import SCENARIOS
+from loadtests.scenarios import OVER_HTTP
 from loadtests.scenarios.numbers import number, numbers
-from loadtests.scenarios.scenario import Scenario
+from loadtests.scenarios.scenario import HttpScenario
 from loadtests.scenarios.template import MARKS, Refused, Reply, Request, cut
 
 BODY = f"a<{MARKS[0]}>,<{MARKS[1]}>z".encode()
@@ -48,8 +48,8 @@ def test_only_a_200_is_ok() -> None:
             Reply(status, "yes").ok()
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS.values(), ids=SCENARIOS)
-def test_every_scenario_has_a_call_with_a_gap_for_its_recipients(scenario: Scenario) -> None:
+@pytest.mark.parametrize("scenario", OVER_HTTP.values(), ids=OVER_HTTP)
+def test_every_scenario_has_a_call_with_a_gap_for_its_recipients(scenario: HttpScenario) -> None:
     plan = Plan(scenario="any", rate=1, seconds=1, login="load", password="hush")
     to = scenario.numbers(3, 2)
 

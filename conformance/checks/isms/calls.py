@@ -53,7 +53,7 @@ def balance(isms: IsmsDriver) -> Decimal:
     return Decimal(verify(said(isms.credits())).matches(r"Credits:([0-9]+(?:\.[0-9]+)?)")[1])
 
 
-def cost(isms: IsmsDriver, call: Callable[[], Reply]) -> Decimal:
+def cost(isms: IsmsDriver, call: Callable[[], object]) -> Decimal:
     """What a call takes off the balance."""
     before = balance(isms)
     call()

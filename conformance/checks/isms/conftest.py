@@ -1,12 +1,14 @@
 """What the checks of iSMS.gr may ask for."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from decimal import Decimal
 
 import pytest
 
 from conformance.bench import Account, Place
 from conformance.blocked import Blocked
+from conformance.checks.smpp34.calls import Smsc
 from conformance.drivers.http import HttpClient
 from conformance.drivers.isms import IsmsDriver
 from conformance.drivers.isms_soap import IsmsSoapDriver
@@ -32,6 +34,13 @@ def soap(place: Place) -> Iterator[IsmsSoapDriver]:
     login = place.login("isms")
     with place.connection("isms", "isms-soap") as client:
         yield IsmsSoapDriver(client, login.username, login.password, place.spend)
+
+
+@pytest.fixture
+def smsc(place: Place) -> Iterator[Smsc]:
+    """The same gateway over SMPP, to which nobody is connected yet."""
+    with ExitStack() as links:
+        yield Smsc(place, links, "isms")
 
 
 @pytest.fixture

@@ -6,7 +6,17 @@ A module for each dialect; whoever adds one names it here.
 from collections.abc import Mapping
 
 from conformance.miniature import Miniature
-from conformance.tests.shelf import ip1, ip1_book, iro, isms_http, isms_soap, netoxygen, voipe
+from conformance.tests.shelf import (
+    ip1,
+    ip1_book,
+    iro,
+    isms_http,
+    isms_smpp,
+    isms_soap,
+    netoxygen,
+    smpp,
+    voipe,
+)
 
 MINIATURES: list[Miniature] = [
     *isms_http.MINIATURES,
@@ -15,11 +25,12 @@ MINIATURES: list[Miniature] = [
     *iro.MINIATURES,
     *ip1.MINIATURES,
     *ip1_book.MINIATURES,
+    *smpp.MINIATURES,
     *voipe.MINIATURES,
 ]
 
 TURNED: Mapping[str, Mapping[str, object]] = {
-    "isms": {**isms_http.TURNED, **isms_soap.TURNED},
+    "isms": {**isms_http.TURNED, **isms_soap.TURNED, **isms_smpp.TURNED},
     "netoxygen": {**netoxygen.TURNED},
     "iro": {**iro.TURNED},
     "ip1": {**ip1.TURNED, **ip1_book.TURNED},

@@ -15,11 +15,11 @@ BODILESS = frozenset({204, 205, 304})
 SERVICES = ("", "CMT", "CPT", "VMN", "VMA", "WAP", "USSD")
 """What SMPP 3.4 has for service_type (section 5.2.11)."""
 
-COUNTED = (
-    "smpp_binds", "smpp_window", "smpp_deliver_window", "smpp_session_init", "smpp_enquire_link",
-    "smpp_response", "smpp_retry", "smpp_queue", "smpp_no_credit",
-)  # fmt: skip
+COUNTED = ("smpp_binds", "smpp_window", "smpp_deliver_window", "smpp_queue", "smpp_no_credit")
 """Switches that are numbers from 1 on."""
+
+TIMED = ("smpp_session_init", "smpp_enquire_link", "smpp_response", "smpp_retry")
+"""Switches that are seconds, or parts of one: who tries out a timer has no minute to wait."""
 
 MOST_COUNTED = 2**31 - 1
 
@@ -62,10 +62,10 @@ class Quirks:
     smpp_binds: int | None = None  # sessions of an account; req: isms/smpp/binds
     smpp_window: int | None = None  # requests at a time; req: isms/smpp/window
     smpp_deliver_window: int = 500  # req: isms/smpp/deliver-window
-    smpp_session_init: int = 30  # seconds; req: isms/smpp/session-init
-    smpp_enquire_link: int = 60  # seconds; req: isms/smpp/enquire-link
-    smpp_response: int = 30  # seconds; req: isms/smpp/response
-    smpp_retry: int = 60  # seconds; req: isms/smpp/retry
+    smpp_session_init: float = 30  # seconds; req: isms/smpp/session-init
+    smpp_enquire_link: float = 60  # seconds; req: isms/smpp/enquire-link
+    smpp_response: float = 30  # seconds; req: isms/smpp/response
+    smpp_retry: float = 60  # seconds; req: isms/smpp/retry
     smpp_queue: int = 100_000  # notices of an account; req: isms/smpp/queue
     smpp_no_credit: int = 0x45  # req: isms/smpp/no-credit
     smpp_default_source: str = "iSMS"  # req: isms/smpp/default-source
@@ -99,6 +99,10 @@ class Quirks:
             value = getattr(self, name)
             if value is not None and not 1 <= value <= MOST_COUNTED:
                 yield f"{name} {value}: write 1 to {MOST_COUNTED}"
+        for name in TIMED:
+            value = getattr(self, name)
+            if not 0 < value <= MOST_COUNTED:
+                yield f"{name} {value}: write seconds, more than none and at most {MOST_COUNTED}"
         for name, most in (("smpp_system_id", 15), ("smpp_default_source", 20)):
             text = getattr(self, name)
             if not (1 <= len(text) <= most and text.isascii() and text.isprintable()):

@@ -105,8 +105,8 @@ class NaiveStore:
             self.drop(kind, key)
         return len(surplus)
 
-    def plan(self, at: datetime, task: Task) -> None:
-        self.agenda.append((at, task))
+    def plan(self, at: datetime, tasks: Sequence[Task]) -> None:
+        self.agenda += [(at, task) for task in tasks]
 
     def tasks(self) -> Iterator[Task]:
         return (task for _, task in self.agenda)

@@ -97,10 +97,10 @@ class Stores(RuleBasedStateMachine):
     def trim(self, kind: str, keep: int) -> None:
         assert self.tried.trim(kind, keep) == self.naive.trim(kind, keep)
 
-    @rule(at=moments, task=tasks)
-    def plan(self, at: Any, task: Task) -> None:
+    @rule(at=moments, tasks=st.lists(tasks, min_size=1, max_size=3))
+    def plan(self, at: Any, tasks: list[Task]) -> None:
         for store in self.both:
-            store.plan(at, task)
+            store.plan(at, tasks)
 
     @rule(upto=moments)
     def due(self, upto: Any) -> None:

@@ -157,7 +157,7 @@ def test_trimming_drops_the_oldest() -> None:
 def test_due_takes_all_of_the_earliest_moment_and_nothing_else() -> None:
     store = MemoryStore()
     for at, order in ((5, 1), (3, 2), (5, 3), (3, 4)):
-        store.plan(second(at), step(order))
+        store.plan(second(at), [step(order)])
 
     assert store.next_due() == second(3)
     assert store.due(second(2)) is None
@@ -173,7 +173,7 @@ def test_tasks_of_one_moment_come_as_they_were_planned() -> None:
     store = MemoryStore()
 
     for task in tasks:
-        store.plan(second(1), task)
+        store.plan(second(1), [task])
 
     assert store.due(second(1)) == (second(1), tasks)
 
@@ -181,7 +181,7 @@ def test_tasks_of_one_moment_come_as_they_were_planned() -> None:
 def test_a_snapshot_does_not_follow_the_store() -> None:
     store = a_store((NUMBER,))
     store.put("thing", (1,), "old")
-    store.plan(second(1), step(1))
+    store.plan(second(1), [step(1)])
     snapshot = store.snapshot()
 
     store.put_account(an_account())

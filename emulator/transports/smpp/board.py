@@ -39,14 +39,16 @@ class Board:
         self._receivers: dict[Place, list[Receiver]] = {}
         self._rung = set[Place]()
         self._lock = threading.Lock()
+        self.address: str | None = None
+        """Where sessions can be had, as HOST:PORT; None while nobody listens."""
         self.alone = alone
         """Told of an account for which something waits while nobody is bound."""
 
-    def open(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._loop = loop
+    def open(self, loop: asyncio.AbstractEventLoop, address: str) -> None:
+        self._loop, self.address = loop, address
 
     def close(self) -> None:
-        self._loop = None
+        self._loop = self.address = None
 
     def ring(self, space: Space, provider: str, account: str) -> None:
         """Something waits for an account."""
@@ -84,7 +86,7 @@ class Board:
             for receiver, share in shared(notices, rooms):
                 receiver.tell(share)
             if len(notices) < most:
-                receivers.append(receivers.pop(0))
+                receivers += [receivers.pop(0) for _ in range(len(notices) % len(receivers))]
                 return
 
     def _answer(self) -> None:

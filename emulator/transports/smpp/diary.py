@@ -1,7 +1,9 @@
 """What sessions said, for the journal: octets as they were, decoded when somebody looks."""
 
-from collections.abc import Iterator, Mapping
+import logging
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from emulator.core.events import Kind
@@ -10,13 +12,18 @@ from emulator.space import Space
 from emulator.wire.smpp import pdus
 from emulator.wire.smpp.fields import Malformed
 from emulator.wire.smpp.pdus import HEADER
+from emulator.wire.smpp.statuses import CommandStatus
 
 SURFACE = "smpp"
 
 HIDDEN = b"***"
 
+KNOWN = frozenset(CommandStatus)
+
 KEYED = frozenset({"bind_transmitter", "bind_receiver", "bind_transceiver", "outbind"})
 """Commands with a password in them."""
+
+log = logging.getLogger("smslab")
 
 
 class Decoded(Mapping[str, object]):
@@ -60,47 +67,92 @@ def shown(value: object) -> object:
     return [shown(one) for one in value] if isinstance(value, tuple) else value
 
 
-@dataclass(slots=True, kw_only=True)
-class Said(Exchange):
-    """An exchange of PDUs, whose fields are not read before somebody asks for them."""
+Note = tuple[str, bytes, bytes, int]
+"""A command, its octets, those of the answer, and the status in that."""
 
-    def octets(self) -> int:
-        """About: the fields would have to be read for it."""
-        return 3 * (len(self.body) + len(self.answer))
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What was said together in one session, as exchanges when somebody looks: few are ever looked at."""
+
+    at: datetime
+    account: str | None
+    notes: Sequence[Note]
+
+    def __len__(self) -> int:
+        return len(self.notes)
+
+    def item(self, place: int, id: int) -> Exchange:
+        command, octets, answer, status = self.notes[place]
+        return Exchange(
+            at=self.at,
+            surface=SURFACE,
+            method=command,
+            target=SURFACE,
+            headers=(),
+            body=octets,
+            id=id,
+            account=self.account,
+            fields=Decoded(octets),
+            status=status,
+            answer=answer,
+            size=_size(self.notes[place]),
+        )
+
+    @property
+    def each(self) -> int:
+        """Octets that each of its exchanges takes, about."""
+        return sum(map(_size, self.notes)) // len(self.notes)
 
 
 class Diary:
     """The journal of one session: entries are gathered and kept together."""
 
-    def __init__(self, space: Space) -> None:
-        self._space = space
-        self.account: str | None = None
-        self._entries: list[Exchange] = []
+    def __init__(self, space: Space, account: str | None = None) -> None:
+        self._space, self.account = space, account
+        self._notes: list[Note] = []
 
     def note(self, command: str, asked: bytes, answer: bytes, status: int) -> None:
         """A request of either side and its answer, as octets."""
-        octets = masked(asked) if command in KEYED else asked
-        self._entries.append(
-            Said(
-                at=self._space.clock.now(),
-                surface=SURFACE,
-                method=command,
-                target=SURFACE,
-                headers=(),
-                body=octets,
-                account=self.account,
-                fields=Decoded(octets),
-                status=status,
-                answer=answer,
-            )
-        )
+        self._notes.append((command, masked(asked) if command in KEYED else asked, answer, status))
 
     def keep(self) -> None:
         """Let everybody see what was noted."""
-        entries, self._entries = self._entries, []
-        if entries:
-            self._space.journal.keep_all(entries)
-            self._space.feed.tell(entries[-1].at, Kind.EXCHANGE, entries, entries[-1].size)
+        notes, self._notes = self._notes, []
+        if not notes:
+            return
+        page = Page(self._space.clock.now(), self.account, notes)
+        kept = self._space.journal.keep_page(page, page.each)
+        self._space.feed.tell(page.at, Kind.EXCHANGE, kept, page.each)
+        if log.isEnabledFor(logging.INFO):
+            for entry in kept:
+                log.info("%s", line(self._space, entry))
+
+
+def _size(note: Note) -> int:
+    """About: the fields would have to be read for it."""
+    return 3 * (len(note[1]) + len(note[2]))
+
+
+def line(space: Space, entry: Exchange) -> str:
+    """An exchange for the log: who, what, which message, and how it was answered."""
+    asked = f"space {space.name!r} account {entry.account!r}: SMPP {entry.method}"
+    said = pdus.header(entry.answer).command if entry.answer else "no answer"
+    about = message(entry.answer) or message(entry.body)
+    return " ".join(
+        [f"{asked} -> {said} {status(entry.status)}", *(["message", repr(about)] if about else [])]
+    )
+
+
+def message(octets: bytes) -> str:
+    """The message_id that a PDU names; empty where it names none."""
+    fields = Decoded(octets)
+    return str(fields.get("message_id") or fields.get("receipted_message_id") or "")
+
+
+def status(value: int) -> str:
+    """A command_status by the name that the specification has for it."""
+    return f"ESME_{CommandStatus(value).name}" if value in KNOWN else f"{value:#010x}"
 
 
 def masked(octets: bytes) -> bytes:

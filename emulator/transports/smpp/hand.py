@@ -1,12 +1,18 @@
-"""What one session was handed and has not answered."""
+"""What one session was handed, and what comes of it."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from typing import NamedTuple
 
 from emulator.core.pushes import Waiting
+from emulator.space import Space
 from emulator.wire.smpp import pdus
 from emulator.wire.smpp.pdus import UNANSWERED
 from emulator.wire.smpp.session import Session
+from emulator.wire.smpp.statuses import CommandStatus
+
+LATER = frozenset({CommandStatus.RX_T_APPN, CommandStatus.RMSGQFUL, CommandStatus.RTHROTTLED})
+"""Answers to a notice that mean: not now."""
 
 
 class Handed(NamedTuple):
@@ -32,6 +38,7 @@ class Hand:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._handed: dict[int, Handed] = {}
+        self._taken: list[Waiting] = []
         self.bare = False
         """Whether the peer knows no optional parameters."""
 
@@ -47,17 +54,32 @@ class Hand:
             handed = Handed(notice, octets, now)
             if handed.is_answered:
                 self._handed[self._session.sequence] = handed
+            else:
+                self._taken.append(notice)
             yield handed
 
     def answered(self, sequence: int) -> Handed | None:
         """What an answer is about; it is held no longer."""
         return self._handed.pop(sequence, None)
 
+    def settle(self, notice: Waiting, status: int, space: Space, retry: float) -> None:
+        """A notice was answered: it is done with, or tried again after so many seconds."""
+        if status in LATER:  # req: smpp34/receipts/temporary-refusal
+            until = space.clock.now() + timedelta(seconds=retry)
+            space.gateway.agenda.put_off(notice, until)
+        else:
+            self._taken.append(notice)
+
+    def taken(self) -> list[Waiting]:
+        """What reached the peer since the last time."""
+        taken, self._taken = self._taken, []
+        return taken
+
     def late(self, before: float) -> list[Waiting]:
         """What was handed over before then, and is not waited for any more."""
         late = [sequence for sequence, handed in self._handed.items() if handed.since < before]
         for sequence in late:
-            self._session.given_up(sequence)
+            self._session.give_up(sequence)
         return [self._handed.pop(sequence).notice for sequence in late]
 
     def emptied(self) -> list[Waiting]:

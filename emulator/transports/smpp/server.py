@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import resource
 import ssl
 import threading
 from typing import Any
@@ -9,24 +10,24 @@ from typing import Any
 from emulator.provider import Provider, Smsc
 from emulator.space import Space, Spaces
 from emulator.transports.pump import Pump
-from emulator.transports.push import on_loopback
 from emulator.transports.smpp.board import Board, Place
+from emulator.transports.smpp.callout import Callout
 from emulator.transports.smpp.line import Line
 
 READ = 32 * 1024
 """Octets that are read at once: what is in them is answered in one turn of the store."""
 
-TICK = 0.25
+TICK = 0.1
 """Seconds between two looks at the sessions' timers."""
+
+FAREWELL = 0.5
+"""Seconds that sessions have to answer the unbind at the end."""
+
+HANDSHAKE = 30.0
+"""Seconds that a client has to agree on TLS."""
 
 BACKLOG = 1024
 MOST_LINES = 10_000
-
-OUTBIND, PASSWORD = "smpp_outbind", "smpp_outbind_password"
-"""Attributes of an account that wants to be called: where, as HOST:PORT, and how it knows us."""
-
-OUTBIND_AGAIN = 10.0
-"""Seconds until an account that could not be called, or hung up, is called again."""
 
 log = logging.getLogger("smslab")
 
@@ -48,12 +49,13 @@ class SmppServer:
     ) -> None:
         self.provider, self.board = provider, board
         self._spaces, self._pump = spaces, pump
-        self._host, self.port, self._tls, self._anywhere = host, port, tls, anywhere
+        self._host, self.port, self._tls = host, port, tls
         self._centres = dict[Space, Smsc]()
-        self._lines = set[Line]()
+        self._lines, self._most = set[Line](), most_lines()
         self._buffer = bytearray(READ)
-        self._calls = dict[Place, float]()
-        self._calling = set[asyncio.Task[None]]()
+        self._callout = Callout(
+            lambda outbind: Line(self, self._buffer, outbind), board.deal, anywhere=anywhere
+        )
         self.loop = self._loop = asyncio.new_event_loop()
         self._ready, self._failed = threading.Event(), list[BaseException]()
         self._stopping = asyncio.Event()
@@ -67,9 +69,15 @@ class SmppServer:
             raise self._failed[0]
 
     def stop(self) -> None:
-        if self._thread.is_alive():
+        """Unbind all sessions and end; may be called again, by any thread."""
+        if self._thread.is_alive() and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._stopping.set)
             self._thread.join(2)
+
+    @property
+    def address(self) -> str:
+        """Where it listens, as HOST:PORT."""
+        return f"[{self._host}]:{self.port}" if ":" in self._host else f"{self._host}:{self.port}"
 
     # What connections ask
 
@@ -79,9 +87,7 @@ class SmppServer:
         found = self._centres.get(space)
         if found is None:
             assert self.provider.smsc is not None  # nobody serves SMPP without
-            found = self.provider.smsc(space)
-            alive = {one: smsc for one, smsc in self._centres.items() if not one.feed.closed}
-            self._centres = {**alive, space: found}
+            found = self._centres[space] = self.provider.smsc(space)
         return space, found
 
     def catch_up(self, space: Space) -> None:
@@ -112,24 +118,27 @@ class SmppServer:
 
     async def _serve(self) -> None:
         server = await self._loop.create_server(
-            self._accepted, self._host, self.port, ssl=self._tls, backlog=BACKLOG
+            self._accepted,
+            self._host,
+            self.port,
+            ssl=self._tls,
+            ssl_handshake_timeout=HANDSHAKE if self._tls else None,
+            backlog=BACKLOG,
         )
         self.port = int(server.sockets[0].getsockname()[1])
-        self.board.open(self._loop)
-        self.board.alone = self._call
+        self.board.open(self._loop, self.address)
+        self.board.alone = self._callout.call
         self._ready.set()
         ticking = self._loop.create_task(self._tick())
         await self._stopping.wait()
-        ticking.cancel()
         self.board.close()
         server.close()
-        for line in list(self._lines):
-            line.close()
-        await asyncio.sleep(0)
+        await self._part()
+        ticking.cancel()
 
     def _accepted(self) -> asyncio.BaseProtocol:
         # req: smpp34/limits/others-unharmed
-        return Line(self, self._buffer) if len(self._lines) < MOST_LINES else Refusing()
+        return Line(self, self._buffer) if len(self._lines) < self._most else Refusing()
 
     async def _tick(self) -> None:
         while True:
@@ -137,37 +146,19 @@ class SmppServer:
             now = self._loop.time()
             for line in list(self._lines):
                 line.look(now)
+            for space in [one for one in self._centres if one.feed.closed]:
+                del self._centres[space]
 
-    # Calling accounts that want to be called
-
-    def _call(self, place: Place) -> None:
-        """Something waits for an account, and nobody is bound: it may want to be told."""
-        # req: smpp34/bind/outbind smpp34/bind/outbind-then-bind
-        account = place.space.store.account(place.provider, place.account)
-        if account is None or OUTBIND not in account.attributes:
-            return
-        if not place.space.gateway.notices.kept(place.provider, place.account):
-            return
-        now = self._loop.time()
-        if now < self._calls.get(place, 0.0):
-            return
-        self._calls[place] = now + OUTBIND_AGAIN
-        name = f"@{place.space.name}" if place.space.name else ""
-        password = account.attributes.get(PASSWORD, account.password)
-        task = self._loop.create_task(
-            self._connect(account.attributes[OUTBIND], (place.account + name, password))
-        )
-        self._calling.add(task)
-        task.add_done_callback(self._calling.discard)
-
-    async def _connect(self, address: str, outbind: tuple[str, str]) -> None:
-        host, _, port = address.rpartition(":")
-        if not port.isdigit() or not (self._anywhere or on_loopback(f"smpp://{host}:{port}")):
-            return
-        try:
-            await self._loop.create_connection(lambda: Line(self, self._buffer, outbind), host, int(port))
-        except OSError as error:
-            log.info("outbind to %s: %s", address, error)
+    async def _part(self) -> None:
+        """Unbind whoever is bound, hang up on all, and wait a little until they are gone."""
+        until = self._loop.time() + FAREWELL
+        for line in list(self._lines):
+            line.talk.unbind()
+        while self._lines and self._loop.time() < until:
+            await asyncio.sleep(0.01)
+        for line in list(self._lines):
+            line.abort()
+        await asyncio.sleep(0)
 
 
 class Refusing(asyncio.Protocol):
@@ -175,3 +166,9 @@ class Refusing(asyncio.Protocol):
 
     def connection_made(self, transport: Any) -> None:
         transport.abort()
+
+
+def most_lines() -> int:
+    """Connections that leave files for everybody else."""
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return MOST_LINES if files == resource.RLIM_INFINITY else min(MOST_LINES, files // 2)

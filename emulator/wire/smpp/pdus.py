@@ -6,8 +6,11 @@ from struct import Struct
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from emulator.core.quick import quick
 from emulator.wire.smpp import options as tlv
-from emulator.wire.smpp.fields import Body, Counted, CString, Destinations, Field, Int, Malformed, Unsuccesses
+from emulator.wire.smpp.addresses import Destinations, Unsuccesses
+from emulator.wire.smpp.bodies import Body
+from emulator.wire.smpp.fields import Counted, CString, Field, Int, Malformed
 from emulator.wire.smpp.options import Options
 from emulator.wire.smpp.statuses import CommandStatus
 
@@ -145,10 +148,17 @@ COMMANDS: Mapping[str, Command] = {
 
 BY_ID = {command.id: (name, command.body) for name, command in COMMANDS.items()}
 
+ANSWERS = frozenset(name for name, command in COMMANDS.items() if command.id & RESPONSE)
+
 UNANSWERED = frozenset({"outbind", "alert_notification"})
 """Requests that have no answer."""
 
 
+NO_FIELDS: Mapping[str, Any] = MappingProxyType({})
+NO_OPTIONS: Mapping[str | int, Any] = MappingProxyType({})
+
+
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pdu:
     """One PDU. Answers whose status is not 0 need no fields; `octets` are what it was read from."""
@@ -156,17 +166,13 @@ class Pdu:
     command: str
     sequence: int
     status: int = 0
-    fields: Mapping[str, Any] = field(default_factory=lambda: _NONE)
-    options: Mapping[str | int, Any] = field(default_factory=lambda: _NO_OPTIONS)
+    fields: Mapping[str, Any] = field(default_factory=lambda: NO_FIELDS)
+    options: Mapping[str | int, Any] = field(default_factory=lambda: NO_OPTIONS)
     octets: bytes = field(default=b"", repr=False, compare=False)
 
     @property
     def is_answer(self) -> bool:
         return is_answer(self.command)
-
-
-_NONE: Mapping[str, Any] = MappingProxyType({})
-_NO_OPTIONS: Mapping[str | int, Any] = MappingProxyType({})
 
 
 class Header(NamedTuple):
@@ -202,11 +208,18 @@ def read(octets: bytes) -> Pdu:
 
 def written(pdu: Pdu) -> bytes:
     """The octets. An answer that refuses is its header alone. Raises ValueError for too much in a field."""
-    id, body = COMMANDS[pdu.command]
-    if pdu.status and id & RESPONSE:
-        return HEADER.pack(HEADER.size, id, pdu.status, pdu.sequence)
-    octets = body.written(pdu.fields) + tlv.written(pdu.options)
-    return HEADER.pack(HEADER.size + len(octets), id, pdu.status, pdu.sequence) + octets
+    return octets(pdu.command, pdu.sequence, pdu.status, pdu.fields, pdu.options)
+
+
+def octets(
+    command: str, sequence: int, status: int, fields: Mapping[str, Any], options: Mapping[str | int, Any]
+) -> bytes:
+    """The octets of a PDU of these parts, likewise."""
+    id, form = COMMANDS[command]
+    if status and id & RESPONSE:
+        return HEADER.pack(HEADER.size, id, status, sequence)
+    content = form.written(fields) + tlv.written(options) if options else form.written(fields)
+    return HEADER.pack(HEADER.size + len(content), id, status, sequence) + content
 
 
 def body(command: str, fields: Mapping[str, Any], options: Mapping[str | int, Any]) -> bytes:
@@ -261,10 +274,12 @@ def framed(command: str, sequence: int, body: bytes) -> bytes:
 
 
 def is_answer(command: str) -> bool:
-    return command == GENERIC_NACK or command.endswith("_resp")
+    return command in ANSWERS
 
 
 def answer_to(command: str) -> str:
     """The command that answers one; generic_nack where there is none of its own."""
-    answer = f"{command}_resp"
-    return answer if answer in COMMANDS else GENERIC_NACK
+    return _ANSWERS.get(command, GENERIC_NACK)
+
+
+_ANSWERS = {command: f"{command}_resp" for command in COMMANDS if f"{command}_resp" in COMMANDS}

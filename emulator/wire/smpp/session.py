@@ -6,15 +6,27 @@ Nothing outside this module decides states. Section numbers are those of SMPP 3.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from emulator.wire.smpp import pdus
 from emulator.wire.smpp.fields import Malformed
-from emulator.wire.smpp.pdus import GENERIC_NACK, UNANSWERED, Pdu, answer_to, is_answer
+from emulator.wire.smpp.pdus import (
+    ANSWERS,
+    GENERIC_NACK,
+    NO_FIELDS,
+    NO_OPTIONS,
+    UNANSWERED,
+    Pdu,
+    answer_to,
+    is_answer,
+)
 from emulator.wire.smpp.statuses import CommandStatus
-from emulator.wire.smpp.stream import Stream
+from emulator.wire.smpp.stream import MOST, Stream
 
 LAST_SEQUENCE = 0x7FFFFFFF
+
+MOST_OF_STRANGERS = 4096
+"""Octets of the longest PDU from an ESME that is not bound: it may keep an SMSC from forgetting them."""
 
 
 class Side(StrEnum):
@@ -78,19 +90,17 @@ MAY_ASK: Mapping[Side, Mapping[str, frozenset[State]]] = {  # table 2-1
 """The states in which each end may send each request."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """The peer asks for something, and it may."""
 
     pdu: Pdu
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """The peer answers; `to` is what it was asked, None where it was not asked."""
+class Answered(NamedTuple):
+    """The peer answers; `to` is the command of what it was asked, None where it was not asked."""
 
     pdu: Pdu
-    to: Pdu | None
+    to: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +120,13 @@ Heard = Asked | Answered | Wrong
 class Session:
     """One end of a session. It neither waits nor sends: it says what was heard and what is to be sent."""
 
-    def __init__(self, side: Side, *, longest: int | None = None) -> None:
+    def __init__(self, side: Side) -> None:
         self.side, self.state = side, State.OPEN
-        self._stream = Stream(longest) if longest else Stream()
+        self._peer_may = MAY_ASK[side.other]
+        self._stream = Stream(MOST if side is Side.ESME else MOST_OF_STRANGERS)
         self._sequence = 0
-        self._asked: dict[int, Pdu] = {}
+        self._asked: dict[int, str] = {}
+        """The commands of our requests that are not answered, by their numbers."""
 
     @property
     def unanswered(self) -> int:
@@ -140,7 +152,7 @@ class Session:
         if command == "outbind":
             self.state = State.OUTBOUND
         elif command not in UNANSWERED:
-            self._asked[pdu.sequence] = pdu
+            self._asked[pdu.sequence] = command
         return pdu
 
     def told(self, command: str, body: bytes) -> bytes:
@@ -149,7 +161,7 @@ class Session:
             raise ValueError(f"no {command} from the {self.side} while {self.state}")
         self._sequence = self._sequence % LAST_SEQUENCE + 1
         if command not in UNANSWERED:
-            self._asked[self._sequence] = Pdu(command=command, sequence=self._sequence)
+            self._asked[self._sequence] = command
         return pdus.framed(command, self._sequence, body)
 
     @property
@@ -172,16 +184,28 @@ class Session:
             command=command, sequence=to.sequence, status=status, fields=fields or {}, options=options or {}
         )
 
-    def given_up(self, sequence: int) -> Pdu | None:
-        """The request that will not be waited for any more."""
-        return self._asked.pop(sequence, None)
+    def reply(
+        self,
+        to: Pdu,
+        status: int = CommandStatus.ROK,
+        fields: Mapping[str, Any] = NO_FIELDS,
+        options: Mapping[str | int, Any] = NO_OPTIONS,
+    ) -> bytes:
+        """The same answer as octets. Raises ValueError for too much in a field."""
+        if not status:
+            self._follow(to.command)
+        return pdus.octets(answer_to(to.command), to.sequence, status, fields, options)
+
+    def give_up(self, sequence: int) -> None:
+        """Wait for the answer to a request no longer."""
+        self._asked.pop(sequence, None)
 
     def _understood(self, frame: bytes) -> Heard:
         try:
             pdu = pdus.read(frame)
         except Malformed as error:
-            return self._wrong(frame, error.status, str(error))
-        if pdu.is_answer:
+            return self._garbled(frame, error)
+        if pdu.command in ANSWERS:
             return self._answered(pdu)
         if (status := self._objection(pdu.command)) is not None:
             return self._wrong(frame, status, f"{pdu.command} while {self.state}")
@@ -189,35 +213,44 @@ class Session:
             self.state = State.OUTBOUND
         return Asked(pdu)
 
+    def _garbled(self, frame: bytes, error: Malformed) -> Heard:
+        """What it is and where it belongs is in its header, whatever its body looks like."""
+        header = pdus.header(frame)
+        command = header.command
+        if command and is_answer(command):
+            return self._answered(
+                Pdu(command=command, sequence=header.sequence, status=header.status, octets=frame)
+            )
+        misplaced = self._objection(command) if command else None
+        return self._wrong(frame, misplaced or error.status, str(error))
+
     def _objection(self, command: str) -> CommandStatus | None:
-        states = MAY_ASK[self.side.other].get(command)
-        if states is None or self.state not in states:
-            again = command in BINDS and self.state in BOUND
-            return CommandStatus.RALYBND if again else CommandStatus.RINVBNDSTS
-        return None
+        if self.state in self._peer_may.get(command, ()):
+            return None
+        again = command in BINDS and self.state in BOUND
+        return CommandStatus.RALYBND if again else CommandStatus.RINVBNDSTS
 
     def _answered(self, pdu: Pdu) -> Answered:
         asked = self._asked.get(pdu.sequence)
-        if asked is None or pdu.command not in (answer_to(asked.command), GENERIC_NACK):
+        if asked is None or pdu.command not in (answer_to(asked), GENERIC_NACK):
             return Answered(pdu, None)
         del self._asked[pdu.sequence]
         if not pdu.status and pdu.command != GENERIC_NACK:
-            self._follow(asked.command)
+            self._follow(asked)
         return Answered(pdu, asked)
 
     def _wrong(self, octets: bytes, status: CommandStatus, why: str) -> Wrong:
         """Never an answer to an answer; an unknown command has none but generic_nack (section 4.3)."""
         header = pdus.header(octets)
         command = header.command
-        if is_answer(command) or header.id & pdus.RESPONSE:
-            self._asked.pop(header.sequence, None)
+        if header.id & pdus.RESPONSE or command in UNANSWERED:
             return Wrong(header, status, why, None, octets)
         answer = answer_to(command) if command else GENERIC_NACK
-        said = None if command in UNANSWERED else Pdu(command=answer, sequence=header.sequence, status=status)
+        said = Pdu(command=answer, sequence=header.sequence, status=status)
         return Wrong(header, status, why, said, octets)
 
     def _follow(self, command: str) -> None:
         if command in BINDS:
-            self.state = BINDS[command]
+            self.state, self._stream.most = BINDS[command], MOST
         elif command == "unbind":
             self.state = State.UNBOUND

@@ -17,11 +17,11 @@ class Desynchronised(Exception):
 
 
 class Stream:
-    """What came and was not cut off yet: never more than one PDU."""
+    """What came and was not cut off yet: never more than one PDU, of at most so many octets."""
 
     def __init__(self, most: int = MOST) -> None:
-        self._most = most
-        self._rest = b""
+        self.most = most
+        self._rest, self._wanted = bytearray(), HEADER.size
 
     @property
     def waiting(self) -> int:
@@ -30,15 +30,21 @@ class Stream:
 
     def fed(self, octets: bytes) -> Iterator[bytes]:
         """Each PDU that is whole now. Raises Desynchronised after the last good one."""
-        octets, at = self._rest + octets if self._rest else octets, 0
+        if self._rest:
+            self._rest += octets
+            if len(self._rest) < self._wanted:  # looked at again once there is something to cut off
+                return
+            octets, self._rest = bytes(self._rest), bytearray()
+        at, self._wanted = 0, HEADER.size
         try:
             while len(octets) - at >= HEADER.size:
                 length, _, _, sequence = HEADER.unpack_from(octets, at)
-                if not HEADER.size <= length <= self._most:
+                if not HEADER.size <= length <= self.most:
                     raise Desynchronised(length, sequence)
                 if len(octets) - at < length:
+                    self._wanted = length
                     break
                 at += length
                 yield octets[at - length : at]
         finally:
-            self._rest = octets[at:]
+            self._rest += octets[at:]

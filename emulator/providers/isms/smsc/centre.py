@@ -29,7 +29,7 @@ class Centre:
     def __init__(self, service: Service) -> None:
         self._service, self._quirks = service, service.switches(Quirks)
         self._envelopes = Envelopes(self._quirks)
-        self._throttles = defaultdict[str, Throttle](Throttle)
+        self._sending_to, self._throttles = service.gateway, defaultdict[str, Throttle](Throttle)
 
     @property
     def terms(self) -> Terms:
@@ -91,6 +91,8 @@ class Centre:
         limit = account.limits.submits_per_second if account else None
         if not room(gateway, login, self._quirks):
             return [Told(CommandStatus.RMSGQFUL)] * len(pdus)
+        if gateway is not self._sending_to:  # the space began anew, where nothing was sent
+            self._sending_to, self._throttles = gateway, defaultdict(Throttle)
         passed = within_limit(pdus, self._throttles[login.name], limit, gateway.clock.now())
         submits = Submits(self._service, login, self._quirks, self._envelopes)
         for pdu, passes in zip(pdus, passed, strict=True):

@@ -99,6 +99,9 @@ def draft(
         if fields.get("schedule_delivery_time") or fields.get("validity_period")
         else (None, None)
     )
+    extras = noted(pdu, envelope) if options else envelope.extras
+    if validity is not None:
+        extras = {**extras, "end": times.written(max(at or now, now) + validity)}
     return Draft(
         sender=sender(fields["source_addr"], quirks),
         recipients=recipients,
@@ -112,7 +115,7 @@ def draft(
         validity=validity,
         patience=hours(quirks.validity_hours),
         route=ROUTE,
-        extras=noted(pdu, envelope) if options else envelope.extras,
+        extras=extras,
         parts=read.parts,
     )
 
@@ -149,9 +152,12 @@ def recipient(text: str, quirks: Quirks) -> str:
 
 
 def timing(
-    fields: Mapping[str, Any], quirks: Quirks, now: datetime
+    fields: Mapping[str, Any], quirks: Quirks, now: datetime, queued: datetime | None = None
 ) -> tuple[datetime | None, timedelta | None]:
-    """When the message is to leave, and how long after that it is worth anything. Raises Objection."""
+    """When the message is to leave, and how long after that it is worth anything. Raises Objection.
+
+    Without a time of its own it leaves when it is `queued`, or now.
+    """
     # req: smpp34/times/at-once smpp34/times/absolute smpp34/times/absolute-zone smpp34/times/relative
     # req: smpp34/times/bad-schedule smpp34/times/past-schedule
     at = moment(fields.get("schedule_delivery_time", ""), now, CommandStatus.RINVSCHED)
@@ -160,7 +166,7 @@ def timing(
     # req: smpp34/times/validity smpp34/times/validity-relative smpp34/times/validity-default
     # req: smpp34/times/bad-validity smpp34/times/past-validity
     end = moment(fields.get("validity_period", ""), now, CommandStatus.RINVEXPIRY)
-    begins = now if at is None else max(at, now)
+    begins = max(at or queued or now, now)
     if end is not None and end <= begins:
         raise Objection(CommandStatus.RINVEXPIRY)
     return at, None if end is None else end - begins

@@ -1,13 +1,14 @@
 """What is asked of messages sent before: query_sm, cancel_sm, replace_sm."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from emulator.core.model import Enquiry, Login, Message, Status
 from emulator.core.ordered import WAITING
 from emulator.core.refusals import Reason, Refused
 from emulator.core.rewriting import Change, Timing
-from emulator.core.timetable import last_step, moment_of
+from emulator.core.timetable import last_step, moment_of, queued_at
 from emulator.provider import Service, Told
 from emulator.providers.isms.quirks import Quirks
 from emulator.providers.isms.smsc import drafts
@@ -79,22 +80,31 @@ def replace(service: Service, login: Login, pdu: Pdu, quirks: Quirks) -> Told:
         raise Objection(CommandStatus.RINVDFTMSGID)
     alphabet = Alphabet(message.order.extras.get("alphabet", Alphabet.GSM))
     read = drafts.worded(fields["short_message"], alphabet, None)
-    at, validity = drafts.timing(fields, quirks, now)
-    timing = None
-    if fields["schedule_delivery_time"] or fields["validity_period"]:  # req: smpp34/replace/times
-        patience = timedelta(hours=quirks.validity_hours)
-        timing = Timing(scheduled_at=at, validity=validity, patience=patience)
     extras = {**message.order.extras, "registered": str(fields["registered_delivery"])}
+    timing = None
+    if fields["schedule_delivery_time"] or fields["validity_period"]:
+        if end := drafts.moment(fields["validity_period"], now, CommandStatus.RINVEXPIRY):
+            extras["end"] = times.written(end)
+        timing = retimed(message, {**fields, "validity_period": extras.get("end", "")}, quirks, now)
     change = Change(text=read.text, coding=read.coding, timing=timing, extras=extras)
     service.gateway.rewrite(login, about(message), change)
     return Told()
 
 
+def retimed(message: Message, fields: Mapping[str, Any], quirks: Quirks, now: datetime) -> Timing:
+    """Without a time of its own the message leaves when it was to leave before. Raises Objection."""
+    # req: smpp34/replace/times
+    at, validity = drafts.timing(fields, quirks, now, queued_at(message))
+    return Timing(scheduled_at=at, validity=validity, patience=timedelta(hours=quirks.validity_hours))
+
+
 def found(service: Service, login: Login, pdu: Pdu, quirks: Quirks) -> tuple[Message, Status]:
-    """The message that a PDU names, of the source it names. Raises Refused."""
+    """The message that a PDU names, of the source and for the destination it names. Raises Refused."""
     # req: smpp34/query/wrong-source smpp34/cancel/wrong-source
-    order = order_of(pdu.fields["message_id"], service.ids, quirks)
-    message, status = service.gateway.status(login, Enquiry(id=order))
+    # req: smpp34/cancel/no-destination smpp34/cancel/wrong-destination
+    order, meant = order_of(pdu.fields["message_id"], service.ids, quirks), pdu.fields.get("destination_addr")
+    number = drafts.recipient(meant, quirks) if meant else None
+    message, status = service.gateway.status(login, Enquiry(id=order, number=number))
     source = pdu.fields["source_addr"]
     if message.order.route == ROUTE and not source:
         source = quirks.smpp_default_source

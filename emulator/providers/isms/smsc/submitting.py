@@ -15,7 +15,7 @@ from emulator.providers.isms.smsc.envelope import Envelope, Envelopes
 from emulator.providers.isms.smsc.identifiers import message_id
 from emulator.providers.isms.smsc.statuses import Objection, voiced
 from emulator.providers.isms.smsc.throttle import Throttle
-from emulator.wire.smpp.fields import Destination, Unsuccess
+from emulator.wire.smpp.addresses import Destination, Unsuccess
 from emulator.wire.smpp.pdus import Pdu
 from emulator.wire.smpp.statuses import CommandStatus
 

@@ -1,26 +1,36 @@
 """How many submits an account may send in a second of the space's clock."""
 
+from collections import deque
 from datetime import datetime, timedelta
+from itertools import repeat
 
-SECOND = timedelta(milliseconds=900)
-"""A second with a tenth of slack: who keeps to the limit is not refused for arriving unevenly."""
+SECOND = timedelta(seconds=1)
 
 
 class Throttle:
-    """Counts what one account sends. A second begins with the first submit after the one before."""
+    """Remembers when one account sent what it sent in the last second."""
 
     def __init__(self) -> None:
-        self._since: datetime | None = None
-        self._taken = 0
+        self._now: datetime | None = None
+        self._sent = deque[datetime]()
+        """A moment for each, oldest first; those of one read share it."""
 
     def allows(self, now: datetime, limit: int | None, count: int = 1) -> bool:
         """Whether so many more may be sent now; they are counted if so."""
         # req: smpp34/limits/throttled smpp34/limits/throttled-passes isms/smpp/rate isms/smpp/throttled
         if limit is None:
             return True
-        if self._since is None or not timedelta(0) <= now - self._since < SECOND:
-            self._since, self._taken = now, 0
-        if self._taken + count > limit:
+        if now != self._now:
+            self._move(now)
+        if len(self._sent) + count > limit:
             return False
-        self._taken += count
+        self._sent.extend(repeat(now, count))
         return True
+
+    def _move(self, now: datetime) -> None:
+        """Forget what was sent a second ago, and all of it where the clock was put back."""
+        if self._now is not None and now < self._now:
+            self._sent.clear()
+        self._now, before = now, now - SECOND
+        while self._sent and self._sent[0] <= before:
+            self._sent.popleft()

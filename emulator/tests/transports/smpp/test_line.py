@@ -1,6 +1,7 @@
 """What a session does as time passes: it ends, asks, gives up; without a socket and without waiting."""
 
 import asyncio
+import weakref
 from collections.abc import Callable
 from functools import cache
 from itertools import count
@@ -11,6 +12,7 @@ from emulator.space import Start
 from emulator.tests.samples import NINE
 from emulator.transports.smpp.line import Line
 from emulator.transports.smpp.server import SmppServer
+from emulator.transports.smpp.talk import Talk
 from emulator.wire.smpp import pdus
 from emulator.wire.smpp.pdus import Pdu
 from emulator.wire.smpp.session import Session, Side
@@ -33,8 +35,12 @@ class Wire(asyncio.Transport):
         super().__init__()
         self.said: list[bytes] = []
         self.is_open = self.listens = True
+        self.is_ended = False
 
     def set_write_buffer_limits(self, high: int | None = None, low: int | None = None) -> None: ...
+
+    def is_closing(self) -> bool:
+        return not self.is_open
 
     def write(self, data: bytes | bytearray | memoryview) -> None:
         self.said.append(bytes(data))
@@ -44,6 +50,12 @@ class Wire(asyncio.Transport):
 
     def abort(self) -> None:
         self.is_open = False
+
+    def can_write_eof(self) -> bool:
+        return True
+
+    def write_eof(self) -> None:
+        self.is_ended = True
 
     def pause_reading(self) -> None:
         self.listens = False
@@ -65,7 +77,9 @@ class Bench:
         self.session = Session(Side.ESME)
 
     def hear(self, pdu: Pdu) -> None:
-        octets = pdus.written(pdu)
+        self.hear_octets(pdus.written(pdu))
+
+    def hear_octets(self, octets: bytes) -> None:
         buffer = self.line.get_buffer(-1)
         buffer[: len(octets)] = octets
         self.line.buffer_updated(len(octets))
@@ -195,3 +209,69 @@ def test_what_was_handed_to_a_session_that_ends_waits_again(bench: Bench) -> Non
     bench.line.connection_lost(None)
 
     assert len(notices.handed("isms", "demo", 1)) == 1
+
+
+@within_a_loop
+def test_a_session_that_is_asked_to_end_is_told_nothing_more_and_ends(bench: Bench) -> None:
+    bench.bind()
+    bench.asked()
+
+    bench.line.talk.unbind()
+    bench.tell()
+    assert bench.asked() == ["unbind"]
+    bench.hear(Pdu(command="unbind_resp", sequence=1))
+
+    assert bench.wire.is_ended
+    assert bench.line.place is None
+
+
+@within_a_loop
+def test_who_is_not_bound_when_all_end_is_hung_up_on(bench: Bench) -> None:
+    bench.line.talk.unbind()
+
+    assert bench.asked() == []
+    assert bench.wire.is_ended
+
+
+@within_a_loop
+def test_the_last_answer_can_be_read_for_a_while_and_nothing_is_heard_meanwhile(bench: Bench) -> None:
+    bench.bind()
+    bench.asked()
+
+    bench.hear(Pdu(command="unbind", sequence=7))
+    bench.hear(Pdu(command="enquire_link", sequence=8))
+    assert bench.asked() == ["unbind_resp"]
+    bench.after(4)
+    assert bench.wire.is_open
+    bench.after(6)
+
+    assert not bench.wire.is_open
+
+
+@within_a_loop
+def test_an_answer_with_a_broken_body_is_one_all_the_same(bench: Bench) -> None:
+    bench.bind()
+    bench.tell()
+
+    bench.hear_octets(pdus.HEADER.pack(18, 0x80000005, 0, 1) + b"xx")
+
+    bench.after(31)
+    bench.server.board.deal(bench.line.place)  # type: ignore[arg-type]  # it is bound
+    assert bench.asked() == ["bind_transceiver_resp", "deliver_sm"]
+
+
+@within_a_loop
+def test_who_hung_up_takes_all_memory_along(bench: Bench) -> None:
+    """Closed lines are many, and the collector of a busy server comes seldom."""
+    gone: list[weakref.ref[Line] | weakref.ref[Talk]] = [
+        weakref.ref(bench.line),
+        weakref.ref(bench.line.talk),
+    ]
+    bench.bind()
+    bench.hear_octets(pdus.HEADER.pack(15, 0, 0, 1))
+
+    bench.line.connection_lost(None)
+    bench.line = Line(bench.server, bytearray(16))
+    bench.line.connection_made(Wire())
+
+    assert [line() for line in gone] == [None, None]

@@ -141,6 +141,18 @@ def test_receivers_of_an_account_are_served_in_turn() -> None:
         assert stranger.is_told_nothing()
 
 
+def test_the_turn_is_kept_however_many_are_handed_out_at_once() -> None:
+    centre = Centre()
+
+    with centre.bound() as one, centre.bound("bind_receiver") as two:
+        for burst in (1, 2, 1):
+            for _ in range(burst):
+                one.sent(registered_delivery=1)
+            centre.advance(5)
+
+        assert [esme.told().command for esme in (one, one, two, two)] == ["deliver_sm"] * 4
+
+
 def test_what_a_session_did_not_answer_is_told_the_next_one() -> None:
     centre = Centre()
     with centre.bound() as esme:
@@ -356,7 +368,7 @@ def test_over_tls_it_is_the_same() -> None:
             assert esme.submit().status == 0
     finally:
         server.stop()
-        board.open(before.loop)
+        board.open(before.loop, before.address)
 
 
 def test_a_port_that_is_taken_is_said_at_the_start() -> None:

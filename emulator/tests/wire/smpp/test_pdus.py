@@ -7,17 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emulator.wire.smpp import pdus
-from emulator.wire.smpp.fields import (
-    Counted,
-    CString,
-    Destination,
-    Destinations,
-    Int,
-    Malformed,
-    Unsuccess,
-    Unsuccesses,
-)
+from emulator.wire.smpp import glance, pdus
+from emulator.wire.smpp.addresses import Destination, Destinations, Unsuccess, Unsuccesses
+from emulator.wire.smpp.bodies import Body
+from emulator.wire.smpp.fields import Counted, CString, Int, Malformed
 from emulator.wire.smpp.options import TABLE, Integer, Octets, Options
 from emulator.wire.smpp.pdus import COMMANDS, Pdu
 from emulator.wire.smpp.statuses import CommandStatus
@@ -223,3 +216,21 @@ def test_an_unknown_command_is_malformed() -> None:
         pdus.read(bytes.fromhex("00000010 00000777 00000000 00000001"))
 
     assert caught.value.status is CommandStatus.RINVCMDID
+
+
+def test_bodies_that_are_alike_are_read_apart() -> None:
+    first, second = pdus.read(raw()), pdus.read(raw(destination_addr="1", short_message=b"other"))
+
+    assert first.fields == SUBMIT
+    assert second.fields == SUBMIT | {"destination_addr": "1", "short_message": b"other"}
+
+
+def test_what_is_known_of_bodies_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(glance, "MOST_KNOWN", 2)
+    body = Body(pdus.SUBMIT)
+
+    read = [body.read(raw(source_addr=f"{number}")[16:])[0]["source_addr"] for number in range(5)]
+
+    assert read == ["0", "1", "2", "3", "4"]
+    assert body._glance is not None
+    assert len(body._glance._known) <= 2

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emulator.wire.smpp import pdus
-from emulator.wire.smpp.fields import Destination
+from emulator.wire.smpp.addresses import Destination
 from emulator.wire.smpp.pdus import COMMANDS, Pdu, is_answer
 from emulator.wire.smpp.session import BINDS, MAY_ASK, Answered, Asked, Session, Side, State, Wrong
 from emulator.wire.smpp.statuses import CommandStatus
@@ -108,7 +108,10 @@ def test_answers_find_their_requests_in_any_order() -> None:
     answers = b"".join(octets_of("deliver_sm_resp", pdu.sequence) for pdu in (second, first))
     heard = list(session.heard(answers))
 
-    assert [one.to for one in heard if isinstance(one, Answered)] == [second, first]
+    assert [(one.pdu.sequence, one.to) for one in heard if isinstance(one, Answered)] == [
+        (second.sequence, "deliver_sm"),
+        (first.sequence, "deliver_sm"),
+    ]
     assert session.unanswered == 0
 
 
@@ -126,16 +129,45 @@ def test_an_unknown_command_is_answered_with_generic_nack() -> None:
     assert heard.answer == Pdu(command="generic_nack", sequence=9, status=CommandStatus.RINVCMDID)
 
 
-def test_a_broken_answer_is_not_answered() -> None:
+def test_a_broken_answer_is_one_all_the_same() -> None:
     session = in_state(State.BOUND_TRX)
     asked = session.ask("data_sm")
-    broken = pdus.HEADER.pack(18, 0x80000103, 0, asked.sequence) + b"xx"
+    broken = pdus.HEADER.pack(18, 0x80000103, 0x64, asked.sequence) + b"xx"
 
     [heard] = session.heard(broken)
 
+    assert isinstance(heard, Answered)
+    assert (heard.to, heard.pdu.status) == (asked.command, CommandStatus.RX_T_APPN)
+    assert session.unanswered == 0
+
+
+def test_an_answer_of_no_known_command_is_not_answered() -> None:
+    session = in_state(State.BOUND_TRX)
+    asked = session.ask("deliver_sm")
+
+    [heard] = session.heard(pdus.HEADER.pack(16, 0x80000777, 0, asked.sequence))
+
     assert isinstance(heard, Wrong)
     assert heard.answer is None
-    assert session.unanswered == 0
+    assert session.unanswered == 1
+
+
+def test_where_a_broken_request_is_not_allowed_that_is_what_it_is_told() -> None:
+    [heard] = Session(Side.SMSC).heard(pdus.HEADER.pack(18, 0x04, 0, 9) + b"xx")
+
+    assert isinstance(heard, Wrong)
+    assert heard.answer == Pdu(command="submit_sm_resp", sequence=9, status=CommandStatus.RINVBNDSTS)
+
+
+def test_a_stranger_may_not_begin_what_has_no_end() -> None:
+    session = Session(Side.SMSC)
+    long = (5000).to_bytes(4, "big") + ENQUIRE[4:]
+
+    with pytest.raises(Desynchronised):
+        list(session.heard(long))
+    session = Session(Side.SMSC)
+    session.answer(Pdu(command="bind_receiver", sequence=1))
+    assert list(session.heard(long)) == []
 
 
 def test_sequence_numbers_begin_anew_behind_the_last() -> None:
@@ -148,3 +180,17 @@ def test_sequence_numbers_begin_anew_behind_the_last() -> None:
 def test_nothing_is_asked_that_the_state_does_not_allow() -> None:
     with pytest.raises(ValueError, match="no deliver_sm from the smsc while bound_tx"):
         in_state(State.BOUND_TX).ask("deliver_sm")
+
+
+@pytest.mark.parametrize(
+    ("command", "status", "fields"),
+    [("submit_sm", 0, {"message_id": "A1"}), ("submit_sm", 0x58, {}), ("unbind", 0, {}), ("outbind", 0, {})],
+)
+def test_a_reply_is_an_answer_that_is_written(command: str, status: int, fields: dict[str, str]) -> None:
+    one, other = in_state(State.BOUND_TRX), in_state(State.BOUND_TRX)
+    asked = Pdu(command=command, sequence=7)
+
+    octets = one.reply(asked, status, fields)
+
+    assert octets == pdus.written(other.answer(asked, status, fields))
+    assert one.state is other.state

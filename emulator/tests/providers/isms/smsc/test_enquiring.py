@@ -7,14 +7,15 @@ import pytest
 from emulator.core.model import Status
 from emulator.core.timetable import status_at
 from emulator.tests.esme import LETTER, Centre, Esme
-from emulator.tests.samples import FAILS, NUMBER, OTHER
+from emulator.tests.samples import EXPIRES, FAILS, NUMBER, OTHER
+from emulator.wire.smpp.addresses import Destination
 from emulator.wire.smpp.pdus import Pdu
 from emulator.wire.smpp.receipts import MessageState
 from emulator.wire.smpp.statuses import CommandStatus
 
 SOURCE = {"source_addr_ton": 5, "source_addr_npi": 0, "source_addr": "smslab"}
 DESTINATION = {"dest_addr_ton": 1, "dest_addr_npi": 1, "destination_addr": NUMBER}
-LATER = "000000010000000R"
+LATER, TWO_HOURS = "000000010000000R", "000000020000000R"
 
 
 def query(esme: Esme, message_id: str, **fields: Any) -> Pdu:
@@ -158,6 +159,41 @@ def test_times_are_replaced_where_they_are_given() -> None:
         centre.advance(65)
 
     assert states(centre) == [Status.DELIVERED]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({}, {"validity_period": TWO_HOURS}),
+        ({"validity_period": TWO_HOURS}, {}),
+        ({"validity_period": TWO_HOURS}, {"schedule_delivery_time": "000000013000000R"}),
+        ({"validity_period": "000000030000000R"}, {"validity_period": TWO_HOURS}),
+    ],
+)
+def test_a_message_ends_when_it_was_last_said_to(before: dict[str, str], after: dict[str, str]) -> None:
+    centre = Centre()
+
+    with centre.bound() as esme:
+        message_id = esme.sent(destination_addr=EXPIRES, schedule_delivery_time=LATER, **before)
+        assert replace(esme, message_id, **after) == 0
+        centre.advance(7199)
+        assert states(centre) == [Status.SUBMITTED]
+        centre.advance(1)
+
+    assert states(centre) == [Status.EXPIRED]
+
+
+def test_a_message_for_many_is_cancelled_for_any_of_them() -> None:
+    centre = Centre()
+
+    with centre.bound() as esme:
+        both = (Destination(1, 1, NUMBER), Destination(1, 1, OTHER))
+        given = {**LETTER, "dest_addresses": both, "schedule_delivery_time": LATER}
+        message_id = str(esme.ask("submit_multi", given).fields["message_id"])
+
+        assert cancel(esme, message_id, destination_addr=FAILS) == CommandStatus.RCANCELFAIL
+        assert cancel(esme, message_id, destination_addr=OTHER) == 0
+    assert states(centre) == [Status.CANCELLED] * 2
 
 
 def test_a_default_message_that_there_is_not_cannot_replace() -> None:

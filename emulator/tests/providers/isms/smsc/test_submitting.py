@@ -12,7 +12,7 @@ from emulator.core.sabotage import KIND as FAULT
 from emulator.core.sabotage import Effect, Fault
 from emulator.tests.esme import LETTER, Centre, Esme
 from emulator.tests.samples import NINE, NUMBER, OTHER, UNPAID, second
-from emulator.wire.smpp.fields import Destination, Unsuccess
+from emulator.wire.smpp.addresses import Destination, Unsuccess
 from emulator.wire.smpp.pdus import written
 from emulator.wire.smpp.statuses import CommandStatus
 
@@ -268,6 +268,16 @@ def test_the_submit_beyond_the_limit_of_a_second_is_throttled() -> None:
     assert now == [0, 0, 0, CommandStatus.RTHROTTLED]
     assert later == 0
     assert len(centre.messages) == 4
+
+
+def test_what_was_sent_before_a_reset_does_not_count_after_it() -> None:
+    centre = Centre()
+
+    with centre.bound() as esme:
+        for _ in range(2):
+            centre.limit(1)
+            assert [esme.submit().status for _ in range(2)] == [0, CommandStatus.RTHROTTLED]
+            centre.space.reset()
 
 
 def test_one_request_to_many_counts_as_many() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from conformance.drivers import soap
 from conformance.drivers.xmlrpc import document
-from conformance.recorder import spellings
+from conformance.masking import Mask, spellings
 
 SECRET = "s3c&r\u00e8t+<\"'\\> /" + "x" * 60  # longer than a line of base64
 
@@ -30,3 +30,8 @@ def test_a_secret_is_known_however_a_driver_writes_it(octets: bytes) -> None:
 
 def test_a_plain_secret_has_no_spelling_that_is_an_ordinary_word() -> None:
     assert spellings("demo") == {b"demo", b"ZGVtbw=="}
+
+
+def test_the_longest_spelling_goes_first() -> None:
+    """Else a piece of it would stay behind."""
+    assert Mask(["hush", "hush-hush"]).text("came 'hush-hush'") == "came '***'"

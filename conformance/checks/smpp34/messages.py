@@ -1,0 +1,97 @@
+"""Messages that were submitted: where they are, and how their texts came out."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+from conformance import places
+from conformance.blocked import Blocked
+from conformance.checks.smpp34.calls import Smsc
+from conformance.control import Json
+from conformance.drivers.smpp import Link
+from conformance.drivers.smpp_frames import Delivered
+from conformance.drivers.smpp_operations import OURS, Queried, Whose, queried, query
+from conformance.drivers.smpp_pdus import QUERY_SM
+from conformance.drivers.smpp_statuses import Status
+from conformance.drivers.smpp_times import absolute, relative
+from conformance.verify import verify
+
+AHEAD = 60
+"""Seconds that messages wait which are meant for later."""
+
+LATER = relative(AHEAD)
+
+NOBODYS = "no-such-message"
+"""A message_id that no SMSC has given."""
+
+EXCERPT = 20
+"""Characters of a text that a receipt repeats at most (appendix B)."""
+
+
+def vectors(name: str) -> list[dict[str, Any]]:
+    """The rows of a file of vectors; its first key says what they are."""
+    document = json.loads((places.fixtures() / "vectors" / f"smpp34-{name}.json").read_text(encoding="utf-8"))
+    return list(document[name])
+
+
+def ahead(smsc: Smsc, seconds: float = AHEAD, quarters: int = 0) -> str:
+    """A moment that is to come, by a clock so many quarters of an hour away from UTC."""
+    return absolute(smsc.place.clock.now() + timedelta(seconds=seconds), quarters)
+
+
+def state(link: Link, message_id: str, whose: Whose = OURS) -> Queried:
+    """What query_sm says of a message that has to be known."""
+    answer = link.ask(QUERY_SM, query(message_id, whose))
+    verify(answer.status).equals(Status.ROK)
+    return queried(answer)
+
+
+def settled(smsc: Smsc, link: Link, message_id: str, whose: Whose = OURS) -> Queried:
+    """What query_sm says of a message that has had its time; elsewhere its receipt, asked for, says when."""
+    if smsc.place.remote is not None:
+        smsc.arrive()
+    else:
+        receipt(smsc, link, message_id)
+    return state(link, message_id, whose)
+
+
+def receipt(smsc: Smsc, link: Link, message_id: str) -> Delivered:
+    """The receipt of a message, which has to come; others that come before are answered."""
+    while (found := smsc.receipt(link)).message_id != message_id:
+        pass
+    return found
+
+
+def shelved(smsc: Smsc, message_id: str) -> Json:
+    """A message as the inbox of the emulator has it. Blocked where there is none."""
+    found = [one for one in smsc.place.control.messages(provider="isms") if one["reference"] == message_id]
+    verify(found).holds(bool, f"a message {message_id} in the inbox")
+    return found[0]
+
+
+def texts(smsc: Smsc) -> list[str]:
+    """The texts of all messages in the inbox of the emulator. Blocked where there is none."""
+    return [one["text"] for one in smsc.place.control.messages(provider="isms")]
+
+
+def arrives(smsc: Smsc, link: Link, message_id: str, text: str) -> None:
+    """The message, whose receipt was asked for, has to come out like that.
+
+    The emulator shows it; elsewhere there is as much of it as the receipt repeats.
+    """
+    if smsc.place.remote is not None:
+        verify(shelved(smsc, message_id)["text"]).equals(text)
+        return
+    excerpt = receipt(smsc, link, message_id).receipt.get("text", "")
+    if not excerpt or not text.isascii():
+        raise Blocked("needs the text that arrived; the receipts of the target do not repeat it")
+    verify(excerpt).holds(
+        lambda found: text[:EXCERPT].startswith(found.rstrip()), f"the beginning of {text!r}"
+    )
+
+
+def fated(smsc: Smsc, outcome: str) -> str:
+    """Somebody whose messages come to that end. Blocked where ends are not in our hands."""
+    number = smsc.number()
+    smsc.place.control.set_outcome(number, outcome)
+    return number

@@ -1,0 +1,131 @@
+"""Receipts as checks wait for them: what an SMSC says of a message, and whether it says nothing."""
+
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from conformance.blocked import Blocked
+from conformance.checks.smpp34.calls import Smsc
+from conformance.drivers.http import Unanswered
+from conformance.drivers.smpp import Link
+from conformance.drivers.smpp_frames import Delivered, delivered
+from conformance.drivers.smpp_pdus import ANSWER, DELIVER_SM, RECEIPTED_MESSAGE_ID, Submit, pdu
+from conformance.drivers.smpp_statuses import Status
+from conformance.verify import verify
+
+FINAL, FAILURES, RESERVED, ON_THE_WAY = 0x01, 0x02, 0x03, 0x10
+"""What registered_delivery asks for (5.2.17)."""
+
+LINGER = 1.0
+"""Seconds in which whatever follows a receipt would come, where an enquiry cannot tell."""
+
+_NAMED = re.compile(rb"\bid:\s*(\S+)", re.IGNORECASE)
+_DECIMAL, _HEX = re.compile(r"[0-9]{4,}", re.ASCII), re.compile(r"[0-9A-F]{4,}", re.ASCII | re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """A message that was submitted, and the receipt that came for it."""
+
+    letter: Submit
+    message_id: str
+    receipt: Delivered
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """The parts of the receipt's text by name; it has to have the form of appendix B."""
+        parts = self.receipt.receipt
+        verify(self.receipt.message).holds(lambda _: bool(parts), "a text in the form of appendix B")
+        return parts
+
+
+def reported(smsc: Smsc, link: Link, letter: Submit | None = None) -> Reported:
+    """A message that is submitted now, and its receipt. Raises Unanswered."""
+    letter = letter or smsc.letter(registered=FINAL)
+    answer = smsc.answer(link, letter)
+    verify(answer.status).equals(Status.ROK)
+    found = receipt(smsc, link, answer.message_id)
+    return Reported(letter=letter, message_id=answer.message_id, receipt=found)
+
+
+def receipt(smsc: Smsc, link: Link, message_id: str, *, status: Status = Status.ROK) -> Delivered:
+    """The receipt of a message, answered with a status; what else comes is taken. Raises Unanswered."""
+    smsc.arrive()
+    for found in coming(smsc, link):
+        own = found.is_receipt and is_about(found, message_id)
+        accept(link, found, status if own else Status.ROK)
+        if own:
+            return found
+    raise Unanswered(f"no receipt of the message {message_id} came")
+
+
+def told(smsc: Smsc, link: Link, message_id: str) -> list[Delivered]:
+    """All that is said of a message before the receipt of one that is submitted now, and just after it.
+
+    Blocked where that has none.
+    """
+    last = smsc.submit(link, registered=FINAL)
+    smsc.arrive()
+    came = list[Delivered]()
+    for found in coming(smsc, link):
+        accept(link, found)
+        came.append(found)
+        if is_about(found, last) and smsc.place.remote is None:
+            came += link.delivers(patience=LINGER)
+            break
+    if not any(is_about(one, last) for one in came):
+        raise Blocked("needs a receipt; the target sent none for a message that asked for one")
+    return [one for one in came if is_about(one, message_id)]
+
+
+def coming(smsc: Smsc, link: Link) -> Iterator[Delivered]:
+    """Every deliver_sm as it comes, to be answered; where the clock is ours all of them are there already."""
+    if smsc.place.remote is not None:
+        yield from [delivered(frame) for frame in link.said() if frame.command == DELIVER_SM]
+        return
+    until = time.monotonic() + smsc.patience
+    try:
+        while True:
+            yield delivered(link.request(DELIVER_SM, patience=max(0.0, until - time.monotonic())))
+    except Unanswered:
+        return
+
+
+def accept(link: Link, found: Delivered, status: Status = Status.ROK) -> None:
+    """Answer a deliver_sm."""
+    link.send(pdu(DELIVER_SM | ANSWER, b"\0", sequence=found.frame.sequence, status=status))
+
+
+def is_about(found: Delivered, message_id: str) -> bool:
+    """Whether it names a message, be it in another base: how it is to be named is for a check of its own."""
+    parameter = found.parameters.get(RECEIPTED_MESSAGE_ID, b"").rstrip(b"\0")
+    word = _NAMED.search(found.message)
+    named = {parameter.decode("latin-1"), word[1].decode("latin-1") if word else ""} - {""}
+    return any(spellings(one) & spellings(message_id) for one in named)
+
+
+def spellings(message_id: str) -> set[str | int]:
+    """A message_id as it is, and the numbers that it may stand for in base 10 and 16."""
+    found: set[str | int] = {message_id}
+    for form, base in ((_DECIMAL, 10), (_HEX, 16)):
+        if form.fullmatch(message_id):
+            found.add(int(message_id, base))
+    return found
+
+
+def moment(text: str) -> datetime:
+    """A date in a receipt as if its clock were that of UTC. AssertionError where it is none."""
+    verify(text).matches(r"[0-9]{10}")
+    try:
+        return datetime.strptime(f"{text}+0000", "%y%m%d%H%M%z")
+    except ValueError:
+        raise AssertionError(f"{text} is no date") from None
+
+
+def fated(smsc: Smsc, ending: str) -> str:
+    """Somebody whose messages end as those to numbers with that ending do. Blocked where nobody's do."""
+    if smsc.place.remote is None:
+        raise Blocked(f"needs a number that behaves as {ending} does in an emulator")
+    return smsc.place.numbers(1, ending)[0]

@@ -1,0 +1,98 @@
+"""Exchange: several requests at a time, and answers that come in any order, or never."""
+
+import pytest
+
+from conformance.blocked import Blocked
+from conformance.checks.smpp34.calls import RX, TRX, Smsc
+from conformance.drivers.http import Unanswered
+from conformance.drivers.smpp import Link
+from conformance.drivers.smpp_frames import Delivered, delivered
+from conformance.drivers.smpp_pdus import DELIVER_SM, ENQUIRE_LINK, SUBMIT_SM
+from conformance.drivers.smpp_statuses import Status
+from conformance.requirement import requirement
+from conformance.verify import verify
+
+WINDOW = 10
+
+
+@requirement("smpp34/exchange/asynchronous")
+def test_requests_need_not_wait_for_each_other(smsc: Smsc) -> None:
+    link = smsc.bound()
+    smsc.place.spend(2, 0)
+    requests = [(ENQUIRE_LINK, b""), (SUBMIT_SM, smsc.letter().body)] * 2
+
+    asked = [link.say(command, body) for command, body in requests]
+
+    verify([link.answer(sequence).status for sequence in asked]).equals([Status.ROK] * 4)
+
+
+@requirement("smpp34/exchange/window")
+def test_ten_requests_may_be_outstanding(smsc: Smsc) -> None:
+    link = smsc.bound()
+    smsc.place.spend(WINDOW, 0)
+    letters = [smsc.letter().body for _ in range(WINDOW)]
+
+    asked = [link.say(SUBMIT_SM, letter) for letter in letters]
+
+    verify([link.answer(sequence).status for sequence in asked]).equals([Status.ROK] * WINDOW)
+
+
+@requirement("smpp34/exchange/window-smsc")
+def test_one_delivery_does_not_wait_for_the_answer_to_another(smsc: Smsc) -> None:
+    link = smsc.bound()
+
+    first, second = _unanswered(smsc, link, 2)
+
+    verify(first.frame.sequence).holds(lambda one: one != second.frame.sequence, "another number each")
+
+
+@requirement("smpp34/exchange/any-order")
+def test_deliveries_may_be_answered_in_any_order(smsc: Smsc) -> None:
+    link = smsc.bound()
+    told = _unanswered(smsc, link, 3)
+
+    for one in reversed(told):
+        link.accept(one)
+    verify(link.ask(ENQUIRE_LINK).status).equals(Status.ROK)
+    link.close()
+
+    # none of them comes again
+    again = smsc.bound()
+    message_id = smsc.submit(again, registered=1)
+    verify(smsc.receipt(again).message_id).equals(message_id)
+
+
+@requirement("smpp34/exchange/response-timer")
+def test_a_delivery_that_is_not_answered_comes_again(smsc: Smsc) -> None:
+    patience = smsc.timed(300, response=0.2)
+    link = smsc.bound()
+    (told,) = _unanswered(smsc, link, 1)
+
+    again = delivered(link.request(DELIVER_SM, patience=patience))
+
+    verify(again.message).equals(told.message)
+
+
+@requirement("smpp34/exchange/lost-with-session")
+@pytest.mark.parametrize("command", [RX, TRX], ids=["receiver", "transceiver"])
+def test_what_a_broken_session_did_not_answer_is_delivered_again(smsc: Smsc, command: int) -> None:
+    link = smsc.bound(TRX)
+    (told,) = _unanswered(smsc, link, 1)
+
+    link.close()
+
+    again = smsc.bound(command).deliver(patience=smsc.patience)
+    verify(again.message).equals(told.message)
+
+
+def _unanswered(smsc: Smsc, link: Link, count: int) -> list[Delivered]:
+    """So many receipts that wait for an answer; Blocked where not even one comes."""
+    for _ in range(count):
+        smsc.submit(link, registered=1)
+    smsc.arrive()
+    try:
+        first = link.request(DELIVER_SM, patience=smsc.patience)
+    except Unanswered:
+        raise Blocked("needs a deliver_sm; the target sent none for a message with a receipt") from None
+    others = (link.request(DELIVER_SM, patience=smsc.patience) for _ in range(count - 1))
+    return [delivered(frame) for frame in (first, *others)]

@@ -1,0 +1,53 @@
+"""validity_period: until when a message is worth anything."""
+
+import pytest
+
+from conformance.checks.smpp34.calls import Smsc
+from conformance.checks.smpp34.messages import AHEAD, LATER, ahead, fated, settled, state
+from conformance.drivers.smpp_operations import DELIVERED, ENROUTE, EXPIRED
+from conformance.drivers.smpp_statuses import Status
+from conformance.requirement import requirement
+from conformance.verify import verify
+
+UNREACHED = "expires"
+"""The outcome of a message whose destination is not reached."""
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        pytest.param("absolute", marks=requirement("smpp34/times/validity")),
+        pytest.param("relative", marks=requirement("smpp34/times/validity-relative")),
+    ],
+)
+def test_a_message_that_does_not_arrive_in_time_expires(smsc: Smsc, written: str) -> None:
+    """At its end, and no sooner."""
+    link, number = smsc.bound(), fated(smsc, UNREACHED)
+    validity = ahead(smsc) if written == "absolute" else LATER
+    name = smsc.submit(link, destination=number, validity=validity)
+
+    states = []
+    for seconds in (AHEAD - 1, 1):
+        smsc.place.clock.advance(seconds)
+        states.append(state(link, name).state)
+    verify(states).equals([ENROUTE, EXPIRED])
+
+
+@requirement("smpp34/times/validity-default")
+def test_a_message_without_an_end_arrives(smsc: Smsc) -> None:
+    """However long the SMSC would have tried."""
+    link = smsc.bound()
+    name = smsc.submit(link, validity="", registered=1)
+
+    verify(settled(smsc, link, name).state).equals(DELIVERED)
+
+
+@requirement("smpp34/times/past-validity")
+def test_a_message_whose_end_is_past_does_not_arrive(smsc: Smsc) -> None:
+    """It is refused, or expires at once."""
+    link = smsc.bound()
+    answer = smsc.answer(link, smsc.letter(validity=ahead(smsc, -3600), registered=1))
+
+    verify(answer.status).is_one_of(Status.ROK, Status.RINVEXPIRY)
+    if answer.status == Status.ROK:
+        verify(settled(smsc, link, answer.message_id).state).equals(EXPIRED)

@@ -1,0 +1,34 @@
+"""Secrets of a target, out of everything that is kept or shown."""
+
+import json
+from base64 import b64encode, encodebytes
+from collections.abc import Iterable
+from html import escape
+from urllib.parse import quote, quote_plus
+
+STARS = b"***"
+
+
+class Mask:
+    """Puts three stars where a secret stands, however it is spelled."""
+
+    def __init__(self, secrets: Iterable[str] = ()) -> None:
+        found = {spelled for secret in secrets for spelled in spellings(secret)}
+        self._spellings = sorted(found, key=len, reverse=True)
+
+    def octets(self, octets: bytes) -> bytes:
+        for spelled in self._spellings:
+            octets = octets.replace(spelled, STARS)
+        return octets
+
+    def text(self, text: str) -> str:
+        return self.octets(text.encode(errors="surrogatepass")).decode(errors="surrogatepass")
+
+
+def spellings(secret: str) -> frozenset[bytes]:
+    """A secret as the drivers may have put it into octets: plain, in an address, in XML, JSON or base64."""
+    octets = secret.encode()
+    ways = (secret, quote(secret), quote_plus(secret), escape(secret, quote=False), escape(secret))
+    quoted = (json.dumps(secret, ensure_ascii=plain)[1:-1] for plain in (True, False))
+    based = (b64encode(octets), encodebytes(octets).rstrip())
+    return frozenset({*(way.encode() for way in (*ways, *quoted)), *based})

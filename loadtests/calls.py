@@ -1,0 +1,68 @@
+"""Calls over HTTP: a connection for each user, and a place where reports arrive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import gevent
+
+from loadtests.keepalive import KeepAlive, Unanswered
+from loadtests.ledger import Outcome, Sent
+from loadtests.notebook import Notebook
+from loadtests.plan import Plan
+from loadtests.scenarios.scenario import HttpScenario, References
+from loadtests.scenarios.template import Refused
+from loadtests.sink import Sink
+
+
+class Calls:
+    """One worker's, one after another on each connection."""
+
+    def __init__(self, plan: Plan, scenario: HttpScenario, notebook: Notebook, worker: int) -> None:
+        self._plan, self._scenario, self._notebook = plan, scenario, notebook
+        self._slots = iter(plan.share(worker))
+        self.calls = len(plan.share(worker))
+        self._sink = Sink(plan.listen, self._report) if scenario.receipt else None
+        self._silent = scenario.template(plan, "")
+        self._reported = scenario.template(plan, self._sink.address) if self._sink else self._silent
+
+    def user(self) -> Callable[[], None]:
+        """A connection, which opens with its first call."""
+        return partial(self._work, KeepAlive(self._plan.base, patience=self._plan.patience))
+
+    def _work(self, connection: KeepAlive) -> None:
+        for slot in self._slots:
+            if (early := self._plan.moment(slot) - self._notebook.now()) > 0:
+                gevent.sleep(early)
+            self._notebook.sent(self._sent(slot, connection))
+
+    def _sent(self, slot: int, connection: KeepAlive) -> Sent:
+        numbers = self._scenario.numbers(slot, self._plan.recipients)
+        template = self._reported if (reported := slot % self._scenario.reported == 0) else self._silent
+        begun = self._notebook.now()
+        outcome, references, reason = Outcome.UNSENT, References(), "too far behind the grid"
+        if begun - self._plan.moment(slot) <= self._plan.patience:
+            try:
+                reply = connection.exchange(template.request(numbers))
+                references = self._scenario.references(reply, numbers)
+                outcome, reason = Outcome.ACCEPTED, ""
+            except Refused as refusal:
+                outcome, references, reason = Outcome.REFUSED, refusal.references, str(refusal)
+            except Unanswered as broken:
+                outcome, reason = Outcome.UNANSWERED, str(broken)
+        return Sent(
+            slot=slot,
+            numbers=numbers,
+            intended=self._plan.moment(slot),
+            begun=begun,
+            ended=self._notebook.now(),
+            outcome=outcome,
+            references=references,
+            reason=reason,
+            reported=reported,
+        )
+
+    def _report(self, body: bytes) -> None:
+        assert self._scenario.receipt is not None
+        self._notebook.reported(self._scenario.receipt(body, self._notebook.now()))

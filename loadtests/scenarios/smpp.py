@@ -1,0 +1,12 @@
+"""SMPP at the limit of an account, and of seven at once."""
+
+from __future__ import annotations
+
+from loadtests.scenarios.numbers import numbers
+from loadtests.scenarios.scenario import SmppScenario
+
+PROVIDER = "isms"
+SEVEN = 7
+
+ONE = SmppScenario(provider=PROVIDER, numbers=numbers("3069"), users=1, burst=True)
+MANY = SmppScenario(provider=PROVIDER, numbers=numbers("3069"), rate=700 * SEVEN, users=SEVEN, accounts=SEVEN)
