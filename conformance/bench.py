@@ -1,6 +1,7 @@
 """What a check works with: one run's target, and for each check a fresh place on it."""
 
 import secrets
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -34,20 +35,25 @@ class Account:
 
 
 class Spending:
-    """Counts what may cost something and stops before the limit is passed."""
+    """Counts what may cost something and stops before the limit is passed.
+
+    What a refusal gives back may be spent again; `asked` is what everything would have cost without any.
+    """
 
     def __init__(self, messages: int | None, lookups: int | None) -> None:
-        self._left = {"messages": messages, "lookups": lookups}
+        self._limits = {"messages": messages, "lookups": lookups}
+        self.spent: Counter[str] = Counter()
+        self.asked: Counter[str] = Counter()
 
     def __call__(self, messages: int, lookups: int) -> None:
-        for kind, wanted in (("messages", messages), ("lookups", lookups)):
-            left = self._left[kind]
-            if left is not None and wanted > left:
-                raise Blocked(
-                    f"takes {wanted} of the {kind} to spend; the target file leaves {left} ([spend] {kind})"
-                )
-            if left is not None:
-                self._left[kind] = left - wanted
+        wanted = {"messages": messages, "lookups": lookups}
+        for kind, limit in self._limits.items():
+            left = None if limit is None else limit - self.spent[kind]
+            if left is not None and wanted[kind] > left:
+                takes = f"takes {wanted[kind]} of the {kind} to spend"
+                raise Blocked(f"{takes}; the target file leaves {left} ([spend] {kind})")
+        self.spent.update(wanted)
+        self.asked.update({kind: max(number, 0) for kind, number in wanted.items()})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +65,7 @@ class Place:
     tape: Tape
     numbers: Numbers
     spend: Spending
+    clock: Clock
     remote: Control | None
 
     @property
@@ -100,10 +107,6 @@ class Place:
         return HttpClient(self.http(provider), tape=self.tape, surface=surface, timeout=self.target.answer)
 
     @property
-    def clock(self) -> Clock:
-        return SpaceClock(self.remote) if self.remote else WallClock(self.target.longest)
-
-    @property
     def control(self) -> Control:
         if self.remote is None:
             raise Blocked("needs a control API, which the target does not have")
@@ -113,14 +116,18 @@ class Place:
 class Bench:
     """One run. Spaces of several runs on one emulator never meet; those of `self` have plain names."""
 
-    def __init__(self, target: Target, *, seed: int = SEED, clock: str = CLOCK) -> None:
+    def __init__(
+        self, target: Target, *, seed: int = SEED, clock: str = CLOCK, patience: Clock | None = None
+    ) -> None:
+        """`patience` is how time passes where the target has no control API."""
         self.target = target
         self.seed = seed
         self.clock = clock
         self._run = "check" if target.name == "self" else f"{_drawn()}-"
         self._places = 0
         self._client = HttpClient(target.base, surface=CONTROL, timeout=30.0)
-        self._spend = Spending(target.messages, target.lookups)
+        self._patience = patience or WallClock(target.longest)
+        self.spend = Spending(target.messages, target.lookups)
         self._shared: Numbers = Owned(target.numbers) if target.numbers is not None else Invented()
 
     def disabled(self, requirement: str) -> str | None:
@@ -169,7 +176,13 @@ class Bench:
 
     def _place(self, space: str, tape: Tape, numbers: Numbers, control: Control | None) -> Place:
         return Place(
-            target=self.target, space=space, tape=tape, numbers=numbers, spend=self._spend, remote=control
+            target=self.target,
+            space=space,
+            tape=tape,
+            numbers=numbers,
+            spend=self.spend,
+            clock=SpaceClock(control) if control else self._patience,
+            remote=control,
         )
 
 

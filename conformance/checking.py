@@ -8,15 +8,23 @@ import msgspec
 
 from conformance import baseline as baselines
 from conformance import console
+from conformance.absence import hints
 from conformance.bench import SEED
+from conformance.drivers.http import Unreachable
 from conformance.listeners import Manner
 from conformance.order import Order, carried_out, rows
 from conformance.places import EXAMPLE_TARGET
-from conformance.plainly import AS_EXPECTED, HARNESS_FAILED, SUBJECT_FAILED, plainly
+from conformance.plainly import AS_EXPECTED, HARNESS_FAILED, SUBJECT_FAILED, many, plainly
 from conformance.record import Run, written
+from conformance.recordings import file as recordings
+from conformance.recordings.judging import judged_by_documents
+from conformance.recordings.telling import answered_otherwise
+from conformance.rehearsal import rehearsed
 from conformance.replay import replayed
 from conformance.report import rendered
 from conformance.verdict import OBSERVED, Verdict
+
+GONE = f"{Unreachable.__name__}:"
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -50,7 +58,13 @@ def _example(context: click.Context, _option: click.Parameter, asked: bool) -> N
 @click.option("--shuffle", type=int, metavar="SEED", help="Make the checks in a random order.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; emulators only. [cores]")
 @click.option("--once", is_flag=True, help="Do not make unmet checks once more to see whether they stay so.")
+@click.option("--dry-run", is_flag=True, help="List what would be sent, and its cost; send nothing.")
 @click.option("--replay", metavar="FILE#ID", help="Make checks of a kept run again: one, or all that failed.")
+@click.option(
+    "--transcripts",
+    type=FILE,
+    help="Judge what `smslab record` kept; with an emulator as TARGET, say the same to it and compare.",
+)
 @click.pass_context
 def check(
     context: click.Context,
@@ -61,6 +75,8 @@ def check(
     out: Path | None,
     shuffle: int | None,
     once: bool,
+    dry_run: bool,
+    transcripts: Path | None,
     **asked: Any,
 ) -> None:
     """Judge TARGET by the documents.
@@ -76,16 +92,24 @@ def check(
         known = baselines.load(baseline, found) if baseline else None
         if replay is not None:
             context.exit(_judgement(replayed(replay, target), known))
+        if transcripts is not None and target is None:
+            run = judged_by_documents(recordings.read(transcripts), found)
+            context.exit(_judgement(_told(run, known, out), known))
+        if transcripts is not None and target is not None:
+            context.exit(SUBJECT_FAILED if answered_otherwise(transcripts, target) else AS_EXPECTED)
         if target is None:
             raise click.UsageError("what is to be judged? give `self`, an address or a target file")
-        order = Order(address=target, manner=Manner(shuffle=shuffle, more=not once), **asked)
+        order = Order(address=target, manner=Manner(shuffle=shuffle, more=not (once or dry_run)), **asked)
+        if dry_run:
+            rehearsed(order)
+            context.exit(AS_EXPECTED)
         context.exit(_judgement(_told(carried_out(order), known, out), known))
 
 
 def _told(run: Run, known: baselines.Baseline | None, out: Path | None) -> Run:
     if known is not None:
         run = msgspec.structs.replace(run, verdicts=baselines.annotated(run.verdicts, known))
-    for line in (*console.findings(run), *console.summary(run)):
+    for line in (*console.findings(run), *console.summary(run), *hints(run)):
         click.echo(line)
     if out is not None:
         _keep(run, out)
@@ -105,7 +129,9 @@ def _keep(run: Run, out: Path) -> None:
 def _judgement(run: Run, known: baselines.Baseline | None) -> int:
     verdicts = {row.verdict for row in run.verdicts}
     if Verdict.ERROR in verdicts:
-        click.echo("the harness broke on some checks; the run says nothing about them", err=True)
+        click.echo(
+            _gone(run) or "the harness broke on some checks; the run says nothing about them", err=True
+        )
         return HARNESS_FAILED
     if not verdicts & OBSERVED:
         click.echo("nothing could be observed", err=True)
@@ -116,3 +142,12 @@ def _judgement(run: Run, known: baselines.Baseline | None) -> int:
     for line in console.movements(run, known, moved) if moved else ():
         click.echo(line)
     return SUBJECT_FAILED if moved else AS_EXPECTED
+
+
+def _gone(run: Run) -> str | None:
+    """Who was there at the beginning and could not be reached any more, and when."""
+    gone = [number for number, check in enumerate(run.checks) if check.reason.startswith(GONE)]
+    if not gone or not gone[0]:
+        return None
+    last, missed = run.checks[gone[0] - 1], len(gone)
+    return f"the target was gone after {last.id}; {many(missed, 'check')} could not be made"

@@ -49,6 +49,6 @@ def report(runs: tuple[Path, ...], out: Path) -> None:
     """
     with plainly():
         found = [read(path) for path in runs]
-        paths = rendered(*found, out) if len(found) == 1 else together(found, [*map(str, runs)], out)
+        paths = rendered(found[0], out) if len(found) == 1 else together(found, [*map(str, runs)], out)
     for path in paths:
         click.echo(path)

@@ -1,6 +1,7 @@
 """Time as a check moves it: a jump where there is a control API, patience where there is none."""
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -11,8 +12,8 @@ from conformance.control import Control
 class Clock(Protocol):
     def now(self) -> datetime: ...
 
-    def advance(self, seconds: float) -> None:
-        """Afterwards at least so many seconds have passed for the target."""
+    def advance(self, seconds: float, meanwhile: Callable[[float], object] = time.sleep) -> None:
+        """Afterwards at least so many seconds have passed for the target; if really, with `meanwhile`."""
 
 
 class SpaceClock:
@@ -24,7 +25,7 @@ class SpaceClock:
     def now(self) -> datetime:
         return self._control.now()
 
-    def advance(self, seconds: float) -> None:
+    def advance(self, seconds: float, meanwhile: Callable[[float], object] = time.sleep) -> None:
         self._control.advance(seconds)
 
 
@@ -37,9 +38,27 @@ class WallClock:
     def now(self) -> datetime:
         return datetime.now(UTC)
 
-    def advance(self, seconds: float) -> None:
+    def advance(self, seconds: float, meanwhile: Callable[[float], object] = time.sleep) -> None:
+        self.allow(seconds)
+        meanwhile(seconds)
+
+    def allow(self, seconds: float) -> None:
+        """Blocked where that is too long."""
         if seconds > self._longest:
             raise Blocked(
                 f"needs {seconds:g} s of real time; the target allows {self._longest:g} ([wait] longest)"
             )
-        time.sleep(seconds)
+
+
+class RehearsedClock:
+    """A virtual clock that pretends to be that of the wall."""
+
+    def __init__(self, control: Control, longest: float) -> None:
+        self._virtual, self._wall = SpaceClock(control), WallClock(longest)
+
+    def now(self) -> datetime:
+        return self._virtual.now()
+
+    def advance(self, seconds: float, meanwhile: Callable[[float], object] = time.sleep) -> None:
+        self._wall.allow(seconds)
+        self._virtual.advance(seconds)

@@ -87,3 +87,5 @@ def _evidence(check: Check) -> Iterator[str]:
     yield f"  came      {check.reason if check.actual is None else check.actual}"
     if line := asked(check, LONGEST):
         yield f"  request   {line}"
+    if check.flaky:
+        yield "  again     it was as it should be"

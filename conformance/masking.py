@@ -26,9 +26,13 @@ class Mask:
 
 
 def spellings(secret: str) -> frozenset[bytes]:
-    """A secret as the drivers may have put it into octets: plain, in an address, in XML, JSON or base64."""
-    octets = secret.encode()
-    ways = (secret, quote(secret), quote_plus(secret), escape(secret, quote=False), escape(secret))
-    quoted = (json.dumps(secret, ensure_ascii=plain)[1:-1] for plain in (True, False))
-    based = (b64encode(octets), encodebytes(octets).rstrip())
-    return frozenset({*(way.encode() for way in (*ways, *quoted)), *based})
+    """A secret as the drivers may have put it into octets."""
+    return frozenset(ways(secret))
+
+
+def ways(text: str) -> list[bytes]:
+    """A text as it is put into octets: plain, in an address, in XML, JSON or base64; always in this order."""
+    octets = text.encode()
+    written = (text, quote(text), quote_plus(text), escape(text, quote=False), escape(text))
+    quoted = (json.dumps(text, ensure_ascii=plain)[1:-1] for plain in (True, False))
+    return [*(one.encode() for one in (*written, *quoted)), b64encode(octets), encodebytes(octets).rstrip()]

@@ -50,7 +50,7 @@ def finished(bench: Bench, rows: Sequence[Requirement], checks: Sequence[Check])
 def header(bench: Bench, rows: Iterable[Requirement]) -> Header:
     return Header(
         format=FORMAT,
-        smslab=_version(),
+        smslab=smslab_version(),
         target=bench.target.name,
         base=bench.target.base,
         address=bench.target.address,
@@ -70,7 +70,7 @@ def _verdicts(bench: Bench, rows: Iterable[Requirement], checks: Sequence[Check]
         yield judged(row, observing, ours=bench.target.ours, disabled=bench.disabled(row.id))
 
 
-def _version() -> str:
+def smslab_version() -> str:
     try:
         return version("smslab")
     except PackageNotFoundError:

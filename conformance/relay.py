@@ -58,8 +58,8 @@ class Spoiling:
 class Relay:
     """Listens at `address` and passes everything on to `smsc`, as `spoiling` has it."""
 
-    def __init__(self, smsc: tuple[str, int]) -> None:
-        self._smsc = smsc
+    def __init__(self, smsc: tuple[str, int], listen: tuple[str, int] = ("127.0.0.1", 0)) -> None:
+        self._smsc, self._listen = smsc, listen
         self.address = ("", 0)
         self.spoiling = Spoiling()
         self._shared: dict[str, Any] = {}
@@ -82,7 +82,7 @@ class Relay:
         self.spoiling, self._shared = spoiling, {}
 
     def _run(self) -> None:
-        server = self._loop.run_until_complete(asyncio.start_server(self._pass, "127.0.0.1", 0))
+        server = self._loop.run_until_complete(asyncio.start_server(self._pass, *self._listen))
         self.address = server.sockets[0].getsockname()
         self._ready.set()
         self._loop.run_forever()

@@ -94,7 +94,7 @@ def opened(address: str, *, seed: int, clock: str, smpp: str | None = None) -> I
         with emulated(seed=seed, clock=clock) as target:
             yield replace(target, address=address)
         return
-    target = _found(address, smpp)
+    target = found(address, smpp)
     for dialect in target.dialects.values():
         if dialect.http:
             HttpClient(dialect.http, timeout=target.answer).probe()
@@ -103,53 +103,66 @@ def opened(address: str, *, seed: int, clock: str, smpp: str | None = None) -> I
     yield replace(target, address=address)
 
 
-def _found(address: str, smpp: str | None) -> Target:
+def found(address: str, smpp: str | None = None, *, ask: bool = True) -> Target:
+    """What an address or a file says; whether an address has a control API is known only who `ask`s."""
     if smpp is not None and not address.startswith(("http://", "https://")):
         raise TargetError("--smpp goes with an address of HTTP; a target file has `smpp` of its own")
     if "://" not in address:
         return read(Path(address), os.environ)
     if smpp is None:
-        return at(address)
+        return at(address, ask=ask)
     host, _, port = smpp.rpartition(":")
     if not host or not port.isdecimal():
         raise TargetError(f"--smpp reads host:port, not {smpp}")
-    return at(address, relay=(host.strip("[]"), int(port)))
+    return at(address, relay=(host.strip("[]"), int(port)), ask=ask)
 
 
 @contextmanager
-def emulated(*, seed: int, clock: str, name: str = "self", wrap: Wrap = lambda app: app) -> Iterator[Target]:
+def emulated(
+    *, seed: int, clock: str, rate: float = 0.0, name: str = "self", wrap: Wrap = lambda app: app
+) -> Iterator[Target]:
     """An emulator started for the occasion; `wrap` may put something around its WSGI application."""
     from emulator.app import running
 
-    with running(seed=seed, clock=clock, rate=0.0, wrap=wrap) as emulator:
+    with running(seed=seed, clock=clock, rate=rate, wrap=wrap) as emulator:
         yield at(emulator.http, name=name)
 
 
-def at(address: str, *, name: str | None = None, relay: tuple[str, int] | None = None) -> Target:
-    """An implementation with the accounts of the default world; ours, if the control API answers.
+def at(
+    address: str, *, name: str | None = None, relay: tuple[str, int] | None = None, ask: bool = True
+) -> Target:
+    """An implementation with the accounts of the default world; ours, if the control API answers to who asks.
 
     `relay` stands in for the place where SMPP is served.
     """
-    parts = urlsplit(address)
-    if parts.query or parts.fragment or not parts.hostname:
-        raise TargetError(f"no such target: {address}; {WANTED}")
-    if parts.scheme == "smpp":
-        return _centre(name or address, (parts.hostname, parts.port or SMPP_PORT))
-    if parts.scheme not in ("http", "https"):
-        raise TargetError(f"no such target: {address}; {WANTED}")
+    scheme, host, port = _parted(address)
+    if scheme == "smpp":
+        return _centre(name or address, (host, port or SMPP_PORT))
     token = os.environ.get("SMSLAB_CONTROL_TOKEN")
     with HttpClient(address, surface=CONTROL) as client:
         control = Control(client, token=token)
-        ours = control.alive()
-        served = relay or (_address(control.smpp(), parts.hostname) if ours else None)
+        ours = ask and control.alive()
+        served = relay or (_address(control.smpp(), host) if ours else None)
     return Target(
         name=name or address,
         dialects=_dialects(address.rstrip("/"), served),
         ours=ours,
         token=token if ours else None,
-        callbacks=Callbacks() if parts.hostname in LOOPBACK else None,
+        callbacks=Callbacks() if host in LOOPBACK else None,
         secrets=frozenset({token} if token else ()),
     )
+
+
+def _parted(address: str) -> tuple[str, str, int | None]:
+    """Scheme, host and port. Raises TargetError."""
+    try:
+        parts = urlsplit(address)
+        port, host = parts.port, parts.hostname or ""
+    except ValueError as fault:
+        raise TargetError(f"no such target: {address}; {fault}") from None
+    if parts.scheme not in ("http", "https", "smpp") or not host or parts.query or parts.fragment:
+        raise TargetError(f"no such target: {address}; {WANTED}")
+    return parts.scheme, host, port
 
 
 def _dialects(http: str, served: tuple[str, int] | None) -> dict[str, Dialect]:

@@ -11,6 +11,7 @@ COMMANDS = {
     "serve": ("emulator.serve", "start the emulator"),
     "exec": ("emulator.execute", "start an emulator, run a command against it, stop"),
     "check": ("conformance.checking", "judge an implementation against the documents"),
+    "record": ("conformance.recording", "keep what a client and a gateway say, without secrets"),
     "requirements": ("conformance.cli", "list what is judged"),
     "report": ("conformance.cli", "render a finished run"),
     "load": ("loadtests.cli", "run a load scenario and give its verdict"),

@@ -7,7 +7,6 @@ import os
 import resource
 import signal
 import socket
-import ssl
 import sys
 import threading
 from collections.abc import Mapping
@@ -18,7 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from emulator.announcement import block
 from emulator.ending import at_end
+from emulator.listening import certificate, context, free_port, probe
 from emulator.options import beginning
 
 if TYPE_CHECKING:
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from emulator.space import Start
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
-
-AUTHORITY = "ca.pem"
-"""The certificate for clients to trust."""
 
 BACKLOG = 1024
 THREADS = 512
@@ -82,7 +80,7 @@ class Options:
     default=2775,
     show_default=True,
     type=click.IntRange(0, 65535),
-    help="Port of the SMSC; 0 picks a free one.",
+    help="Port of the SMSC that speaks SMPP 3.4, at the same address; 0 picks a free one.",
 )
 @beginning
 @click.option(
@@ -99,7 +97,9 @@ class Options:
     show_envvar=True,
     help="Wanted as bearer token by every call of the control API.",
 )
-@click.option("--callbacks-anywhere", is_flag=True, help="Call back to any host, not only to loopback.")
+@click.option(
+    "--callbacks-anywhere", is_flag=True, help="Call back, and call by outbind, any host, not only loopback."
+)
 @click.option(
     "--tls", is_flag=True, help="Serve HTTPS, and SMPP over TLS, with a certificate made on the spot."
 )
@@ -121,40 +121,11 @@ def serve(port: int, smpp_port: int, tls: bool, tls_dir: Path | None, **given: A
         )
     if tls_dir is not None and not tls:
         raise click.UsageError("--tls-dir says where --tls puts its certificate: give both")
-    options = Options(
-        port=port or free_port(host), smpp_port=smpp_port or free_port(host), certificate=None, **given
-    )
+    port = port or free_port(host, besides=smpp_port)
+    smpp_port = smpp_port or free_port(host, besides=port)
+    options = Options(port=port, smpp_port=smpp_port, certificate=None, **given)
     _check(options)
     _serve(replace(options, certificate=certificate(host, tls_dir or Path("smslab-tls"))) if tls else options)
-
-
-def free_port(host: str) -> int:
-    """A port that nobody listens on. Raises click.UsageError for an address that is not ours."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        try:
-            probe.bind((host, 0))
-        except OSError as error:
-            raise click.UsageError(f"--host {host}: {error.strerror}") from None
-        return int(probe.getsockname()[1])
-
-
-def certificate(host: str, folder: Path) -> tuple[Path, Path]:
-    """A certificate and its key for the host; the authority to trust lies beside them as ca.pem."""
-    import trustme
-
-    authority = trustme.CA()
-    issued = authority.issue_cert(host, "localhost", "127.0.0.1")
-    certificate, key = folder / "cert.pem", folder / "key.pem"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        key.touch(mode=0o600)
-        issued.private_key_pem.write_to_path(key)
-        issued.cert_chain_pems[0].write_to_path(certificate)
-        authority.cert_pem.write_to_path(folder / AUTHORITY)
-    except OSError as error:
-        raise click.UsageError(f"--tls-dir {folder}: {error.strerror}") from None
-    return certificate, key
 
 
 def _serve(options: Options) -> None:
@@ -201,19 +172,7 @@ def _check(options: Options) -> None:
     if options.port == options.smpp_port:
         raise click.UsageError("--port and --smpp-port are the same")
     for port, option in ((options.port, "--port"), (options.smpp_port, "--smpp-port")):
-        _probe(options.host, port, option)
-
-
-def _probe(host: str, port: int, option: str) -> None:
-    """Raise click.UsageError for a port that cannot be had."""
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise click.UsageError(
-                f"port {port} of {host}: {error.strerror}; {option} 0 picks a free one"
-            ) from None
+        probe(options.host, port, option)
 
 
 def start(options: Options) -> "Start":
@@ -255,7 +214,7 @@ def loaded(options: Options) -> "WSGIApplication":
     emulator.start()
     _many_connections()
     smsc = emulator.smsc(
-        options.host, options.smpp_port, tls=context(options), anywhere=options.callbacks_anywhere
+        options.host, options.smpp_port, tls=context(options.certificate), anywhere=options.callbacks_anywhere
     )
     smsc.start()
     at_end(smsc.stop)
@@ -263,15 +222,6 @@ def loaded(options: Options) -> "WSGIApplication":
     parent = os.getppid()
     threading.Thread(target=_announce, args=(options, parent), daemon=True, name="smslab-ready").start()
     return emulator.wsgi
-
-
-def context(options: Options) -> ssl.SSLContext | None:
-    """What SMPP is wrapped in, with --tls."""
-    if options.certificate is None:
-        return None
-    made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    made.load_cert_chain(*options.certificate)
-    return made
 
 
 def _many_connections() -> None:
@@ -311,26 +261,3 @@ def _answers(options: Options) -> bool:
             return True
     except OSError:
         return False
-
-
-def block(options: Options) -> str:
-    """What a newcomer copies."""
-    from emulator.execute import addresses
-    from emulator.providers import PROVIDERS
-
-    trust = ["--cacert", str(options.certificate[0].with_name(AUTHORITY))] if options.certificate else []
-    lines = [f"export {name}={value}" for name, value in addresses(options.url, options.smpp).items()]
-    for provider in PROVIDERS:
-        lines.append(f"# {provider.title}: {credentials(options, provider.name)}")
-        lines.append(provider.sample.curl(options.url, *trust))
-    return "\n".join(["", *lines, f"# inbox, clock and documents: {options.url}/   stop with Ctrl-C", ""])
-
-
-def credentials(options: Options, provider: str) -> str:
-    """Who may log in, as documented; a world of one's own is not repeated into logs."""
-    from emulator import settings
-
-    if options.world is not None:
-        return f"accounts of {options.world}"
-    known = [one for one in settings.accounts(settings.world()) if one.provider == provider]
-    return ", ".join(f"{one.login} / {one.password}" if one.password else f"key {one.key}" for one in known)

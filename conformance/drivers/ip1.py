@@ -170,7 +170,8 @@ class Ip1Driver:
 
 
 def _recipients(value: object) -> int:
-    recipients = value.get("recipients") if isinstance(value, dict) else None
+    members = {name.lower(): one for name, one in value.items()} if isinstance(value, dict) else {}
+    recipients = members.get("recipients")
     if not isinstance(recipients, list | dict):
         return 0
     return sum(1 for one in recipients if one != "default")

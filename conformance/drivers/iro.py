@@ -145,9 +145,13 @@ class IroDriver(ABC):
         sent = {name: value for name, value in fields.items() if value != LEFT}
         if sent.get("user") == OWN:
             sent["user"] = self.key
-        messages = _messages(method, sent)
+        return self.paid(method, sent, lambda: self.ask(method, sent))
+
+    def paid(self, method: str, fields: Mapping[str, Argument], ask: Callable[[], Answer]) -> Answer:
+        """What a call answers that may cost as much as its fields say."""
+        messages = _messages(method, fields)
         self._spend(messages, 0)
-        answer = self.ask(method, sent)
+        answer = ask()
         if isinstance(answer, Fault):
             self._spend(-messages, 0)
         return answer
@@ -168,10 +172,14 @@ class PlacedDriver(IroDriver):
         """The value or the fault of an answer; Garbled where it has neither."""
 
     def ask(self, method: str, fields: Mapping[str, Argument]) -> Answer:
-        return self.positional(method, *placed(method, fields))
+        return self._placed(method, *placed(method, fields))
 
     def positional(self, method: str, *arguments: Argument) -> Answer:
         """Any call, well formed or not in its number of arguments."""
+        named = dict(zip(SIGNATURES.get(method, ()), arguments, strict=False))
+        return self.paid(method, named, lambda: self._placed(method, *arguments))
+
+    def _placed(self, method: str, *arguments: Argument) -> Answer:
         return self.read(self.post(self.written(method, *arguments)))
 
     def post(self, body: bytes, headers: Mapping[str, str] | None = None) -> Reply:
@@ -189,6 +197,6 @@ def placed(method: str, fields: Mapping[str, Argument]) -> list[Argument]:
 
 def _messages(method: str, fields: Mapping[str, Argument]) -> int:
     recipients = fields.get("recipients")
-    if method not in SENDING:
+    if method not in SENDING or recipients is None:
         return 0
     return len(recipients) if isinstance(recipients, list | tuple) else 1

@@ -18,15 +18,20 @@ class Closed(Unanswered):
 
 def probe(address: tuple[str, int], *, timeout: float) -> None:
     """Open and close a connection; Unreachable when there is none to be had."""
+    opened(address, timeout).close()
+
+
+def opened(address: tuple[str, int], timeout: float) -> socket.socket:
+    """A connection. Unreachable when there is none to be had."""
     try:
-        socket.create_connection(address, timeout=timeout).close()
+        return socket.create_connection(address, timeout=timeout)
     except OSError as fault:
         host, port = address
         raise Unreachable(f"nothing answers at smpp://{host}:{port}: {fault.strerror or fault}") from None
 
 
 class Link:
-    """One connection. Whatever is said in either direction is put on the tape."""
+    """One connection. Whatever is said in either direction is put on the tape. Raises Unreachable."""
 
     def __init__(
         self,
@@ -41,7 +46,9 @@ class Link:
         self._sequence = 0
         self._rest = b""
         self._put_by: list[Frame] = []
-        self._socket = connection or self._opened(address)
+        self.lively = True
+        """Whether enquiries of the other side are answered as they come, by whoever waits for something."""
+        self._socket = connection or opened(address, patience)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def __enter__(self) -> Self:
@@ -119,12 +126,6 @@ class Link:
         except EOFError:
             return True
 
-    def _opened(self, address: tuple[str, int]) -> socket.socket:
-        try:
-            return socket.create_connection(address, timeout=self._patience)
-        except OSError as error:
-            raise Unanswered(f"{self._base}: {error.strerror or error}") from None
-
     def _find(self, fits: Callable[[Frame], bool], patience: float | None = None) -> Frame:
         for index, frame in enumerate(self._put_by):
             if fits(frame):
@@ -144,6 +145,8 @@ class Link:
         frame = framed(self._octets(length, until))
         self._rest = self._rest[length:]
         self._note(b"", frame.octets, By.HARNESS if frame.command & ANSWER else By.SUBJECT)
+        if frame.command == ENQUIRE_LINK and self.lively:
+            self.send(pdu(ENQUIRE_LINK | ANSWER, sequence=frame.sequence))
         return frame
 
     def _octets(self, count: int, until: float) -> bytes:

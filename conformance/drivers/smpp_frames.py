@@ -5,12 +5,13 @@ import struct
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from conformance.drivers.smpp_pdus import RECEIPTED_MESSAGE_ID
+from conformance.drivers.smpp_pdus import MESSAGE_PAYLOAD, RECEIPTED_MESSAGE_ID
 from conformance.drivers.smpp_statuses import Status
 
 _RECEIPT = re.compile(
-    r"id:(?P<id>\S+) sub:(?P<sub>\d{3}) dlvrd:(?P<dlvrd>\d{3}) submit date:(?P<submit>\d{10}(?:\d\d)?)"
-    r" done date:(?P<done>\d{10}(?:\d\d)?) stat:(?P<stat>[A-Z]{7}) err:(?P<err>\w{1,3}) text:(?P<text>.*)",
+    r"id:(?P<id>\S*) sub:(?P<sub>\S*) dlvrd:(?P<dlvrd>\S*)"
+    r" submit date:(?P<submit>\S*) done date:(?P<done>\S*)"
+    r" stat:(?P<stat>\S*) err:(?P<err>\S*) text:(?P<text>.*)",
     re.IGNORECASE | re.DOTALL | re.ASCII,
 )
 
@@ -100,9 +101,14 @@ class Delivered:
         return self.esm_class & 0x3C == 0x00
 
     @property
+    def text(self) -> bytes:
+        """What it says, as short_message or as message_payload."""
+        return self.message or self.parameters.get(MESSAGE_PAYLOAD, b"")
+
+    @property
     def receipt(self) -> dict[str, str]:
-        """The parts of a receipt by name; empty where the text has not the form of appendix B."""
-        found = _RECEIPT.fullmatch(self.message.decode("latin-1"))
+        """The parts of a receipt by name, whatever they are; empty where they are not those of appendix B."""
+        found = _RECEIPT.fullmatch(self.text.decode("latin-1"))
         return found.groupdict() if found else {}
 
     @property

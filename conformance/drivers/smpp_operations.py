@@ -44,10 +44,16 @@ def cancel(message_id: str, destination: str, whose: Whose = OURS, *, service_ty
 
 
 def replace(
-    message_id: str, message: bytes, whose: Whose = OURS, *, schedule: str = "", validity: str = ""
+    message_id: str,
+    message: bytes,
+    whose: Whose = OURS,
+    *,
+    schedule: str = "",
+    validity: str = "",
+    registered: int = 0,
 ) -> bytes:
-    """The body of a replace_sm that asks for a receipt (4.10.1)."""
-    flags = bytes((1, 0, len(message)))
+    """The body of a replace_sm (4.10.1)."""
+    flags = bytes((registered, 0, len(message)))
     return string(message_id) + whose.octets + string(schedule) + string(validity) + flags + message
 
 

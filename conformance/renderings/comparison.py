@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from conformance.record import Judged, Run
-from conformance.verdict import FINE, Verdict
+from conformance.verdict import OBSERVED, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +27,13 @@ class Line:
         return tuple(None if one is None else one.verdict for one in self.sides)
 
     @property
+    def observed(self) -> list[Verdict]:
+        """What the runs that found something out say; what nobody could observe has not moved."""
+        return [Verdict(one) for one in self.verdicts if one in OBSERVED]
+
+    @property
     def moved(self) -> bool:
-        return len(set(self.verdicts)) > 1
+        return len({*self.observed}) > 1
 
     @property
     def disabled(self) -> bool:
@@ -60,22 +65,23 @@ def lines(sides: Sequence[Side]) -> list[Line]:
 
 
 def moved(every: Iterable[Line]) -> dict[str, list[Line]]:
-    """What is not the same in the first run and in the last, or in between, by what became of it."""
-    groups: dict[str, list[Line]] = {"worse": [], "better": [], "otherwise": []}
+    """What is not the same in all runs, by what became of it from the first to the last."""
+    groups: dict[str, list[Line]] = {"worse": [], "better": [], "to and fro": []}
     for line in every:
         if line.moved:
             groups[_direction(line)].append(line)
     return {name: group for name, group in groups.items() if group}
 
 
+def once(every: Iterable[Line]) -> list[Line]:
+    """What was observed in some of the runs and not in others: there is nothing to compare."""
+    return [line for line in every if 0 < len(line.observed) < len(line.sides)]
+
+
 def _direction(line: Line) -> str:
-    first, last = line.verdicts[0], line.verdicts[-1]
-    if first is None or last is None or first == last:
-        return "otherwise"
-    was, now = Verdict(first) in FINE, Verdict(last) in FINE
-    if was == now:
-        return "otherwise"
-    return "worse" if was else "better"
+    order = list(Verdict)
+    change = order.index(line.observed[-1]) - order.index(line.observed[0])
+    return "to and fro" if change == 0 else "worse" if change > 0 else "better"
 
 
 def providers(every: Iterable[Line]) -> dict[str, list[Line]]:

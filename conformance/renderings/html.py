@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from conformance.places import TEMPLATES
 from conformance.record import Run
-from conformance.renderings.comparison import Line, Side, areas, lines, moved, providers
+from conformance.renderings.comparison import Line, Side, areas, lines, moved, once, providers
 from conformance.renderings.evidence import packed
 from conformance.renderings.summary import counts, headline
 from conformance.verdict import MEANING, Verdict
@@ -32,6 +32,7 @@ def page(sides: Sequence[Side]) -> str:
             disabled=_by_reason(unseen),
             providers=providers(every),
             moved=moved(every),
+            once=once(every),
             totals=[counts(side.run.verdicts) for side in sides],
             verdicts=[
                 verdict for verdict in reversed(Verdict) if any(verdict in one.verdicts for one in every)

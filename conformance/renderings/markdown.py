@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from conformance.record import Check, Judged, Run
-from conformance.renderings.comparison import Line, Side, lines, moved
+from conformance.renderings.comparison import Line, Side, lines, moved, once
 from conformance.renderings.story import Evidence, asked
 from conformance.renderings.summary import counts, headline, sentence, worst_first
 from conformance.verdict import MEANING, UNMET, Verdict
@@ -39,7 +39,7 @@ def _lines(run: Run) -> Iterator[str]:
     evidence = Evidence(run)
     for row in findings[:MOST]:
         yield from _finding(row, evidence.behind(row))
-    yield from _others(findings[MOST:])
+    yield from _others(findings[MOST:], "more")
     yield from _unseen([row for row in run.verdicts if row.verdict not in SEEN])
 
 
@@ -49,10 +49,10 @@ def _providers(run: Run, verdicts: Sequence[Verdict]) -> Iterator[tuple[str, ...
         yield (provider, *(str(own.get(verdict, "")) for verdict in verdicts))
 
 
-def _others(rows: Sequence[Judged]) -> Iterator[str]:
+def _others(rows: Sequence[Judged], which: str) -> Iterator[str]:
     if rows:
         listed = ", ".join(code(row.id) for row in rows)
-        yield from (f"<details><summary>{len(rows)} more</summary>", "", listed, "", "</details>", "")
+        yield from (f"<details><summary>{len(rows)} {which}</summary>", "", listed, "", "</details>", "")
 
 
 def _unseen(rows: Iterable[Judged]) -> Iterator[str]:
@@ -103,7 +103,8 @@ def _compared(sides: Sequence[Side]) -> Iterator[str]:
     for direction, group in groups.items():
         yield from (f"## {direction.capitalize()}: {len(group)}", "")
         yield from table(("requirement", "says", *(plain(side.title) for side in sides)), _moved(group))
-        yield from _others([line.row for line in group[MOST:]])
+        yield from _others([line.row for line in group[MOST:]], "more")
+    yield from _others([line.row for line in once(every)], "observed in some of the runs only")
 
 
 def _moved(group: Sequence[Line]) -> Iterator[tuple[str, ...]]:

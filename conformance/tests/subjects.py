@@ -10,8 +10,8 @@ Answer = Callable[[str], bytes]
 
 
 @contextmanager
-def answering(answer: Answer) -> Iterator[str]:
-    """The address of a server whose every answer has status 200 and the body `answer(target)`."""
+def answering(answer: Answer, status: Callable[[str], int] = lambda target: 200) -> Iterator[str]:
+    """The address of a server that answers `answer(target)`, with 200 unless `status` has another."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -19,7 +19,7 @@ def answering(answer: Answer) -> Iterator[str]:
         def do_GET(self) -> None:
             self.rfile.read(int(self.headers.get("Content-Length") or 0))
             body = answer(self.path)
-            self.send_response(200)
+            self.send_response(status(self.path))
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
@@ -40,6 +40,15 @@ def answering(answer: Answer) -> Iterator[str]:
 
 
 @contextmanager
+def missing(start: str) -> Iterator[str]:
+    """The address of a server that has nothing below a path, and says hello elsewhere."""
+    with answering(
+        lambda target: b"hello", lambda target: 404 if target.startswith(start) else 200
+    ) as address:
+        yield address
+
+
+@contextmanager
 def saying(*replies: bytes, after_each: Callable[[], None] = lambda: None) -> Iterator[str]:
     """The address of a socket that sends each caller the next of `replies` and hangs up."""
     listener = socket.create_server(("127.0.0.1", 0))
@@ -56,6 +65,25 @@ def saying(*replies: bytes, after_each: Callable[[], None] = lambda: None) -> It
     with listener:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         speaker.join(5)
+
+
+@contextmanager
+def mortal(*replies: bytes) -> Iterator[str]:
+    """The address of a socket that sends each caller the next of `replies`, and then is gone."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+    def serve() -> None:
+        with listener:
+            for reply in replies:
+                with listener.accept()[0] as connection:
+                    if connection.recv(65536):
+                        connection.sendall(reply)
+
+    speaker = threading.Thread(target=serve, daemon=True)
+    speaker.start()
+    yield address
+    speaker.join(5)
 
 
 @contextmanager

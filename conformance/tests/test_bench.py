@@ -93,6 +93,14 @@ def test_a_stranger_is_waited_for_within_limits() -> None:
         WallClock(30).advance(60)
 
 
+def test_real_time_may_be_spent_otherwise_than_asleep() -> None:
+    spent = list[float]()
+
+    WallClock(30).advance(20, meanwhile=spent.append)
+
+    assert spent == [20]
+
+
 def test_spending_stops_before_the_limit_is_passed() -> None:
     spend = Spending(3, 0)
     spend(2, 0)
@@ -102,6 +110,24 @@ def test_spending_stops_before_the_limit_is_passed() -> None:
     with pytest.raises(Blocked, match="takes 1 of the lookups to spend; the target file leaves 0"):
         spend(0, 1)
     spend(1, 0)
+
+
+def test_what_was_refused_may_be_spent_again() -> None:
+    spend = Spending(3, 0)
+    spend(3, 0)
+    spend(-2, 0)
+    spend(1, 0)
+
+    assert (spend.spent["messages"], spend.asked["messages"]) == (2, 4)
+
+
+def test_a_call_that_costs_too_much_of_one_takes_nothing_of_the_other() -> None:
+    spend = Spending(3, 0)
+
+    with pytest.raises(Blocked):
+        spend(2, 1)
+
+    assert spend.spent["messages"] == 0
 
 
 def test_a_run_shares_one_purse(stranger: Bench) -> None:

@@ -15,7 +15,7 @@ from conformance.record import Check, exchange, read
 from conformance.replay import constant
 from conformance.report import rendered
 from conformance.tape import CONTROL
-from conformance.tests.subjects import answering, nowhere
+from conformance.tests.subjects import answering, missing, mortal, nowhere
 from conformance.verdict import Verdict
 
 SMALL = Path(__file__).parent / "records" / "small.jsonl"
@@ -51,6 +51,16 @@ def test_a_dead_address_is_told_in_one_line() -> None:
     assert result.exit_code == 3
     assert result.stderr.count("\n") == 1
     assert "nothing answers at http://127.0.0.1:" in result.stderr
+
+
+def test_a_server_that_dies_is_told_with_what_it_was_asked_last() -> None:
+    replies = [b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"] * 8
+
+    with mortal(*replies) as address:
+        result = judge(address, "--only", "isms/http/*", "--once")
+
+    assert result.exit_code == 3
+    assert "the target was gone after isms/test_" in result.stderr
 
 
 def test_a_server_that_says_hello_fails_readably(hello: str) -> None:
@@ -140,6 +150,15 @@ def test_what_a_server_does_not_offer_is_left_out(hello: str, tmp_path: Path) ->
         "left out (--skip)",
     )
     assert "disabled (1): left out (--skip)" in result.stdout
+
+
+def test_what_a_server_evidently_lacks_can_be_left_out() -> None:
+    with missing("/api/soap") as address:
+        result = judge(address, "--only", "isms/credits/*", "--only", "isms/soap/fault*", "--once")
+
+    assert "isms-soap: nothing is there, said every answer to " in result.stdout
+    assert "  if that is meant so: --skip 'isms/soap/*'" in result.stdout
+    assert "isms-http: " not in result.stdout
 
 
 def test_a_stranger_has_no_spaces_for_several_processes(hello: str) -> None:

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from conformance.record import Run, read
-from conformance.renderings.comparison import Line, lines, moved, titled
+from conformance.renderings.comparison import Line, lines, moved, once, titled
 from conformance.report import together
 from conformance.verdict import Verdict
 
@@ -39,20 +39,26 @@ def test_the_same_run_twice_has_moved_nowhere(before: Run) -> None:
     assert moved(lines(titled([before, before], ["a", "b"]))) == {}
 
 
-def test_what_moved_is_worse_better_or_neither(before: Run) -> None:
-    after = changed(before, no_credit="met", words="unsupported", flash="blocked", empty="")
+def test_what_moved_is_worse_or_better(before: Run) -> None:
+    after = changed(before, no_credit="met", words="unsupported", long="failed", flash="blocked", empty="")
 
     groups = moved(lines(titled([before, after], ["a", "b"])))
 
     assert names(groups) == {
-        "worse": ["isms/query/words"],
+        "worse": ["isms/text/long", "isms/query/words"],
         "better": ["isms/send/no-credit"],
-        "otherwise": ["isms/send/flash", "isms/text/empty"],
     }
 
 
+def test_what_could_not_be_observed_has_not_moved(before: Run) -> None:
+    every = lines(titled([before, changed(before, no_credit="blocked", ok="disabled", empty="")], ["a", "b"]))
+
+    assert moved(every) == {}
+    assert [line.row.id for line in once(every)] == ["isms/send/ok", "isms/send/no-credit", "isms/text/empty"]
+
+
 def test_what_went_away_and_came_back_has_moved(before: Run) -> None:
-    [line] = moved(lines(titled([before, changed(before, no_credit="met"), before], "abc")))["otherwise"]
+    [line] = moved(lines(titled([before, changed(before, no_credit="met"), before], "abc")))["to and fro"]
 
     assert line.verdicts == (Verdict.FAILED, Verdict.MET, Verdict.FAILED)
 

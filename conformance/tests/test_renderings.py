@@ -2,6 +2,7 @@
 
 import base64
 import json
+import subprocess
 import zlib
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -124,6 +125,36 @@ def test_the_page_leads_from_a_row_to_its_checks(page: Page, small: Run) -> None
         _, _, [[verdict, _, _, _, numbers]] = evidence["rows"][row.id]
         assert verdict == row.verdict
         assert tuple(evidence["checks"][0][number][0] for number in numbers) == row.checks
+
+
+def test_a_page_of_thousands_stays_small(small: Run) -> None:
+    check, row = small.checks[0], small.verdicts[0]
+    said = check.exchanges[0]
+    every = [msgspec.structs.replace(said, request=f"GET /~space-{n}/ HTTP/1.1\r\n\r\n") for n in range(1800)]
+    checks = tuple(
+        msgspec.structs.replace(check, id=f"c{number}", exchanges=(one,)) for number, one in enumerate(every)
+    )
+    rows = tuple(
+        msgspec.structs.replace(row, id=f"isms/area-{number // 15}/row-{number}", checks=(f"c{number}",))
+        for number in range(1800)
+    )
+
+    page = RENDERINGS["report.html"](msgspec.structs.replace(small, checks=checks, verdicts=rows))
+
+    assert len(page) < 1_000_000
+
+
+def test_the_script_of_the_page_is_javascript(small: Run, tmp_path: Path) -> None:
+    page = RENDERINGS["report.html"](small)
+    path = tmp_path / "page.js"
+    path.write_text(page.rpartition("<script>")[2].partition("</script>")[0], encoding="utf-8")
+
+    try:
+        done = subprocess.run(["node", "--check", path], capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        pytest.skip("needs Node.js; .ci/run installs it where it may")
+
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_the_page_keeps_a_text_once(small: Run) -> None:

@@ -152,6 +152,12 @@ def test_an_address_that_means_nothing_is_refused(address: str) -> None:
         pass
 
 
+@pytest.mark.parametrize("address", ["http://host:abc", "smpp://host:70000", "smpp://[host"])
+def test_an_address_that_is_misspelt_is_refused_with_the_reason(address: str) -> None:
+    with pytest.raises(TargetError, match=r"^no such target: \S+; (Port|Invalid)"):
+        at(address)
+
+
 @pytest.mark.parametrize("scheme", ["http", "smpp"])
 def test_a_dead_address_is_unreachable(scheme: str) -> None:
     address = nowhere().replace("http", scheme)

@@ -11,7 +11,7 @@ from emulator.core import callbacks
 from emulator.core.credits import affords, debited
 from emulator.core.events import Feed, Kind
 from emulator.core.holds import held, hold, release
-from emulator.core.model import Account, Inbound, Message, Status
+from emulator.core.model import Account, Inbound, Message, Status, Step
 from emulator.core.notices import About, Notices, Owner
 from emulator.core.outcomes import Outcomes
 from emulator.core.ports import Reports, Store, Task, TaskKind
@@ -141,18 +141,29 @@ class Agenda:
 
     def _step(self, orders: Sequence[int], at: datetime) -> list[Callback]:
         """What this moment brings to orders; one that was cancelled meanwhile has no step here any more."""
-        fallen = [change for order in orders for change in self._fallen(order, at)]
+        known = dict[tuple[int, int], Sequence[Step]]()
+        fallen = [change for order in orders for change in self._fallen(order, at, known)]
         self._feed.tell(at, Kind.STEP, fallen)
         for message, status in fallen:
             if status is Status.DELIVERED and self._outcomes.named[message.outcome].reply is not None:
                 self.plan(at + REPLY_AFTER, Task(TaskKind.REPLY, message.id))
         return self._reported(fallen, at)
 
-    def _fallen(self, order: int, at: datetime) -> list[tuple[Message, Status]]:
-        messages = self._store.ordered(order)
+    def _fallen(
+        self, order: int, at: datetime, known: dict[tuple[int, int], Sequence[Step]]
+    ) -> list[tuple[Message, Status]]:
+        """`known` are steps of this moment by timetable and acceptance, which many messages share."""
+        messages, found = self._store.ordered(order), list[tuple[Message, Status]]()
         if messages and messages[0].order.on_delivery:
             messages = [self._paid(message, at) for message in messages]
-        return [(message, step.status) for message in messages for step in falling_at(message, at)]
+        for message in messages:
+            key = id(message.timetable), id(message.order.accepted_at)
+            steps = known.get(key)
+            if steps is None:
+                steps = known[key] = falling_at(message, at)
+            for step in steps:
+                found.append((message, step.status))
+        return found
 
     def _paid(self, message: Message, at: datetime) -> Message:
         """A message that is paid for on delivery, after what this moment means for credit.
@@ -196,10 +207,10 @@ class Agenda:
                 continue
             if status.final and outcome.receipts > 1:
                 said = (*said, *tuple(said[-1:]) * (outcome.receipts - 1))
-            notices[order.provider, order.account] += [
-                (message.id, one) for one in said if isinstance(one, Notice)
-            ]
-            made += self._called_back(said, order.provider, order.account, message.id, at)
+            told: list[About] = [(message.id, one) for one in said if isinstance(one, Notice)]
+            notices[order.provider, order.account] += told
+            if len(told) < len(said):
+                made += self._called_back(said, order.provider, order.account, message.id, at)
         for (provider, account), waiting in notices.items():
             if waiting:
                 self._notices.add(provider, account, waiting, at)

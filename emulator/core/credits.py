@@ -39,7 +39,7 @@ class Tariff:
             return [self.routes[route] for _ in recipients]
         if self.prefixes:
             return [self.part(recipient) * parts for recipient in recipients]
-        price = self.sms * parts
+        price = self.sms if parts == 1 else self.sms * parts  # the same object: most messages keep it
         return [price for _ in recipients]
 
 

@@ -112,13 +112,12 @@ class Gateway(Orders, Customers):
         account, spent, foresight = opened(self.store, login), Decimal(0), Foresight()
         for draft in drafts:
             try:
-                plan = self._plan(login, draft, account, spent)
+                messages, due = self._taken(login, draft, account, spent, now)
             except Refused as refusal:
                 sent.append(refusal)
                 continue
-            order, messages = self._accepted(plan, now)
-            spent += plan.due
-            sent.append(order)
+            spent += due
+            sent.append(messages[0].order)
             told += messages
             foresight.learn(messages)
         for moment, tasks in foresight.due.items():
@@ -131,6 +130,29 @@ class Gateway(Orders, Customers):
                 self.agenda.tell(message, message.timetable[0].status, now)
         return sent
 
+    def _taken(
+        self, login: Login, draft: Draft, account: Account | None, spent: Decimal, now: datetime
+    ) -> tuple[Sequence[Message], Decimal]:
+        """What a draft became, and what is to be paid for it at once. Raises Refused."""
+        if account is not None and not login.flaws and sending.is_plain(draft):
+            outcome = self.outcome(draft.recipients[0])
+            terms = sending.terms(draft, account, self._tariff(login.provider), outcome, spent)
+            if terms is not None:
+                return self._simply(draft, account, *terms, outcome, now)
+        plan = self._plan(login, draft, account, spent)
+        return self._accepted(plan, now), plan.due
+
+    def _simply(
+        self, draft: Draft, account: Account, parts: int, price: Decimal, outcome: Outcome, now: datetime
+    ) -> tuple[Sequence[Message], Decimal]:
+        """The message of a plain draft that nothing speaks against, and its price."""
+        id, first = self.store.take("order"), self.store.take("message")
+        order = sending.ordered(draft, account, parts, now=now, id=id, first=first)
+        messages = (sending.message(order, 0, draft, price, outcome),)
+        self.store.add(order, messages)
+        overrides.use_up(self.store, draft.recipients)
+        return messages, price
+
     def _plan(self, login: Login, draft: Draft, account: Account | None, spent: Decimal) -> sending.Plan:
         """What the draft will be, if nothing speaks against it. Raises Refused."""
         outcomes = overrides.outcomes(self.store, self.outcomes, draft.recipients)
@@ -138,7 +160,7 @@ class Gateway(Orders, Customers):
         self._decide(login, sending.objections(plan), draft.recipients, outcomes)
         return plan
 
-    def _accepted(self, plan: sending.Plan, now: datetime) -> tuple[Order, list[Message]]:
+    def _accepted(self, plan: sending.Plan, now: datetime) -> Sequence[Message]:
         recipients = plan.draft.recipients
         assert plan.account is not None  # without one there was an objection
         order, messages = sending.accepted(
@@ -150,7 +172,7 @@ class Gateway(Orders, Customers):
         )
         self.store.add(order, messages)
         overrides.use_up(self.store, recipients)
-        return order, messages
+        return messages
 
     def _tariff(self, provider: str) -> Tariff:
         return self._tariffs.get(provider, FREE)

@@ -1,6 +1,7 @@
 """Identifiers without chance: counters, spelled in each provider's alphabet by a seeded bijection."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import isqrt
@@ -23,10 +24,8 @@ class Spelling:
         if self.alphabet == HEXADECIMAL:  # which Python writes by itself, and much quicker
             return f"{value:0{self.length}x}"
         pairs = _pairs(self.alphabet)  # two digits at a time: identifiers are written often
-        written, count = "", len(pairs)
-        for _ in range((self.length + 1) // 2):
-            value, pair = divmod(value, count)
-            written = pairs[pair] + written
+        count = len(pairs)
+        written = "".join([pairs[value // place % count] for place in _places(count, self.length)])
         return written[-self.length :]
 
     def read(self, text: str) -> int | None:
@@ -45,7 +44,12 @@ class Ids:
     seed: int
 
     def spelled(self, number: int, kind: str, spelling: Spelling) -> str:
-        return spelling.write(_shuffle(self.seed, kind, spelling.size).mixed(number))
+        return self.speller(kind, spelling)(number)
+
+    def speller(self, kind: str, spelling: Spelling) -> Callable[[int], str]:
+        """What spells the numbers of a kind, for who spells many."""
+        mixed, write = _shuffle(self.seed, kind, spelling.size).mixed, spelling.write
+        return lambda number: write(mixed(number))
 
     def read(self, text: str, kind: str, spelling: Spelling) -> int | None:
         """The number behind `text`; None if it is not spelled that way."""
@@ -66,11 +70,12 @@ class Shuffle:
     keys: tuple[int, ...]
 
     def mixed(self, value: int) -> int:
-        left, right = divmod(value % (self.high * self.low), self.low)
+        high, low = self.high, self.low
+        left, right = divmod(value % (high * low), low)
         for key in self.keys:
-            left = (left + ((right ^ key) * (right + key) >> 9)) % self.high
-            right = (right + ((left ^ key) * (left + key) >> 11)) % self.low
-        return left * self.low + right
+            left = (left + ((right ^ key) * (right + key) >> 9)) % high
+            right = (right + ((left ^ key) * (left + key) >> 11)) % low
+        return left * low + right
 
     def sorted(self, value: int) -> int:
         left, right = divmod(value, self.low)
@@ -88,6 +93,12 @@ def _size(letters: int, length: int) -> int:
 @cache
 def _pairs(alphabet: str) -> list[str]:
     return [high + low for high in alphabet for low in alphabet]
+
+
+@cache
+def _places(count: int, length: int) -> tuple[int, ...]:
+    """What the pairs of a number of that length are worth, the highest first."""
+    return tuple(count**place for place in reversed(range((length + 1) // 2)))
 
 
 @lru_cache(maxsize=1024)

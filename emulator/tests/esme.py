@@ -22,6 +22,9 @@ from emulator.wire.smpp.session import Answered, Asked, Session, Side
 LONG = 10.0
 """Seconds after which a test gives up waiting."""
 
+ENQUIRE = bytes.fromhex("00000010 00000015 00000000 00000005")
+"""An enquire_link, number 5."""
+
 LETTER: Mapping[str, Any] = {
     "source_addr_ton": 5,
     "source_addr": "smslab",
@@ -154,6 +157,17 @@ class Esme:
         assert asked.command == "deliver_sm"
         self.socket.sendall(pdus.written(self.session.answer(asked, status)))
         return asked
+
+    def receipts(self, count: int) -> list[str]:
+        """The identifiers in the next receipts, each answered."""
+        return [str(self.told().options["receipted_message_id"]) for _ in range(count)]
+
+    def received(self, count: int) -> bytes:
+        """So many octets as they come, fewer if they end."""
+        octets = b""
+        while len(octets) < count and (more := self.socket.recv(count - len(octets))):
+            octets += more
+        return octets
 
     def is_told_nothing(self) -> bool:
         """Whether nothing was on its way: what is, comes before the answer to a question asked now."""

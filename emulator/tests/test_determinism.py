@@ -10,6 +10,7 @@ from werkzeug.test import Client
 
 from emulator.app import Emulator, composed, start_of
 from emulator.settings import fixtures
+from emulator.tests.peers import Peer, peers
 
 SCRIPTS = sorted((fixtures() / "scripts").glob("*.script"))
 
@@ -44,12 +45,18 @@ def replies(script: Path) -> list[str]:
     """One line a request: the status, and the reply or the digest of a long one."""
     subject = emulator(script)
     client = Client(subject.wsgi)
-    return [reply(client, *line.split(" ", 2)) for line in script.read_text("utf-8").splitlines()]
+    with peers(subject) as known:
+        return [reply(client, known, *line.split(" ", 2)) for line in script.read_text("utf-8").splitlines()]
 
 
-def reply(client: Client, asked: str, target: str, body: str = "") -> str:
-    """What a line is answered with: a method, perhaps with a bearer's token (GET@token), target and body."""
+def reply(client: Client, known: dict[str, Peer], asked: str, target: str, body: str = "") -> str:
+    """What a line is answered with: a method, perhaps with a bearer's token (GET@token), target and body.
+
+    Over SMPP it is a peer (SMPP@name), a command and the fields of its PDU.
+    """
     method, _, token = asked.partition("@")
+    if method == "SMPP":
+        return told(known[token].says(target, body))
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     kind = KINDS.get(body[:1], "application/x-www-form-urlencoded")
     answer = client.open(
@@ -58,6 +65,14 @@ def reply(client: Client, asked: str, target: str, body: str = "") -> str:
     octets = answer.get_data()
     said = octets.decode() if len(octets) <= 100 else f"sha256 {hashlib.sha256(octets).hexdigest()}"
     return f"{answer.status_code} {said.strip()}".replace("\n", "\\n")
+
+
+def told(octets: bytes) -> str:
+    """How many octets came over SMPP, and which."""
+    short = len(octets) <= 100
+    return (
+        f"{len(octets)} {octets.hex() if short else f'sha256 {hashlib.sha256(octets).hexdigest()}'}".rstrip()
+    )
 
 
 @every_script
@@ -84,7 +99,7 @@ def test_the_script_is_long_enough_to_mean_something(script: Path) -> None:
 def test_every_dialect_has_a_script() -> None:
     dialects = (
         *("/api/http/", "/api/soap/", "/api2/", "/xmlrpc", "/soap", "/json/", "/jsonp/"),
-        *("/v2/", "/api/me", "/playsms/index.php", "/playsms/api.php"),
+        *("/v2/", "/api/me", "/playsms/index.php", "/playsms/api.php", "submit_sm", "deliver_sm_resp"),
     )
     targets = {line.split(" ")[1] for script in SCRIPTS for line in script.read_text("utf-8").splitlines()}
 

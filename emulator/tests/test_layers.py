@@ -50,8 +50,9 @@ ONLY_IN = {
 }
 
 STARTERS = {
-    "emulator/__init__.py", "emulator/__main__.py", "emulator/app.py", "emulator/execute.py",
-    "emulator/options.py", "emulator/providers/__init__.py", "emulator/serve.py",
+    "emulator/__init__.py", "emulator/__main__.py", "emulator/announcement.py", "emulator/app.py",
+    "emulator/ending.py", "emulator/execute.py", "emulator/listening.py", "emulator/options.py",
+    "emulator/providers/__init__.py", "emulator/serve.py",
 }  # fmt: skip
 """What puts everything together, and may import all of it."""
 

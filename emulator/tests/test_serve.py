@@ -49,7 +49,7 @@ def test_it_prints_what_a_newcomer_copies(served: Serving) -> None:
 
     assert f"export SMSLAB_URL={served.url}\n" in printed
     assert f"export SMSLAB_ISMS_URL={served.url}/api/http\n" in printed
-    assert "# iSMS.gr: demo / demo, empty / empty\n" in printed
+    assert "# iSMS.gr, also over SMPP: demo / demo, empty / empty\n" in printed
     assert "# Iro: key demo-iro\n" in printed
     commands = [line for line in served.printed if line.startswith("curl ")]
     for command in commands:

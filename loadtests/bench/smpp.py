@@ -1,220 +1,211 @@
-"""SMPP as fast as it is answered, each submit with a receipt: messages a second, what they cost, none lost.
+"""`python -m loadtests.bench.smpp`: what a message over SMPP costs, receipt included, beside others.
 
-`python -m loadtests.bench.smpp [--target HOST:PORT]` starts an emulator of its own where none is named.
+The same client presses an emulator, an SMSC of Node.js and a bare one of asyncio and struct, in turns.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
 import os
-import socket
-import struct
+import platform
+import shlex
 import sys
-import time
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import Any
 
 import click
 
-from loadtests.bench.numbers import recipients
-from loadtests.bench.subject import CREDIT, NAME
-from loadtests.client import Control
-from loadtests.failures import HarnessFailed
-from loadtests.served import served
+from loadtests.bench import centres
+from loadtests.bench.beside import latency
+from loadtests.bench.centres import Centre
+from loadtests.bench.esme import Load, idle, press
+from loadtests.bench.machine import busy, processor
+from loadtests.bench.pressure import Answered
+from loadtests.bench.processes import cpu_seconds, wait_until_quiet
+from loadtests.bench.row import Row, as_json, plain
+from loadtests.bench.shares import profiler, sampled
+from loadtests.bench.subject import NAME
+from loadtests.bench.throughput import Meter, in_turns
 
-HEADER = struct.Struct(">IIII")
-BIND_TRANSCEIVER, SUBMIT, DELIVER, ANSWER = 0x09, 0x04, 0x05, 0x80000000
-RECEIPTED = b"\x00\x1e"
-TICKS = os.sysconf("SC_CLK_TCK")
-LONGEST_WAIT = 15.0
-"""Seconds for the last receipts to come."""
-
-
-def pdu(command: int, sequence: int, body: bytes) -> bytes:
-    return HEADER.pack(HEADER.size + len(body), command, 0, sequence) + body
+LIMIT = 700
+"""Submits a second that an account may send."""
 
 
-def submit(number: str) -> bytes:
-    """The body of a submit_sm of twelve letters that wants a receipt."""
-    return b"\0\x05\0smslab\0\x01\x01" + number.encode() + b"\0\0\0\0\0\0\x01\0\0\0\x0cHello, world"
+class Figure(StrEnum):
+    """What is measured."""
+
+    PRESSURE = "pressure"
+    SHARES = "shares"
+    NAGLE = "nagle"
+    IDLE = "idle"
+    HTTP = "http"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Load:
-    """How it is pressed: `window` is that of each session, with `nagle` small writes wait for each other."""
+class Bench:
+    """How much of everything is done."""
 
-    seconds: float
+    load: Load
+    rounds: int
     sessions: int
-    window: int
-    nagle: bool
+    """That are idle."""
+    settle: float
+    alone: bool
+    """Without others beside it."""
 
 
 @dataclass(slots=True)
-class Tally:
-    """What came of what was sent, by message_id; receipts are counted."""
+class Presses:
+    """Presses of one SMSC: what was lost, what came twice."""
 
-    sent: int = 0
-    accepted: set[bytes] = field(default_factory=set)
-    refused: Counter[int] = field(default_factory=Counter)
-    receipts: Counter[bytes] = field(default_factory=Counter)
-    last_receipt: float = 0.0
+    centre: Centre
+    load: Load
+    settle: float
+    lost: int = 0
+    doubled: int = 0
+    meter: Meter = field(init=False)
 
-    @property
-    def complete(self) -> bool:
-        return len(self.receipts) == len(self.accepted) and self.sent == len(self.accepted) + sum(
-            self.refused.values()
+    def __post_init__(self) -> None:
+        self.meter = Meter(pid=self.centre.pid, press=self._press)
+
+    def rate(self) -> float:
+        wait_until_quiet(self.centre.pid, within=self.settle)
+        return self.meter.rate()
+
+    def _press(self) -> Answered:
+        tally = asyncio.run(press(self.centre.smpp, NAME, self.load))
+        self.lost, self.doubled = self.lost + tally.lost, self.doubled + tally.doubled
+        return Answered(answers=len(tally.accepted), seconds=tally.seconds)
+
+
+def pressure(bench: Bench, ours: Centre) -> Iterator[Row]:
+    """Submits with receipts, in turns with the others."""
+    lacking = "left out" if bench.alone else centres.lacking()
+    with ExitStack() as stack:
+        them = {} if bench.alone else {"bare asyncio and struct": stack.enter_context(centres.echo())}
+        if not lacking:
+            them = {"an SMSC of Node.js": stack.enter_context(centres.of_node()), **them}
+        others = {name: Presses(one, bench.load, bench.settle) for name, one in them.items()}
+        own = Presses(ours, bench.load, bench.settle)
+        rate, *rates = in_turns(bench.rounds, own.rate, *(one.rate for one in others.values()))
+    what = f"submits with receipts, window {bench.load.window} of {bench.load.sessions}"
+    yield row(what, rate, "messages/s", at_least=10_000, note="" if not lacking else f"Node.js: {lacking}")
+    yield row("messages lost or doubled", own.lost + own.doubled, "", at_most=0)
+    for (name, other), theirs in zip(others.items(), rates, strict=True):
+        own_cost, cost = own.meter.microseconds, other.meter.microseconds
+        yield row(
+            f"{what}, for each core",
+            own.meter.per_core,
+            "messages/s",
+            beside=other.meter.per_core,
+            beside_what=name,
+            at_least=2.0 if "Node" in name else None,
+            note=f"processor time {own_cost:.0f} µs against {cost:.0f} µs; {theirs:,.0f}/s on the wall",
         )
+    if not others:
+        yield row("processor time of a message", own.meter.microseconds, "µs")
 
 
-class Client(asyncio.Protocol):
-    """One transceiver with a window that is always full, until it is told to stop."""
-
-    def __init__(self, login: str, load: Load, tally: Tally) -> None:
-        self._login, self._window, self._nagle, self._tally = login, load.window, load.nagle, tally
-        self._rest = b""
-        self._sequence = 1
-        self._bodies = [submit(number) for number in recipients(0, 10_000)]
-        self.sending = True
-        self.bound = asyncio.get_running_loop().create_future()
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
-        if self._nagle:
-            transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 0)
-        name = self._login.encode()
-        transport.write(pdu(BIND_TRANSCEIVER, 1, name + b"\0" + NAME.encode() + b"\0\0\x34\0\0\0"))
-
-    def data_received(self, octets: bytes) -> None:
-        octets, at, out = self._rest + octets, 0, list[bytes]()
-        answered, tally = 0, self._tally
-        while len(octets) - at >= HEADER.size:
-            length, command, status, sequence = HEADER.unpack_from(octets, at)
-            if len(octets) - at < length:
-                break
-            end = at + length
-            if command == DELIVER:
-                out.append(HEADER.pack(HEADER.size + 1, DELIVER | ANSWER, 0, sequence) + b"\0")
-                place = octets.rindex(RECEIPTED, at, end)
-                tally.receipts[octets[place + 4 : octets.index(b"\0", place + 4)]] += 1
-            elif command == SUBMIT | ANSWER:
-                answered += 1
-                if status:
-                    tally.refused[status] += 1
-                else:
-                    tally.accepted.add(octets[at + HEADER.size : end - 1])
-            elif command == BIND_TRANSCEIVER | ANSWER:
-                self.bound.set_result(status)
-            at = end
-        self._rest = octets[at:]
-        if out:
-            tally.last_receipt = time.monotonic()
-        if answered and self.sending:
-            out += self._submits(answered)
-        self._transport.write(b"".join(out))
-
-    def begin(self) -> None:
-        self._transport.write(b"".join(self._submits(self._window)))
-
-    def close(self) -> None:
-        self._transport.close()
-
-    def _submits(self, count: int) -> Iterator[bytes]:
-        for _ in range(count):
-            self._sequence += 1
-            self._tally.sent += 1
-            yield pdu(SUBMIT, self._sequence, self._bodies[self._sequence % len(self._bodies)])
+def shares(bench: Bench, ours: Centre) -> Iterator[Row]:
+    """Where the time of a message goes."""
+    own = Presses(ours, bench.load, bench.settle)
+    with sampled(ours.worker, bench.load.seconds) as found:
+        own.rate()
+    if not found:
+        yield row("shares", 0, "", note="no profile" if profiler() else "pip install py-spy to see them")
+    for what, many in found.most_common():
+        share = many / found.total()
+        yield row(what, share * own.meter.microseconds, "µs", note=f"{share:.0%}")
 
 
-async def press(address: str, login: str, load: Load) -> tuple[Tally, float]:
-    """What came of it, and the seconds from the first submit to the last receipt."""
-    host, _, port = address.rpartition(":")
-    tally, loop = Tally(), asyncio.get_running_loop()
-    clients = [
-        (await loop.create_connection(lambda: Client(login, load, tally), host, int(port)))[1]
-        for _ in range(load.sessions)
+def nagle(bench: Bench, ours: Centre) -> Iterator[Row]:
+    own = Presses(ours, replace(bench.load, nagle=True), bench.settle)
+    yield row("the same, from a client with Nagle's algorithm", own.rate(), "messages/s", at_least=5_000)
+    yield row("messages lost or doubled", own.lost + own.doubled, "", at_most=0)
+
+
+def idling(bench: Bench, ours: Centre) -> Iterator[Row]:
+    wait_until_quiet(ours.pid, within=bench.settle)
+    load = replace(bench.load, sessions=bench.sessions)
+    spent = asyncio.run(idle(ours.smpp, NAME, load, lambda: cpu_seconds(ours.pid)))
+    yield row(f"{bench.sessions} idle sessions", spent / load.seconds * 100, "% of a core", at_most=2)
+
+
+def beside_http(bench: Bench, ours: Centre) -> Iterator[Row]:
+    """HTTP sends alone, and beside one account at its limit."""
+    wait_until_quiet(ours.pid, within=bench.settle)
+    alone = latency(ours.http, bench.load.seconds)
+    paced = replace(bench.load, sessions=1, pace=LIMIT)
+    beside = latency(ours.http, bench.load.seconds, lambda: asyncio.run(press(ours.smpp, NAME, paced)))
+    yield row(
+        f"added to send.php at the median by {LIMIT} submits a second",
+        (beside - alone) * 1000,
+        "ms",
+        at_most=5,
+        note=f"{alone * 1000:.2f} ms alone, {beside * 1000:.2f} ms beside it",
+    )
+
+
+FIGURES: Mapping[Figure, Callable[[Bench, Centre], Iterator[Row]]] = {
+    Figure.PRESSURE: pressure,
+    Figure.SHARES: shares,
+    Figure.NAGLE: nagle,
+    Figure.IDLE: idling,
+    Figure.HTTP: beside_http,
+}
+
+
+def row(what: str, value: float, unit: str, **more: Any) -> Row:
+    return Row(part="smpp", what=what, value=value, unit=unit, **more)
+
+
+def figures(text: str) -> list[Figure]:
+    try:
+        return [Figure(name) for name in text.split(",")]
+    except ValueError:
+        raise click.BadParameter(f"choose from {', '.join(Figure)}") from None
+
+
+def circumstances(busy_before: float) -> list[str]:
+    """Lines for the foot of the table."""
+    return [
+        f"machine: {processor()}, {os.cpu_count()} cores; Python {platform.python_version()}",
+        f"others used {busy_before:.0%} of the machine before the run and {busy():.0%} after it",
+        f"command: python -m loadtests.bench.smpp {shlex.join(sys.argv[1:])}".rstrip(),
     ]
-    for client in clients:
-        if status := await client.bound:
-            raise HarnessFailed(f"no bind: {status:#010x}")
-    begun = time.monotonic()
-    for client in clients:
-        client.begin()
-    await asyncio.sleep(load.seconds)
-    for client in clients:
-        client.sending = False
-    sent = time.monotonic() - begun
-    until = time.monotonic() + LONGEST_WAIT
-    while not tally.complete and time.monotonic() < until:
-        await asyncio.sleep(0.05)
-    for client in clients:
-        client.close()
-    return tally, sent
-
-
-def spent(pid: int) -> float:
-    """Seconds of processor that a process and its children took so far."""
-    found = [pid, *(int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split())]
-    stats = [Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split() for one in found]
-    return sum(int(stat[11]) + int(stat[12]) for stat in stats) / TICKS
-
-
-@contextmanager
-def subject() -> Iterator[tuple[str, int]]:
-    """An emulator with an account that has no limits: where it listens, and its process."""
-    with served() as server:
-        settings = {
-            "password": NAME,
-            "credit": CREDIT,
-            "senders": None,
-            "limits": {"submits_per_second": None},
-        }
-        with Control(server.http) as control:
-            control.call("PUT", f"/accounts/isms/{NAME}", settings)
-        yield server.smpp, server.pid
 
 
 @click.command()
-@click.option("--target", metavar="HOST:PORT", help="Somebody else's SMSC, where bench / bench may bind.")
-@click.option("--pid", type=int, help="Its process, to count what it takes.")
-@click.option("--seconds", type=click.FloatRange(0.1), default=10.0, show_default=True)
+@click.option("--only", type=figures, default=",".join(Figure), help="Figures, separated by commas.")
+@click.option("--alone", is_flag=True, help="Without the SMSCs beside ours.")
+@click.option("--json", "as_data", is_flag=True, help="Rows as JSON.")
+@click.option("--seconds", type=click.FloatRange(0.1), default=6.0, show_default=True, help="Of a round.")
+@click.option(
+    "--rounds", type=click.IntRange(1), default=3, show_default=True, help="Of each SMSC, in turns."
+)
 @click.option("--sessions", type=click.IntRange(1), default=1, show_default=True)
 @click.option("--window", type=click.IntRange(1), default=500, show_default=True, help="Of each session.")
-@click.option("--nagle", is_flag=True, help="Leave Nagle's algorithm on, as careless clients do.")
-def main(target: str | None, pid: int | None, **load: Any) -> None:
-    """Exit code 1 when a message was lost or doubled."""
-    if target is not None:
-        sys.exit(measured(target, pid, Load(**load)))
-    with subject() as (address, own):
-        sys.exit(measured(address, own, Load(**load)))
-
-
-def measured(address: str, pid: int | None, load: Load) -> int:
-    before, mine = spent(pid) if pid else 0.0, time.process_time()
-    tally, took = asyncio.run(press(address, NAME, load))
-    mine = time.process_time() - mine
-    cost = spent(pid) - before if pid else 0.0
-    count = max(1, len(tally.accepted))
-    lost = len(tally.accepted) - len(tally.receipts.keys() & tally.accepted)
-    doubled = sum(many > 1 for many in tally.receipts.values())
-    told = {
-        "submits_per_second": round(count / took),
-        "receipts": len(tally.receipts),
-        "seconds": round(took, 2),
-        "cpu_us_per_message": round(cost / count * 1e6, 1) if pid else None,
-        "cpu_seconds": round(cost, 2),
-        "generator_us_per_message": round(mine / count * 1e6, 1),
-        "refused": {f"{status:#04x}": many for status, many in tally.refused.items()},
-        "lost": lost,
-        "doubled": doubled,
-    }
-    click.echo(json.dumps(told))
-    return 1 if lost or doubled else 0
+@click.option(
+    "--idle", type=click.IntRange(1), default=200, show_default=True, help="Sessions that say nothing."
+)
+@click.option("--settle", type=click.FloatRange(0), default=30.0, show_default=True, help="Longest pause.")
+def main(
+    only: list[Figure], alone: bool, as_data: bool, idle: int, rounds: int, settle: float, **load: Any
+) -> None:
+    """Measure, compare, and print each figure with its target. Exit code 1 when one was not reached."""
+    bench = Bench(load=Load(**load), rounds=rounds, sessions=idle, settle=settle, alone=alone)
+    before = busy()
+    rows = list[Row]()
+    with centres.ours() as ours:
+        for figure in only:
+            click.echo(f"{figure} …", err=True)
+            rows += FIGURES[figure](bench, ours)
+    told = circumstances(before)
+    click.echo(as_json(rows, told) if as_data else "\n".join([*plain(rows), "", *told]))
+    sys.exit(0 if all(row.reached for row in rows) else 1)
 
 
 if __name__ == "__main__":

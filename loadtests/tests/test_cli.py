@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from loadtests.cli import duration, load
+from loadtests.tests import smsc
 from loadtests.tests.fake import Flaw, fake
 from loadtests.tests.rpc import iro, netoxygen
 
@@ -60,8 +61,24 @@ def test_other_durations_are_refused(text: str) -> None:
     ],
 )
 def test_wrong_usage_ends_with_2_and_says_why(arguments: list[str], complaint: str) -> None:
-    result = loaded(*arguments)
+    refused_as_usage(loaded(*arguments), complaint)
 
+
+@pytest.mark.parametrize(
+    ("scenario", "arguments", "complaint"),
+    [
+        ("smpp-700", ["--recipients", "2"], "one recipient a submit"),
+        ("smpp-700", ["--target", "smpp://127.0.0.1:9"], "--account and --spend"),
+        ("smpp-700", ["--target", "http://127.0.0.1:9", *REAL, "--for", "1ms"], "is not an SMSC"),
+        ("smpp-7x700", ["--target", "smpp://127.0.0.1:9", *REAL], "from 7 accounts, not 1"),
+        ("isms-http", ["--target", "smpp://127.0.0.1:9", *REAL, "--for", "1s"], "is not an address"),
+    ],
+)
+def test_wrong_usage_of_smpp_is_told_likewise(scenario: str, arguments: list[str], complaint: str) -> None:
+    refused_as_usage(loaded(*arguments, scenario=scenario), complaint)
+
+
+def refused_as_usage(result: Result, complaint: str) -> None:
     assert result.exit_code == 2
     assert complaint in result.stderr
     assert "secret" not in result.stderr
@@ -179,6 +196,41 @@ def test_where_the_bill_counts_messages_its_count_and_its_sum_must_be_right() ->
 
     assert result.exit_code == 1
     assert [text for text in found.values() if text not in result.stdout] == []
+
+
+def over_smpp(target: smsc.Fake, *more: str) -> Result:
+    arguments = ("--target", f"smpp://{target.address}", "--rate", "40", "--for", "1s", "--settle", "500ms")
+    return loaded(
+        *arguments, *TIMELESS, "--account", "me:secret", "--spend", "100", *more, scenario="smpp-700"
+    )
+
+
+def test_an_smsc_alone_is_asked_over_smpp_and_tells_nothing_of_money(tmp_path: Path) -> None:
+    with smsc.fake(most=80) as target:
+        result = over_smpp(target, "--out", str(tmp_path))
+
+    verdict = json.loads((tmp_path / "verdict.json").read_text("utf-8"))
+    assert result.exit_code == 0, result.output
+    assert verdict["messages"] == {"accepted": 80, "receipts": 80}
+    assert (verdict["credits_off"], verdict["measures"]["credits_off"]) == (None, None)
+    assert verdict["measures"]["throttled"] == 1
+    assert "secret" not in result.output + (tmp_path / "report.html").read_text("utf-8") + str(verdict)
+
+
+def test_an_smsc_with_flaws_fails_and_each_is_named() -> None:
+    found = {
+        smsc.Flaw.REFUSES: "calls not accepted: 1, ESME_RSUBMITFAIL",
+        smsc.Flaw.FORGETS_A_RECEIPT: "2 accepted, but no delivery report came, first 306900000006",
+        smsc.Flaw.MISNAMES_A_RECEIPT: "held or reported by the target, but never sent, first 306900000008",
+        smsc.Flaw.HANGS_UP: "calls not accepted: 1, the other side hung up",
+    }
+
+    with smsc.fake({5 + 2 * n: flaw for n, flaw in enumerate(found)}) as target:
+        result = over_smpp(target, "--window", "1")
+
+    assert result.exit_code == 1
+    assert [text for text in found.values() if text not in result.stdout] == []
+    assert "over_limit                 1  at most 0       EXCEEDED" in result.stdout  # all of the burst
 
 
 def test_a_stall_is_charged_to_every_call_that_had_to_wait(tmp_path: Path) -> None:

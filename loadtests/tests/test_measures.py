@@ -9,8 +9,12 @@ import pytest
 
 from loadtests.ledger import Outcome
 from loadtests.measures import course, measured, percentile
+from loadtests.plan import Login
 from loadtests.reconciliation import Terms, reconciled
+from loadtests.smpp import THROTTLED
 from loadtests.tests.rows import PLAN, books, found, ledger, receipt, sent
+
+TERMS = Terms(price=Decimal("1.00"), receipt_after=3.0)
 
 
 @pytest.mark.parametrize(
@@ -91,6 +95,41 @@ def test_a_target_that_takes_twice_the_time_achieves_half_the_rate() -> None:
     measures = measured(PLAN, kept, checked, receipt_after=3.0)
 
     assert measures.achieved == pytest.approx(2 / 5.8, abs=1e-3)
+
+
+def limited(*moments: tuple[float, float], burst: int = 0) -> list[int | None]:
+    """What is over the limit of two a second, and throttled, of submits that left and were answered then."""
+    plan = replace(PLAN, rate=2, seconds=1, burst=burst, logins=(Login("me", "secret"),))
+    calls = [replace(sent(slot), begun=begun, ended=ended) for slot, (begun, ended) in enumerate(moments)]
+    refused = [replace(sent(8, outcome=Outcome.REFUSED, reason=reason)) for reason in (THROTTLED, "other")]
+    kept = ledger([*calls, *refused], [])
+    measures = measured(plan, kept, reconciled(kept, books(charged="0"), TERMS), receipt_after=3.0)
+    return [measures.over_limit, measures.throttled]
+
+
+def test_three_in_a_second_are_one_too_many_where_two_may_be() -> None:
+    assert limited((0.0, 0.1), (0.2, 0.3), (0.9, 0.95)) == [1, None]
+    assert limited((0.0, 0.1), (0.2, 0.3), (0.9, 1.1)) == [0, None]  # perhaps the target counted it later
+
+
+def test_an_answer_that_others_overtook_is_no_proof_against_them() -> None:
+    assert limited((0.0, 0.1), (0.2, 1.3), (0.3, 0.4)) == [0, None]
+
+
+def test_of_the_burst_those_count_that_were_too_many() -> None:
+    assert limited((0.0, 0.1), burst=3) == [0, 1]
+
+
+def test_the_burst_is_no_part_of_the_pace() -> None:
+    plan = replace(PLAN, rate=1, seconds=2, burst=2)
+    calls = [sent(0), sent(1), sent(2, took=9.0), sent(3, outcome=Outcome.REFUSED, reason=THROTTLED)]
+    kept = ledger(calls, [])
+    checked = reconciled(kept, books(charged="3.00"), TERMS)
+
+    measures = measured(plan, kept, checked, receipt_after=3.0)
+
+    assert (measures.achieved, measures.error_share, measures.max_ms) == (1.0, 0.0, 10.0)
+    assert measures.throttled == 1
 
 
 def test_the_course_counts_each_thing_in_the_second_in_which_it_was_due_or_happened() -> None:

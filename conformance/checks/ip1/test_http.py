@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from conformance.bench import Place
 from conformance.checks.ip1.calls import (
     ADDRESSES,
     BELOW_V2,
@@ -81,8 +82,9 @@ def test_another_label_than_json_is_refused(ip1: Ip1Driver, numbers: Numbers, ki
 
 
 @requirement("ip1/http/request-type")
-def test_a_charset_beside_the_label_is_no_matter(ip1: Ip1Driver, numbers: Numbers) -> None:
+def test_a_charset_beside_the_label_is_no_matter(place: Place, ip1: Ip1Driver, numbers: Numbers) -> None:
     """As many libraries write it."""
+    place.spend(1, 0)
     done(ip1.raw("POST", BATCHES, minimal(numbers()), "application/json; charset=utf-8"))
 
 

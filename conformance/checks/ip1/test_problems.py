@@ -6,6 +6,7 @@ from itertools import product
 
 import pytest
 
+from conformance.bench import Place
 from conformance.checks.ip1.calls import (
     UNKNOWN,
     at_fault,
@@ -219,11 +220,12 @@ def test_what_is_no_json_is_a_problem(ip1: Ip1Driver) -> None:
 
 
 @requirement("ip1/problems/malformed")
-def test_what_is_nested_too_deep_is_a_problem(ip1: Ip1Driver, numbers: Numbers) -> None:
+def test_what_is_nested_too_deep_is_a_problem(place: Place, ip1: Ip1Driver, numbers: Numbers) -> None:
     """65 levels and 5000; 64 are read."""
     refused(ip1.raw("POST", BATCHES, nested(65)))
     refused(ip1.raw("POST", BATCHES, nested(5000)))
 
+    place.spend(1, 0)
     done(ip1.raw("POST", BATCHES, nested(64).replace(NUMBER.encode(), numbers()[0].encode())))
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from conformance.bench import Place
 from conformance.checks.iro.calls import (
     GERMAN,
     NOBODY,
@@ -73,8 +74,9 @@ def test_the_schemas_are_those_of_1999(soap: IroSoap) -> None:
 
 
 @requirement("iro/soap/integer")
-def test_an_id_is_an_integer(soap: IroSoap, numbers: Numbers) -> None:
+def test_an_id_is_an_integer(place: Place, soap: IroSoap, numbers: Numbers) -> None:
     """Of any size."""
+    place.spend(1, 0)
     answer = answered(_asked(soap, "sms", soap.key, "smslab check", international(numbers())))
 
     verify(typed(answer)).is_one_of(*sorted(INTEGERS))

@@ -1,12 +1,11 @@
 """SMPP: what the page promises, and that it is the gateway that HTTP leads to."""
 
-import time
 from collections import Counter
 from typing import Any
 
 import pytest
 
-from conformance.blocked import Blocked
+from conformance.checks.isms.bursts import burst
 from conformance.checks.isms.calls import SOON, balance, cost, identifier, said, state
 from conformance.checks.smpp34.calls import RX, TRX, TX, Smsc
 from conformance.checks.smpp34.messages import shelved
@@ -14,10 +13,9 @@ from conformance.checks.smpp34.reports import FINAL, receipt
 from conformance.clock import Clock
 from conformance.control import Control
 from conformance.drivers.isms import IsmsDriver
-from conformance.drivers.smpp import Link
 from conformance.drivers.smpp_frames import Reader
 from conformance.drivers.smpp_operations import Whose, header, queried, query, segment
-from conformance.drivers.smpp_pdus import MESSAGE_PAYLOAD, QUERY_SM, SUBMIT_SM, parameter, pdu
+from conformance.drivers.smpp_pdus import MESSAGE_PAYLOAD, QUERY_SM, parameter
 from conformance.drivers.smpp_statuses import Status
 from conformance.numbers import Numbers
 from conformance.requirement import requirement
@@ -131,19 +129,6 @@ def test_a_report_comes_within_seconds(smsc: Smsc) -> None:
 # How fast
 
 
-def burst(smsc: Smsc, link: Link, count: int) -> Counter[Status]:
-    """How often each status answers so many submits at once. Blocked where they take more than a second."""
-    smsc.place.spend(count, 0)
-    body, first = smsc.letter().body, 1000
-    sequences = range(first, first + count)
-    began = time.monotonic()
-    link.send(b"".join(pdu(SUBMIT_SM, body, sequence=sequence) for sequence in sequences))
-    found = Counter(link.answer(sequence).status for sequence in sequences)
-    if smsc.place.remote is None and time.monotonic() - began > 1:
-        raise Blocked(f"needs {count} submits in a second; the way to the target is too slow")
-    return found
-
-
 @requirement("isms/smpp/rate")
 def test_seven_hundred_are_taken_in_a_second(smsc: Smsc) -> None:
     """All at once."""
@@ -158,7 +143,6 @@ def test_the_one_beyond_is_refused_and_costs_nothing(smsc: Smsc, isms: IsmsDrive
     verify(burst(smsc, link, LIMIT + 1)).equals(Counter({Status.ROK: LIMIT, Status.RTHROTTLED: 1}))
     paid = before - balance(isms)
 
-    smsc.place.clock.advance(1)
     verify(paid).equals(LIMIT * cost(isms, lambda: smsc.submit(link)))
 
 

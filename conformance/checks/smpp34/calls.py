@@ -73,7 +73,9 @@ class Smsc:
     def answer(self, link: Link, letter: Submit | None = None, *, command: int = SUBMIT_SM) -> Frame:
         """The answer to a submit, whichever it is."""
         self.place.spend(1, 0)
-        return link.ask(command, (letter or self.letter()).body)
+        answer = link.ask(command, (letter or self.letter()).body)
+        self.place.spend(-1 if answer.status else 0, 0)
+        return answer
 
     def submit(self, link: Link, text: str = "Hello", **fields: Any) -> str:
         """The message_id of a submit, which has to be accepted."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from conformance.blocked import Blocked
-from conformance.checks.smpp34.calls import Smsc
+from conformance.checks.smpp34.calls import SOON, Smsc
 from conformance.drivers.http import Unanswered
-from conformance.drivers.smpp import Link
+from conformance.drivers.smpp import Closed, Link
 from conformance.drivers.smpp_frames import Delivered, delivered
 from conformance.drivers.smpp_pdus import ANSWER, DELIVER_SM, RECEIPTED_MESSAGE_ID, Submit, pdu
 from conformance.drivers.smpp_statuses import Status
@@ -17,6 +17,9 @@ from conformance.verify import verify
 
 FINAL, FAILURES, RESERVED, ON_THE_WAY = 0x01, 0x02, 0x03, 0x10
 """What registered_delivery asks for (5.2.17)."""
+
+KINDS, RECEIPT, INTERMEDIATE = 0x3C, 0x04, 0x20
+"""What esm_class says that a deliver_sm is (5.2.12)."""
 
 LINGER = 1.0
 """Seconds in which whatever follows a receipt would come, where an enquiry cannot tell."""
@@ -37,7 +40,7 @@ class Reported:
     def parts(self) -> dict[str, str]:
         """The parts of the receipt's text by name; it has to have the form of appendix B."""
         parts = self.receipt.receipt
-        verify(self.receipt.message).holds(lambda _: bool(parts), "a text in the form of appendix B")
+        verify(self.receipt.text).holds(lambda _: bool(parts), "a text in the form of appendix B")
         return parts
 
 
@@ -51,13 +54,18 @@ def reported(smsc: Smsc, link: Link, letter: Submit | None = None) -> Reported:
 
 
 def receipt(smsc: Smsc, link: Link, message_id: str, *, status: Status = Status.ROK) -> Delivered:
-    """The receipt of a message, answered with a status; what else comes is taken. Raises Unanswered."""
+    """The receipt of a message, answered with a status; what else comes is taken. Raises Unanswered.
+
+    Blocked where it is not given the time it may take.
+    """
     smsc.arrive()
     for found in coming(smsc, link):
-        own = found.is_receipt and is_about(found, message_id)
+        own = found.esm_class & KINDS != INTERMEDIATE and is_about(found, message_id)
         accept(link, found, status if own else Status.ROK)
         if own:
             return found
+    if smsc.place.remote is None and smsc.patience < SOON:
+        raise Blocked(f"needs a receipt; none came within {smsc.patience:g} s ([wait] longest)")
     raise Unanswered(f"no receipt of the message {message_id} came")
 
 
@@ -89,6 +97,8 @@ def coming(smsc: Smsc, link: Link) -> Iterator[Delivered]:
     try:
         while True:
             yield delivered(link.request(DELIVER_SM, patience=max(0.0, until - time.monotonic())))
+    except Closed:
+        raise
     except Unanswered:
         return
 
@@ -101,7 +111,7 @@ def accept(link: Link, found: Delivered, status: Status = Status.ROK) -> None:
 def is_about(found: Delivered, message_id: str) -> bool:
     """Whether it names a message, be it in another base: how it is to be named is for a check of its own."""
     parameter = found.parameters.get(RECEIPTED_MESSAGE_ID, b"").rstrip(b"\0")
-    word = _NAMED.search(found.message)
+    word = _NAMED.search(found.text)
     named = {parameter.decode("latin-1"), word[1].decode("latin-1") if word else ""} - {""}
     return any(spellings(one) & spellings(message_id) for one in named)
 

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from conformance.checks.smpp34.calls import Smsc
-from conformance.checks.smpp34.messages import arrives, receipt
+from conformance.checks.smpp34.messages import arrives
+from conformance.checks.smpp34.reports import receipt
 from conformance.drivers.smpp import Link
 from conformance.drivers.smpp_frames import Frame
 from conformance.drivers.smpp_operations import Whose, data
@@ -41,6 +42,16 @@ def test_a_message_arrives_with_its_text(smsc: Smsc) -> None:
 
     verify(answer.status).equals(Status.ROK)
     arrives(smsc, link, answer.message_id, "Here at last")
+
+
+@requirement("smpp34/data/coding")
+def test_a_text_arrives_in_its_alphabet(smsc: Smsc) -> None:
+    """In UCS-2, as in a submit_sm."""
+    link = smsc.bound()
+    answer = sent(smsc, link, "Καλημέρα".encode("utf-16-be"), coding=8, registered=1)
+
+    verify(answer.status).equals(Status.ROK)
+    arrives(smsc, link, answer.message_id, "Καλημέρα")
 
 
 @requirement("smpp34/data/no-payload")

@@ -6,7 +6,7 @@ from conformance.checks.smpp34.calls import RX, Smsc
 from conformance.checks.smpp34.reports import accept
 from conformance.drivers.smpp import Link
 from conformance.drivers.smpp_frames import Delivered, delivered
-from conformance.drivers.smpp_pdus import DELIVER_SM, MESSAGE_PAYLOAD
+from conformance.drivers.smpp_pdus import DELIVER_SM
 from conformance.requirement import requirement
 from conformance.verify import verify
 
@@ -25,8 +25,7 @@ def received(link: Link) -> list[Delivered]:
 def text(found: Delivered) -> str:
     """What somebody wrote, in the alphabet that data_coding names."""
     verify(found.coding).is_one_of(*LETTERS)
-    octets = found.message or found.parameters.get(MESSAGE_PAYLOAD, b"")
-    return octets.decode(LETTERS[found.coding], "replace")
+    return found.text.decode(LETTERS[found.coding], "replace")
 
 
 @requirement("smpp34/deliver/inbound")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from conformance.checks.smpp34.calls import Smsc, goes_on, reaction, refuses
+from conformance.checks.smpp34.calls import Smsc, goes_on, refuses
 from conformance.checks.smpp34.requests import REQUESTS, request
-from conformance.drivers.smpp_frames import Frame, Reader
+from conformance.drivers.smpp_frames import Reader
 from conformance.drivers.smpp_pdus import (
     ANSWER,
     BIND_TRANSCEIVER,
@@ -72,28 +72,6 @@ def test_a_pdu_that_comes_octet_by_octet_is_obeyed(smsc: Smsc) -> None:
     verify(link.answer(5).status).equals(Status.ROK)
 
 
-@requirement("smpp34/framing/too-short")
-@pytest.mark.parametrize("length", [0, 4, 15])
-def test_a_length_below_16_is_refused_or_ends_the_session(smsc: Smsc, length: int) -> None:
-    answer = reaction(smsc.bound(), pdu(ENQUIRE_LINK, sequence=7, length=length))
-
-    _disputes_the_length(answer)
-
-
-@requirement("smpp34/framing/too-long")
-def test_a_length_that_no_pdu_can_have_is_refused_or_ends_the_session(smsc: Smsc) -> None:
-    answer = reaction(smsc.bound(), pdu(ENQUIRE_LINK, sequence=7, length=LAST))
-
-    _disputes_the_length(answer)
-
-
-def _disputes_the_length(answer: Frame | None) -> None:
-    """None, which is the end of the session, will do, too."""
-    if answer is not None:
-        verify(hex(answer.command)).equals(hex(GENERIC_NACK))
-        verify(answer.status).equals(Status.RINVCMDLEN)
-
-
 @requirement("smpp34/framing/unknown-command")
 def test_an_unknown_command_is_answered_with_generic_nack(smsc: Smsc) -> None:
     answer = smsc.bound().ask(UNKNOWN, b"\0", sequence=99)
@@ -130,7 +108,7 @@ def test_the_status_of_a_request_says_nothing(smsc: Smsc) -> None:
 
 
 @requirement("smpp34/framing/answer-id")
-@pytest.mark.parametrize("name", REQUESTS)
+@pytest.mark.parametrize("name", [name for name in REQUESTS if name != "unbind"])
 def test_an_answer_has_the_id_of_its_request_with_the_highest_bit(smsc: Smsc, name: str) -> None:
     command, body = request(smsc, name)
     smsc.place.spend(1, 0)
@@ -167,9 +145,10 @@ def test_the_smsc_numbers_its_requests_by_itself(smsc: Smsc) -> None:
 
 
 @requirement("smpp34/framing/body-short")
-@pytest.mark.parametrize("missing", [1, 6, 20], ids=lambda octets: f"{octets} octets")
+@pytest.mark.parametrize("missing", [1, 6, 15], ids=lambda octets: f"{octets} octets")
 def test_a_body_that_ends_early_is_refused_and_nothing_of_it_done(smsc: Smsc, missing: int) -> None:
     link, letter = smsc.bound(), smsc.letter()
+    smsc.place.spend(1, 0)
 
     answer = link.ask(SUBMIT_SM, letter.body[:-missing])
 
@@ -185,7 +164,7 @@ def _left_alone(smsc: Smsc) -> None:
 
 @requirement("smpp34/framing/refused-without-body")
 def test_an_answer_that_refuses_is_a_header_or_whole(smsc: Smsc) -> None:
-    answer = smsc.bound().ask(SUBMIT_SM, smsc.letter(destination="").body)
+    answer = smsc.answer(smsc.bound(), smsc.letter(destination=""))
 
     refuses(answer, SUBMIT_SM)
     if answer.body:

@@ -1,12 +1,13 @@
 """Long messages: in message_payload, and in pieces that become one text."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from conformance.checks.smpp34.calls import Smsc, refuses
-from conformance.checks.smpp34.messages import arrives, texts
+from conformance.checks.smpp34.messages import arrives, coming, texts
 from conformance.drivers.smpp_operations import SAR_MSG_REF_NUM, header, segment, wide_header
 from conformance.drivers.smpp_pdus import MESSAGE_PAYLOAD, SUBMIT_SM, Submit, parameter
 from conformance.drivers.smpp_statuses import Status
@@ -97,6 +98,22 @@ def test_pieces_may_come_in_another_order(smsc: Smsc) -> None:
     verify(texts(smsc)).holds(lambda found: WHOLE in found, f"{WHOLE!r} among the texts that arrived")
 
 
+@requirement("smpp34/long/apart")
+@pytest.mark.parametrize("other", ["reference", "destination"])
+def test_pieces_of_different_texts_stay_apart(smsc: Smsc, other: str) -> None:
+    """Though one is a first half, and the other a second."""
+    link = smsc.bound()
+    first, second = halves(smsc)
+    if other == "reference":
+        second = replace(second, message=header(0x5B, len(HALVES), 2) + HALVES[1].encode())
+    else:
+        second = replace(second, destination=smsc.number())
+    for half in (first, second):
+        verify(smsc.answer(link, half).status).equals(Status.ROK)
+
+    verify(texts(smsc)).holds(lambda found: WHOLE not in found, "no text of both")
+
+
 @requirement("smpp34/long/sar-all")
 def test_a_reference_alone_makes_no_piece(smsc: Smsc) -> None:
     """The message arrives by itself."""
@@ -111,7 +128,7 @@ def test_each_piece_has_a_name_and_a_receipt(smsc: Smsc) -> None:
     """In whichever order the receipts come."""
     link = smsc.bound()
     names = [smsc.answer(link, half).message_id for half in halves(smsc, registered=1)]
-    told = [smsc.receipt(link).message_id for _ in names]
+    told = [coming(smsc, link).message_id for _ in names]
 
     verify(names).holds(lambda found: len({*found, ""}) == len(HALVES) + 1, "two names that differ")
     verify(sorted(told)).equals(sorted(names))

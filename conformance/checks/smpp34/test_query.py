@@ -3,7 +3,7 @@
 import pytest
 
 from conformance.checks.smpp34.calls import SOON, Smsc, refuses
-from conformance.checks.smpp34.messages import LATER, NOBODYS, fated, settled, state
+from conformance.checks.smpp34.messages import LATER, NOBODYS, fated, settled, state, wait
 from conformance.drivers.smpp_operations import (
     DELIVERED,
     ENROUTE,
@@ -50,7 +50,7 @@ def test_a_message_that_is_tried_is_under_way(smsc: Smsc) -> None:
     """Its destination has not been reached."""
     link = smsc.bound()
     name = smsc.submit(link, destination=fated(smsc, "stuck"))
-    smsc.place.clock.advance(SOON)
+    wait(smsc, link, SOON)
 
     found = state(link, name)
     verify((found.state, found.final_date)).equals((ENROUTE, ""))
@@ -78,7 +78,7 @@ def test_a_message_that_did_not_arrive_has_a_date(smsc: Smsc, outcome: str, stat
     """And a state that says why."""
     link = smsc.bound()
     name = smsc.submit(link, destination=fated(smsc, outcome), validity=LATER)
-    smsc.place.clock.advance(SOON)
+    wait(smsc, link, SOON)
 
     found = state(link, name)
     verify(found.state).is_one_of(*states)

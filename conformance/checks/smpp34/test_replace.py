@@ -9,11 +9,12 @@ from conformance.checks.smpp34.messages import (
     NOBODYS,
     arrives,
     fated,
-    receipt,
     settled,
     shelved,
     state,
+    wait,
 )
+from conformance.checks.smpp34.reports import receipt
 from conformance.drivers.smpp import Link
 from conformance.drivers.smpp_frames import Frame
 from conformance.drivers.smpp_operations import (
@@ -36,6 +37,8 @@ ALMOST = AHEAD - 5
 
 MUCH_LATER = relative(2 * AHEAD)
 
+NO_TIME = "ABCDEFGHIJKLMNOP"
+
 REPLACING = 1
 
 ANOTHER = Whose(address="another")
@@ -48,9 +51,9 @@ def waiting(smsc: Smsc, link: Link, text: str = "Old", **fields: Any) -> str:
     return smsc.submit(link, text, **{"schedule": LATER, "registered": 1, **fields})
 
 
-def replaced(link: Link, name: str, message: bytes = b"New", whose: Whose = OURS, **times: str) -> Frame:
-    """The answer to a replace_sm."""
-    return link.ask(REPLACE_SM, replace(name, message, whose, **times))
+def replaced(link: Link, name: str, whose: Whose = OURS, **fields: Any) -> Frame:
+    """The answer to a replace_sm that asks for a receipt."""
+    return link.ask(REPLACE_SM, replace(name, b"New", whose, **{"registered": 1, **fields}))
 
 
 def waits(link: Link, name: str, whose: Whose = OURS) -> bool:
@@ -63,7 +66,7 @@ def states(smsc: Smsc, link: Link, name: str, *seconds: int) -> list[int]:
     """The states of a message after so many seconds, and so many more."""
     found = []
     for some in seconds:
-        smsc.place.clock.advance(some)
+        wait(smsc, link, some)
         found.append(state(link, name).state)
     return found
 
@@ -85,8 +88,8 @@ def test_a_message_that_waits_gets_another_text(smsc: Smsc) -> None:
 def test_a_message_that_waits_gets_another_time(smsc: Smsc) -> None:
     """It does not leave at the first."""
     link = smsc.bound()
-    name = waiting(smsc, link)
-    verify(replaced(link, name, schedule=MUCH_LATER).status).equals(Status.ROK)
+    name = waiting(smsc, link, registered=0)
+    verify(replaced(link, name, schedule=MUCH_LATER, registered=0).status).equals(Status.ROK)
 
     verify(states(smsc, link, name, AHEAD + ALMOST, AHEAD)).equals([ENROUTE, DELIVERED])
 
@@ -111,6 +114,29 @@ def test_a_message_that_gets_another_time_keeps_its_end(smsc: Smsc) -> None:
     verify(states(smsc, link, name, AHEAD + ALMOST, 5)).equals([ENROUTE, EXPIRED])
 
 
+@requirement("smpp34/replace/registered")
+def test_a_receipt_may_be_asked_for_later(smsc: Smsc) -> None:
+    """By a replacement."""
+    link = smsc.bound()
+    name = waiting(smsc, link, registered=0)
+    verify(replaced(link, name).status).equals(Status.ROK)
+    wait(smsc, link, AHEAD)
+
+    verify(receipt(smsc, link, name).is_receipt).equals(True)
+
+
+@requirement("smpp34/replace/bad-times")
+def test_a_time_that_is_none_replaces_nothing(smsc: Smsc) -> None:
+    """Nor does the text that comes with it."""
+    link = smsc.bound()
+    name = waiting(smsc, link)
+
+    refuses(replaced(link, name, schedule=NO_TIME), REPLACE_SM, Status.RINVSCHED)
+    refuses(replaced(link, name, validity=NO_TIME), REPLACE_SM, Status.RINVEXPIRY)
+    if smsc.place.remote is not None:
+        verify(shelved(smsc, name)["text"]).equals("Old")
+
+
 @requirement("smpp34/replace/unknown")
 def test_what_nobody_sent_is_not_replaced(smsc: Smsc) -> None:
     """Under a name that was never given."""
@@ -124,7 +150,7 @@ def test_a_message_that_arrived_is_not_replaced(smsc: Smsc) -> None:
     name = smsc.submit(link, registered=1)
     receipt(smsc, link, name)
 
-    refuses(replaced(link, name), REPLACE_SM, Status.RREPLACEFAIL)
+    refuses(replaced(link, name), REPLACE_SM, *UNKNOWN)
 
 
 @requirement("smpp34/replace/wrong-source")
@@ -140,14 +166,16 @@ def test_a_message_is_not_replaced_by_another_source(smsc: Smsc) -> None:
 
 @requirement("smpp34/replace/if-present")
 def test_a_message_takes_the_place_of_one_that_waits(smsc: Smsc) -> None:
-    """Of the same source, destination and service: one of them is left, whatever it is called."""
+    """Of the same source, destination and service: one is left, under either name, with its own wishes."""
     link, number = smsc.bound(), smsc.number()
-    before = waiting(smsc, link, destination=number)
+    before = waiting(smsc, link, destination=number, registered=0)
     name = waiting(smsc, link, "New", destination=number, replace=REPLACING)
 
     verify({one for one in (before, name) if waits(link, one)}).equals({name})
-    smsc.place.clock.advance(AHEAD)
-    arrives(smsc, link, name, "New")
+    wait(smsc, link, AHEAD)
+    verify(receipt(smsc, link, name).is_receipt).equals(True)
+    if smsc.place.remote is not None:
+        verify(shelved(smsc, name)["text"]).equals("New")
 
 
 @requirement("smpp34/replace/if-present")

@@ -44,8 +44,20 @@ def test_a_transmitter_is_told_nothing(smsc: Smsc) -> None:
 )
 def test_a_receiver_may_not_ask_this(smsc: Smsc, name: str) -> None:
     command, body = request(smsc, name)
+    smsc.place.spend(1, 0)
 
     answer = smsc.bound(RX).ask(command, body)
+
+    refuses(answer, command, Status.RINVBNDSTS, Status.RINVCMDID)
+
+
+@requirement("smpp34/states/open-no-others")
+@pytest.mark.parametrize("name", ["submit_multi", "data_sm", "query_sm", "cancel_sm", "replace_sm"])
+def test_before_a_bind_nobody_may_ask_this(smsc: Smsc, name: str) -> None:
+    command, body = request(smsc, name)
+    smsc.place.spend(1, 0)
+
+    answer = smsc.link().ask(command, body)
 
     refuses(answer, command, Status.RINVBNDSTS, Status.RINVCMDID)
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from conformance.checks.smpp34.calls import Smsc, refuses
-from conformance.checks.smpp34.messages import AHEAD, LATER, ahead, settled, state, vectors
+from conformance.checks.smpp34.messages import AHEAD, LATER, ahead, settled, state, vectors, wait
 from conformance.drivers.smpp import Link
 from conformance.drivers.smpp_operations import DELIVERED, ENROUTE
 from conformance.drivers.smpp_pdus import SUBMIT_SM
@@ -22,7 +22,7 @@ ATHENS, NEWFOUNDLAND = 8, -14
 
 def leaves_then(smsc: Smsc, link: Link, name: str) -> None:
     """The message, whose receipt was asked for, has to wait for its time, and to leave then."""
-    smsc.place.clock.advance(ALMOST)
+    wait(smsc, link, ALMOST)
     verify(state(link, name).state).equals(ENROUTE)
     verify(settled(smsc, link, name).state).equals(DELIVERED)
 

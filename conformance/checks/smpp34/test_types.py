@@ -29,6 +29,7 @@ def test_a_message_id_of_65_characters_is_refused(smsc: Smsc) -> None:
 @requirement("smpp34/types/c-octet-endless")
 def test_a_string_that_does_not_end_is_refused(smsc: Smsc) -> None:
     link = smsc.bound()
+    smsc.place.spend(1, 0)
 
     queried = link.ask(QUERY_SM, b"a" * 64)
     submitted = link.ask(SUBMIT_SM, b"a" * 6 + smsc.letter().body[1:])
@@ -94,13 +95,13 @@ def test_a_system_type_of_12_characters_is_read_and_one_of_13_refused(smsc: Smsc
 @requirement("smpp34/types/address-limit")
 @pytest.mark.parametrize("field", ["source", "destination"])
 def test_an_address_of_21_characters_is_refused(smsc: Smsc, field: str) -> None:
-    answer = smsc.bound().ask(SUBMIT_SM, smsc.letter(**{field: "3069" + "0" * 17}).body)
+    answer = smsc.answer(smsc.bound(), smsc.letter(**{field: "3069" + "0" * 17}))
 
     refuses(answer, SUBMIT_SM)
 
 
 @requirement("smpp34/types/service-type-limit")
 def test_a_service_type_of_6_characters_is_refused(smsc: Smsc) -> None:
-    answer = smsc.bound().ask(SUBMIT_SM, smsc.letter(service_type="abcdef").body)
+    answer = smsc.answer(smsc.bound(), smsc.letter(service_type="abcdef"))
 
     refuses(answer, SUBMIT_SM)

@@ -2,9 +2,10 @@
 
 import pytest
 
-from conformance.checks.smpp34.calls import Smsc
-from conformance.checks.smpp34.messages import AHEAD, LATER, ahead, fated, settled, state
+from conformance.checks.smpp34.calls import Smsc, refuses
+from conformance.checks.smpp34.messages import AHEAD, LATER, ahead, fated, settled, state, wait
 from conformance.drivers.smpp_operations import DELIVERED, ENROUTE, EXPIRED
+from conformance.drivers.smpp_pdus import SUBMIT_SM
 from conformance.drivers.smpp_statuses import Status
 from conformance.requirement import requirement
 from conformance.verify import verify
@@ -28,7 +29,7 @@ def test_a_message_that_does_not_arrive_in_time_expires(smsc: Smsc, written: str
 
     states = []
     for seconds in (AHEAD - 1, 1):
-        smsc.place.clock.advance(seconds)
+        wait(smsc, link, seconds)
         states.append(state(link, name).state)
     verify(states).equals([ENROUTE, EXPIRED])
 
@@ -51,3 +52,17 @@ def test_a_message_whose_end_is_past_does_not_arrive(smsc: Smsc) -> None:
     verify(answer.status).is_one_of(Status.ROK, Status.RINVEXPIRY)
     if answer.status == Status.ROK:
         verify(settled(smsc, link, answer.message_id).state).equals(EXPIRED)
+
+
+@requirement("smpp34/times/end-before-schedule")
+def test_a_message_that_leaves_after_its_end_does_not_arrive(smsc: Smsc) -> None:
+    """It is refused, or expires."""
+    link = smsc.bound()
+    letter = smsc.letter(schedule=ahead(smsc), validity=ahead(smsc, AHEAD / 2), registered=1)
+    answer = smsc.answer(link, letter)
+
+    if answer.status == Status.ROK:
+        wait(smsc, link, AHEAD)
+        verify(settled(smsc, link, answer.message_id).state).equals(EXPIRED)
+    else:
+        refuses(answer, SUBMIT_SM)

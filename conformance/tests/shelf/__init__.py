@@ -15,6 +15,11 @@ from conformance.tests.shelf import (
     isms_soap,
     netoxygen,
     smpp,
+    smpp_asked,
+    smpp_receipts,
+    smpp_sessions,
+    smpp_submit,
+    smpp_told,
     voipe,
 )
 
@@ -26,6 +31,11 @@ MINIATURES: list[Miniature] = [
     *ip1.MINIATURES,
     *ip1_book.MINIATURES,
     *smpp.MINIATURES,
+    *smpp_submit.MINIATURES,
+    *smpp_asked.MINIATURES,
+    *smpp_receipts.MINIATURES,
+    *smpp_sessions.MINIATURES,
+    *smpp_told.MINIATURES,
     *voipe.MINIATURES,
 ]
 

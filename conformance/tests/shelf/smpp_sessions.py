@@ -11,6 +11,7 @@ from conformance.drivers.smpp_pdus import (
     BIND_TRANSMITTER,
     DELIVER_SM,
     ENQUIRE_LINK,
+    QUERY_SM,
     SUBMIT_SM,
     UNBIND,
     Submit,
@@ -98,6 +99,11 @@ def talks_back(talk: Talk, frame: Frame) -> Iterable[bytes]:
     talk.say(pdu(DELIVER_SM, Submit(destination="306900000000", message=b"Thank you").body, sequence=9))
 
 
+@told("smpp34/states/open-no-others", "lets everybody ask what became of a message", QUERY_SM | ANSWER)
+def frank(talk: Talk, frame: Frame) -> Iterable[bytes]:
+    yield changed(frame, status=Status.RINVMSGID)
+
+
 @told("smpp34/states/rx-no-submit", "takes messages of receivers", SUBMIT_SM | ANSWER)
 def both_ways(talk: Talk, frame: Frame) -> Iterable[bytes]:
     yield changed(frame, status=Status.ROK, body=b"1\0")
@@ -144,19 +150,26 @@ def incurious(talk: Talk, frame: Frame) -> Iterable[bytes]:
     return []
 
 
+@told("smpp34/link/enquire-unanswered", "is content with silence", ENQUIRE_LINK)
+def undemanding(talk: Talk, frame: Frame) -> Iterable[bytes]:
+    talk.ask(answer(frame))
+    yield frame.octets
+
+
 @asked("smpp34/exchange/asynchronous", "takes one request after the other", SUBMIT_SM)
 def one_by_one(talk: Talk, frame: Frame) -> Iterable[bytes]:
-    talk.kept["submits"] = talk.kept.get("submits", 0) + 1
-    if talk.kept["submits"] > 1:
-        talk.say(answer(frame, Status.RTHROTTLED))
-    else:
-        yield frame.octets
+    yield from up_to(1, talk, frame)
 
 
 @asked("smpp34/exchange/window", "has a window of five", SUBMIT_SM)
 def half_a_window(talk: Talk, frame: Frame) -> Iterable[bytes]:
-    talk.kept["submits"] = talk.kept.get("submits", 0) + 1
-    if talk.kept["submits"] > 5:
+    yield from up_to(5, talk, frame)
+
+
+def up_to(most: int, talk: Talk, frame: Frame) -> Iterable[bytes]:
+    """Lets so many requests of a connection pass."""
+    talk.kept["passed"] = talk.kept.get("passed", 0) + 1
+    if talk.kept["passed"] > most:
         talk.say(answer(frame, Status.RTHROTTLED))
     else:
         yield frame.octets

@@ -19,7 +19,7 @@ class Space:
     """A space whose clock stands still; `url` stands before every path."""
 
     def __init__(self, server: str, name: str) -> None:
-        self.url = f"{server}/~{name}"
+        self.name, self.url = name, f"{server}/~{name}"
         self._place = f"{server}/_emulator/spaces/{name}"
         self.begin()
 
@@ -34,6 +34,17 @@ class Space:
         found: list[dict[str, Any]]
         found = self._ask("GET", f"{self.url}/_emulator/messages?{urlencode(filters)}")["messages"]
         return found
+
+    @property
+    def smsc(self) -> str:
+        """HOST:PORT; who binds there names the space behind an @."""
+        address: str = self._ask("GET", f"{self.url}/_emulator/readyz")["smpp"]
+        return address
+
+    def receive(self, sender: str, text: str) -> None:
+        """A handset writes to the account demo of iSMS."""
+        letter = {"provider": "isms", "account": "demo", "from": sender, "to": "54111", "text": text}
+        self._ask("POST", f"{self.url}/_emulator/inbound", letter)
 
     def bodies(self) -> list[str]:
         """What was posted here, as it travelled."""

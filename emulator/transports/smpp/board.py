@@ -1,6 +1,7 @@
 """Who is bound for which account: what waits for an account goes to its receivers in turn."""
 
 import asyncio
+import logging
 import threading
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
@@ -10,6 +11,8 @@ from emulator.space import Space
 
 SHARE = 64
 """Notices that a receiver is handed before it is the next one's turn, where many wait."""
+
+log = logging.getLogger("smslab")
 
 
 class Place(NamedTuple):
@@ -93,7 +96,10 @@ class Board:
         with self._lock:
             rung, self._rung = self._rung, set()
         for place in rung:
-            self.deal(place)
+            try:
+                self.deal(place)
+            except Exception as defect:  # of one account; the others are still told
+                log.error("space %r account %r: defect", place.space.name, place.account, exc_info=defect)
 
 
 def shared(

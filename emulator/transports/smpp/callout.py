@@ -7,11 +7,12 @@ from collections.abc import Callable
 from emulator.core.model import Account
 from emulator.transports.push import on_loopback
 from emulator.transports.smpp.board import Place
+from emulator.wire.smpp.pdus import body
 
 OUTBIND, PASSWORD = "smpp_outbind", "smpp_outbind_password"
 """Attributes of such an account: where it is, as HOST:PORT, and how it knows us."""
 
-AGAIN = 10.0
+AGAIN = 30.0
 """Seconds until an account that could not be called, or hung up, is called again."""
 
 Credentials = tuple[str, str]
@@ -49,6 +50,11 @@ class Callout:
         self._calling.add(task)
         task.add_done_callback(self._calling.discard)
 
+    def close(self) -> None:
+        """Call nobody any more."""
+        for task in self._calling:
+            task.cancel()
+
     def _look_again(self, place: Place) -> None:
         self._called.discard(place)
         self._deal(place)
@@ -59,12 +65,24 @@ class Callout:
         try:
             if not port.isdecimal() or not (self._anywhere or on_loopback(f"smpp://{host}:{port}")):
                 raise OSError("no HOST:PORT that may be called")
-            await asyncio.get_running_loop().create_connection(
-                lambda: self._line(credentials(place, account)), host.strip("[]"), int(port)
-            )
+            if not sayable(outbind := credentials(place, account)):
+                raise OSError("its system_id or password is more than SMPP can say")
+            async with asyncio.timeout(AGAIN):
+                await asyncio.get_running_loop().create_connection(
+                    lambda: self._line(outbind), host.strip("[]"), int(port)
+                )
         except (OSError, OverflowError) as error:
-            name = place.space.name
-            log.warning("space %r account %r: outbind to %s: %s", name, place.account, address, error)
+            who = f"space {place.space.name!r} account {place.account!r}"
+            log.warning("%s: outbind to %s: %s", who, address, error or "it does not answer")
+
+
+def sayable(outbind: Credentials) -> bool:
+    """Whether fields have room and letters for them."""
+    try:
+        body("outbind", dict(zip(("system_id", "password"), outbind, strict=True)), {})
+    except ValueError:  # whose text is not for logs
+        return False
+    return True
 
 
 def credentials(place: Place, account: Account) -> Credentials:

@@ -102,7 +102,7 @@ class Page:
     @property
     def each(self) -> int:
         """Octets that each of its exchanges takes, about."""
-        return sum(map(_size, self.notes)) // len(self.notes)
+        return sum([_size(note) for note in self.notes]) // len(self.notes)
 
 
 class Diary:
@@ -122,8 +122,9 @@ class Diary:
         if not notes:
             return
         page = Page(self._space.clock.now(), self.account, notes)
-        kept = self._space.journal.keep_page(page, page.each)
-        self._space.feed.tell(page.at, Kind.EXCHANGE, kept, page.each)
+        each = page.each
+        kept = self._space.journal.keep_page(page, each)
+        self._space.feed.tell(page.at, Kind.EXCHANGE, kept, each)
         if log.isEnabledFor(logging.INFO):
             for entry in kept:
                 log.info("%s", line(self._space, entry))

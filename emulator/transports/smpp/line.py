@@ -3,6 +3,8 @@
 import asyncio
 import logging
 import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Protocol
 
 from emulator.transports.smpp.board import Place
@@ -26,6 +28,19 @@ class Exchange(Centres, Protocol):
 
     def came(self, line: "Line") -> None: ...
     def went(self, line: "Line") -> None: ...
+
+
+class Gone(asyncio.Transport):
+    """What a line that has ended writes to."""
+
+    def is_closing(self) -> bool:
+        return True
+
+    def abort(self) -> None:
+        """There is nothing left to end."""
+
+
+GONE = Gone()
 
 
 class Line(asyncio.BufferedProtocol):
@@ -59,11 +74,8 @@ class Line(asyncio.BufferedProtocol):
         if self._ends is not None:
             return
         self._last = self._loop.time()
-        try:
+        with self._alone():
             self.talk.hear(bytes(self._view[:count]))
-        except Exception as defect:  # of one session; the others go on
-            log.error("%s: defect in an SMPP session", self.talk, exc_info=defect)
-            self.abort()
 
     def pause_writing(self) -> None:
         """The peer does not read: it is not listened to either, until it does."""
@@ -80,6 +92,7 @@ class Line(asyncio.BufferedProtocol):
     def connection_lost(self, error: Exception | None) -> None:
         self._exchange.went(self)
         self.talk.end()
+        self._transport = GONE  # of TLS it holds us, and a quarter of a megabyte
 
     # What the talk needs
 
@@ -102,11 +115,14 @@ class Line(asyncio.BufferedProtocol):
     def close(self) -> None:
         """Hang up, so that the peer can still read what was said: a reset would take it away."""
         self._ends = self._loop.time() + LINGER
-        if self._transport.can_write_eof():
+        if not self._transport.can_write_eof():
+            self._transport.close()
+            return
+        try:
             self._transport.write_eof()
             self._transport.resume_reading()  # until the peer hangs up as well
-        else:
-            self._transport.close()
+        except OSError:  # it has, without a word
+            self.abort()
 
     def abort(self) -> None:
         self._transport.abort()
@@ -115,6 +131,10 @@ class Line(asyncio.BufferedProtocol):
 
     def look(self, now: float) -> None:
         """See whether anything has been waited for too long; `now` is of the loop's clock."""
+        with self._alone():
+            self._look(now)
+
+    def _look(self, now: float) -> None:
         talk, terms = self.talk, self.talk.terms
         silent = now - self._last
         if self._ends is not None:
@@ -131,3 +151,12 @@ class Line(asyncio.BufferedProtocol):
         elif silent > terms.enquire_link:
             talk.enquire()
         talk.give_up(now - terms.response)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """A defect ends this session; the others go on."""
+        try:
+            yield
+        except Exception as defect:
+            log.error("%s: defect in an SMPP session", self.talk, exc_info=defect)
+            self.abort()

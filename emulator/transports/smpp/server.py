@@ -23,7 +23,7 @@ TICK = 0.1
 FAREWELL = 0.5
 """Seconds that sessions have to answer the unbind at the end."""
 
-HANDSHAKE = 30.0
+HANDSHAKE = 10.0
 """Seconds that a client has to agree on TLS."""
 
 BACKLOG = 1024
@@ -132,6 +132,7 @@ class SmppServer:
         ticking = self._loop.create_task(self._tick())
         await self._stopping.wait()
         self.board.close()
+        self._callout.close()
         server.close()
         await self._part()
         ticking.cancel()

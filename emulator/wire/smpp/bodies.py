@@ -15,10 +15,23 @@ class Body:
         self.fields = fields
         self._steps = tuple(steps(fields))
         self._glance = Glance.of(self._steps)
+        self._single = dict[int, Values]()
+        """Bodies of one octet as they were read: most answers to deliver_sm have no other."""
 
     def read(self, octets: bytes, at: int = 0) -> tuple[Values, int]:
         """The fields that stand at an offset, and where they end. Raises Malformed."""
+        if len(octets) == at + 1:
+            return self._read_single(octets, at)
         return (self._glance and self._glance.read(octets, at, self._read)) or self._read(octets, at)
+
+    def _read_single(self, octets: bytes, at: int) -> tuple[Values, int]:
+        known = self._single.get(octets[at])
+        if known is not None:
+            return known.copy(), at + 1
+        values, end = self._read(octets, at)
+        if end == at + 1:
+            self._single[octets[at]] = values.copy()
+        return values, end
 
     def _read(self, octets: bytes, at: int) -> tuple[Values, int]:
         values = Values()

@@ -22,6 +22,9 @@ RESPONSE = 0x80000000
 
 GENERIC_NACK = "generic_nack"
 
+LONGEST = 254
+"""Octets of a short_message."""
+
 BIND: Mapping[str, Field] = {  # 4.1.1
     "system_id": CString(16, CommandStatus.RINVSYSID),
     "password": CString(9, CommandStatus.RINVPASWD),
@@ -61,7 +64,7 @@ TREATMENT: Mapping[str, Field] = {
     "replace_if_present_flag": Int(1),
     "data_coding": Int(1),
     "sm_default_msg_id": Int(1),
-    "short_message": Counted(254),
+    "short_message": Counted(LONGEST),
 }
 
 SUBMIT: Mapping[str, Field] = {**SERVICE, **SOURCE, **DESTINATION, **TREATMENT}  # 4.4.1, 4.6.1
@@ -92,7 +95,7 @@ REPLACE: Mapping[str, Field] = {  # 4.10.1
     **TIMES,
     "registered_delivery": Int(1),
     "sm_default_msg_id": Int(1),
-    "short_message": Counted(254),
+    "short_message": Counted(LONGEST),
 }
 
 QUERIED: Mapping[str, Field] = {  # 4.8.2
@@ -228,44 +231,16 @@ def body(command: str, fields: Mapping[str, Any], options: Mapping[str | int, An
 
 
 def bare(command: str, octets: bytes) -> bytes:
-    """A body without its optional parameters, which ESMEs of earlier versions do not know."""
-    return octets[: COMMANDS[command].body.read(octets)[1]]
+    """A body without its optional parameters, which ESMEs of earlier versions do not know.
 
-
-class Template:
-    """The body of a PDU most of which never changes: what is `open` is filled in, the rest is written once.
-
-    Open ones are strings and counted octets among the fields, in the order of the table, and at most one
-    string among the options, whose tag is below those of the others.
+    Of a payload they get so much as short_message can have.
     """
-
-    def __init__(
-        self,
-        command: str,
-        fields: Mapping[str, Any],
-        options: Mapping[str | int, Any],
-        open: tuple[str, ...],
-        option: str = "",
-    ) -> None:
-        self._chunks, self._fields = [b""], list[tuple[str, Field]]()
-        for name, field_ in COMMANDS[command].body.fields.items():
-            if name in open:
-                self._fields.append((name, field_))
-                self._chunks.append(b"")
-            else:
-                self._chunks[-1] += field_.written(name, fields)
-        self._option, self._end = tlv.TABLE[option][0] if option else None, tlv.written(options)
-
-    def written(self, values: Mapping[str, Any], option: str = "") -> bytes:
-        """The octets. Raises ValueError for too much in a field."""
-        parts = [self._chunks[0]]
-        for (name, field_), chunk in zip(self._fields, self._chunks[1:], strict=True):
-            parts += (field_.written(name, values), chunk)
-        if self._option is not None:
-            text = option.encode("latin-1")
-            parts += (tlv.HEAD.pack(self._option, len(text) + 1), text, b"\0")
-        parts.append(self._end)
-        return b"".join(parts)
+    body = COMMANDS[command].body
+    fields, end = body.read(octets)
+    payload = tlv.read(octets, end).get("message_payload")
+    if payload is None:
+        return octets[:end]
+    return body.written({**fields, "short_message": payload[:LONGEST]})
 
 
 def framed(command: str, sequence: int, body: bytes) -> bytes:

@@ -65,12 +65,22 @@ class Receipt:
     parts: int = 1
 
     def __str__(self) -> str:
+        return written(self.id, self.middle, self.excerpt)
+
+    @property
+    def middle(self) -> str:
+        """What stands between the id and the excerpt: many receipts have it in common."""
         delivered = self.parts if self.state is MessageState.DELIVERED else 0
         return (
-            f"id:{self.id} sub:{self.parts:03} dlvrd:{delivered:03}"
+            f" sub:{self.parts:03} dlvrd:{delivered:03}"
             f" submit date:{self.submitted} done date:{self.done}"
-            f" stat:{WORDS[self.state]} err:{self.error:0>3} text:{self.excerpt[:EXCERPT]}"
+            f" stat:{WORDS[self.state]} err:{self.error:0>3} text:"
         )
+
+
+def written(id: str, middle: str, excerpt: str) -> str:
+    """A receipt whose middle is known."""
+    return f"id:{id}{middle}{excerpt[:EXCERPT]}"
 
 
 def read(text: str) -> dict[str, str]:

@@ -75,6 +75,8 @@ def scheme(data_coding: int) -> Scheme | None:
     flash = data_coding & 0x03 == 0
     if data_coding & 0xF8 == 0xF0:
         return Scheme(Alphabet.OCTETS if data_coding & 0x04 else Alphabet.GSM, flash)
+    if data_coding & 0xE0 == 0xC0:  # req: smpp34/text/waiting
+        return Scheme(Alphabet.GSM)
     alphabet = data_coding >> 2 & 0x03
     if data_coding & 0x90 == 0x10 and not data_coding & 0x20 and alphabet < len(GENERAL):
         return Scheme(GENERAL[alphabet], flash)

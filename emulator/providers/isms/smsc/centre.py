@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from emulator.core.model import Login
@@ -72,11 +73,16 @@ class Centre:
     def answers(self, login: Login, pdus: Sequence[Pdu]) -> list[Told]:
         """What each of these is answered with, in one turn of the store."""
         with self._service.gateway.store.turn():
-            told = list[Told]()
+            told, login = list[Told](), self._still(login)
             for submitting, group in groupby(pdus, key=lambda pdu: pdu.command in SUBMITS):
                 alike = list(group)
                 told += self._submitted(login, alike) if submitting else self._asked(login, alike)
             return told
+
+    def _still(self, login: Login) -> Login:
+        """Whom a session was granted to, also where the password is another by now: only binds tell one."""
+        account = self._service.gateway.store.account(login.provider, login.name)
+        return login if account is None else replace(login, password=account.password)
 
     def refused(self, reasons: Iterable[Reason]) -> Told:
         """How these objections are put."""

@@ -10,6 +10,7 @@ from emulator.core.text import fits_gsm7
 from emulator.providers.isms import wire
 from emulator.providers.isms.quirks import Quirks
 from emulator.providers.isms.smsc.envelope import Envelope
+from emulator.providers.isms.smsc.pieces import Portion
 from emulator.providers.isms.smsc.statuses import Objection
 from emulator.wire.smpp import texts, times
 from emulator.wire.smpp.fields import Malformed
@@ -36,7 +37,7 @@ class Text(NamedTuple):
     text: str
     coding: Coding
     parts: int | None
-    piece: Piece | None
+    piece: Portion | None
 
 
 def text(pdu: Pdu, envelope: Envelope) -> Text:
@@ -49,18 +50,18 @@ def text(pdu: Pdu, envelope: Envelope) -> Text:
             raise Objection(CommandStatus.RINVOPTPARAMVAL)
         octets = octets or payload or b""
     if envelope.headed:
-        return headed(octets, envelope.alphabet)
+        return headed(octets, envelope.alphabet, options)
     return worded(octets, envelope.alphabet, segment(options) if options else None)
 
 
-def headed(octets: bytes, alphabet: Alphabet) -> Text:
-    """The text behind its header. Raises Objection."""
+def headed(octets: bytes, alphabet: Alphabet, options: Mapping[str | int, Any]) -> Text:
+    """The text behind its header, which need not be what says that it is a piece. Raises Objection."""
     # req: smpp34/long/udh smpp34/long/udh-16 smpp34/submit/esm-bad-header
     try:
         elements, rest = texts.parted(octets)
     except Malformed as error:
         raise Objection(error.status) from None
-    return worded(rest, alphabet, texts.piece(elements))
+    return worded(rest, alphabet, texts.piece(elements) or segment(options))
 
 
 def segment(options: Mapping[str | int, Any]) -> Piece | None:
@@ -78,15 +79,17 @@ def worded(octets: bytes, alphabet: Alphabet, piece: Piece | None) -> Text:
     # req: smpp34/text/latin1 smpp34/text/ucs2 smpp34/text/ucs2-greek smpp34/text/octets
     # req: smpp34/text/odd-ucs2 isms/smpp/languages
     read = texts.decoded(octets, alphabet)
-    parts = None if piece is None else 1
+    portion, parts = (
+        (None, None) if piece is None or piece.total == 1 else (Portion(*piece, octets, alphabet), 1)
+    )
     if alphabet is Alphabet.GSM:
-        return Text(read, Coding.GSM7, parts, piece)
+        return Text(read, Coding.GSM7, parts, portion)
     if alphabet is Alphabet.OCTETS:
         return Text(
-            read, Coding.GSM7, parts or (1 if len(octets) <= SINGLE else -(-len(octets) // JOINED)), piece
+            read, Coding.GSM7, parts or (1 if len(octets) <= SINGLE else -(-len(octets) // JOINED)), portion
         )
     short = alphabet is not Alphabet.UCS2 and fits_gsm7(read)
-    return Text(read, Coding.GSM7 if short else Coding.UCS2, parts, piece)
+    return Text(read, Coding.GSM7 if short else Coding.UCS2, parts, portion)
 
 
 def draft(

@@ -13,6 +13,7 @@ from emulator.provider import Service, Told
 from emulator.providers.isms.quirks import Quirks
 from emulator.providers.isms.smsc import drafts
 from emulator.providers.isms.smsc.drafts import ROUTE
+from emulator.providers.isms.smsc.envelope import RESERVED
 from emulator.providers.isms.smsc.identifiers import order_of
 from emulator.providers.isms.smsc.receipts import ERRORS, STATES
 from emulator.providers.isms.smsc.statuses import Objection, voiced
@@ -78,6 +79,8 @@ def replace(service: Service, login: Login, pdu: Pdu, quirks: Quirks) -> Told:
     fields, now = pdu.fields, service.gateway.clock.now()
     if fields["sm_default_msg_id"]:
         raise Objection(CommandStatus.RINVDFTMSGID)
+    if fields["registered_delivery"] & RESERVED == RESERVED and quirks.smpp_reserved == "refuse":
+        raise Objection(CommandStatus.RINVREGDLVFLG)  # req: smpp34/receipts/reserved
     alphabet = Alphabet(message.order.extras.get("alphabet", Alphabet.GSM))
     read = drafts.worded(fields["short_message"], alphabet, None)
     extras = {**message.order.extras, "registered": str(fields["registered_delivery"])}

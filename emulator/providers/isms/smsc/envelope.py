@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from emulator.providers.isms.quirks import Quirks
@@ -14,6 +15,9 @@ NPIS = frozenset({0, 1, 3, 4, 6, 8, 9, 10, 14, 18})
 MOST_KNOWN = 1000
 
 KINDS, UDHI, REPLY_PATH = 0x3C, 0x40, 0x80
+RESERVED = 0x03
+"""What registered_delivery may not say in bits 1 and 0 (section 5.2.17)."""
+
 TYPES = frozenset({0x00, 0x08, 0x10, 0x18})
 """What an ESME may say a message is, in bits 5 to 2 of esm_class (section 5.2.12)."""
 
@@ -35,6 +39,8 @@ NAMES = (
     "priority_flag", "registered_delivery", "replace_if_present_flag", "data_coding", "sm_default_msg_id",
 )  # fmt: skip
 
+_all = itemgetter(*NAMES)
+
 
 @dataclass(frozen=True, slots=True)
 class Envelopes:
@@ -45,8 +51,10 @@ class Envelopes:
 
     def of(self, fields: Mapping[str, Any]) -> Envelope:
         """The envelope of a submit_sm, submit_multi or data_sm. Raises Objection."""
-        get = fields.get
-        key = tuple([get(name, 0) for name in NAMES])
+        try:
+            key = _all(fields)
+        except KeyError:  # data_sm has not all of them
+            key = tuple([fields.get(name, 0) for name in NAMES])
         found = self._known.get(key)
         if found is None:
             if len(self._known) >= MOST_KNOWN:
@@ -91,7 +99,7 @@ def refuse_reserved(fields: Mapping[str, Any], quirks: Quirks) -> None:
     # req: smpp34/submit/priority smpp34/submit/bad-priority
     if fields["priority_flag"] > 3:
         raise Objection(CommandStatus.RINVPRTFLG)
-    if fields["registered_delivery"] & 0x03 == 0x03:  # req: smpp34/receipts/reserved
+    if fields["registered_delivery"] & RESERVED == RESERVED:  # req: smpp34/receipts/reserved
         raise Objection(CommandStatus.RINVREGDLVFLG)
     if fields["replace_if_present_flag"] > 1:  # req: smpp34/replace/bad-flag
         raise Objection(CommandStatus.RINVREPFLAG)

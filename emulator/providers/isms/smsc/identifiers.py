@@ -1,6 +1,7 @@
 """Orders as message_id: in letters as over HTTP, or as the number that these letters stand for."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from emulator.core.ids import Ids
@@ -14,7 +15,7 @@ def message_id(order: int, ids: Ids, quirks: Quirks) -> str:
     """What the answer to a submit names the order."""
     # req: smpp34/submit/message-id smpp34/submit/message-id-characters smpp34/types/message-id-limit
     # req: isms/smpp/same-messages
-    letters = _letters(ids.seed, order)
+    letters = _letters(ids, order)
     return letters if quirks.smpp_message_id == "letters" else _counted(letters, quirks.smpp_message_id)
 
 
@@ -23,7 +24,7 @@ def receipt_id(order: int, ids: Ids, quirks: Quirks) -> str:
     # req: smpp34/receipts/message-id smpp34/receipts/id-text
     if quirks.smpp_receipt_id == "same":
         return message_id(order, ids, quirks)
-    return _counted(_letters(ids.seed, order), quirks.smpp_receipt_id)
+    return _counted(_letters(ids, order), quirks.smpp_receipt_id)
 
 
 def order_of(text: str, ids: Ids, quirks: Quirks) -> int | None:
@@ -35,9 +36,13 @@ def order_of(text: str, ids: Ids, quirks: Quirks) -> int | None:
     return ids.read(wire.MESSAGE_ID.write(number), wire.ORDER, wire.MESSAGE_ID) if _possible(number) else None
 
 
-@lru_cache(maxsize=32_768)  # what the answer named, the receipt names some seconds later
-def _letters(seed: int, order: int) -> str:
-    return Ids(seed).spelled(order, wire.ORDER, wire.MESSAGE_ID)
+def _letters(ids: Ids, order: int) -> str:
+    return _speller(ids.seed)(order)
+
+
+@lru_cache(maxsize=64)
+def _speller(seed: int) -> Callable[[int], str]:
+    return Ids(seed).speller(wire.ORDER, wire.MESSAGE_ID)
 
 
 def _possible(number: int) -> bool:

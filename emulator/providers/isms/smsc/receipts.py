@@ -13,9 +13,11 @@ from emulator.core.text import fits_gsm7
 from emulator.core.timetable import queued_at
 from emulator.providers.isms.quirks import Quirks
 from emulator.providers.isms.smsc.identifiers import receipt_id
-from emulator.wire.smpp import texts
-from emulator.wire.smpp.pdus import Template, body
+from emulator.wire.smpp import receipts, texts
+from emulator.wire.smpp.addresses import Destination
+from emulator.wire.smpp.pdus import LONGEST, body
 from emulator.wire.smpp.receipts import MessageState, Receipt
+from emulator.wire.smpp.template import Template
 from emulator.wire.smpp.texts import Alphabet
 
 STATES: Mapping[Status, MessageState] = {
@@ -50,8 +52,14 @@ ALWAYS, ON_FAILURE, ON_THE_WAY = 0x01, 0x02, 0x10
 ABSENT = timedelta(minutes=1)
 """A handset that is reached later than this was not there at first."""
 
-INTERNATIONAL, ISDN = 1, 1
-LONGEST = 254
+INTERNATIONAL, NETWORK_SPECIFIC, NAMED = 1, 3, 5
+"""Types of number (section 5.2.5)."""
+ISDN = 1
+"""A numbering plan: that of telephone numbers."""
+SHORT_CODE = 6
+"""Digits of a number that only one network knows, at most."""
+ADDRESS, PAYLOAD = 20, 65_534
+"""Characters of an address, octets of a payload: so much a deliver_sm has room for."""
 
 
 def notices(message: Message, status: Status, at: datetime, ids: Ids, quirks: Quirks) -> tuple[Notice, ...]:
@@ -89,8 +97,8 @@ def report(message: Message, status: Status, at: datetime, kind: int, ids: Ids, 
     order, extras = message.order, message.order.extras
     named, form = receipt_id(order.id, ids, quirks), quirks.smpp_receipt_form
     values = {
-        "source_addr": message.recipient,
-        "destination_addr": order.sender,
+        "source_addr": message.recipient[:ADDRESS],
+        "destination_addr": order.sender[:ADDRESS],
         "short_message": b"" if form == "tlv" else written(message, status, at, named, quirks),
     }
     made = template(
@@ -135,22 +143,27 @@ def template(
 
 def written(message: Message, status: Status, at: datetime, named: str, quirks: Quirks) -> bytes:
     """A receipt for people (appendix B)."""
-    # req: smpp34/receipts/text smpp34/receipts/counts smpp34/receipts/states
-    # req: smpp34/receipts/excerpt smpp34/receipts/err
-    receipt = Receipt(
-        id=named,
-        state=STATES[status],
-        submitted=date(message.order.accepted_at, quirks.zone, quirks.smpp_receipt_seconds),
-        done=date(at, quirks.zone, quirks.smpp_receipt_seconds),
-        error=str(ERRORS.get(status, 0)),
-        excerpt=message.text,
-    )
-    return str(receipt).encode("ascii", "replace")
+    # req: smpp34/receipts/text smpp34/receipts/excerpt
+    shared = middle(status, message.order.accepted_at, at, quirks.zone, quirks.smpp_receipt_seconds)
+    return receipts.written(named, shared, message.text).encode("ascii", "replace")
 
 
 @lru_cache(maxsize=4096)
+def middle(status: Status, accepted_at: datetime, at: datetime, zone: str, seconds: bool) -> str:
+    """What all receipts say of messages that were accepted together and end together."""
+    # req: smpp34/receipts/counts smpp34/receipts/states smpp34/receipts/err
+    receipt = Receipt(
+        id="",
+        state=STATES[status],
+        submitted=date(accepted_at, zone, seconds),
+        done=date(at, zone, seconds),
+        error=str(ERRORS.get(status, 0)),
+    )
+    return receipt.middle
+
+
 def date(at: datetime, zone: str, seconds: bool) -> str:
-    """A moment as the SMSC's clock shows it: many messages have it in common."""
+    """A moment as the SMSC's clock shows it."""
     # req: smpp34/receipts/dates
     return f"{at.astimezone(ZoneInfo(zone)):{'%y%m%d%H%M%S' if seconds else '%y%m%d%H%M'}}"
 
@@ -177,18 +190,30 @@ def inbound(received: Inbound) -> Notice:
     """A message from a handset as a deliver_sm."""
     # req: smpp34/deliver/inbound smpp34/deliver/addresses smpp34/deliver/text
     plain = fits_gsm7(received.text)
-    octets = texts.encoded(received.text, Alphabet.GSM if plain else Alphabet.UCS2)
+    octets = texts.encoded(received.text, Alphabet.GSM if plain else Alphabet.UCS2)[:PAYLOAD]
     long = len(octets) > LONGEST
+    source, destination = address(received.sender), address(received.recipient)
     fields = {
-        "source_addr_ton": INTERNATIONAL,
-        "source_addr_npi": ISDN,
-        "source_addr": received.sender[:20],
-        "dest_addr_ton": INTERNATIONAL,
-        "dest_addr_npi": ISDN,
-        "destination_addr": received.recipient[:20],
+        "source_addr_ton": source.ton,
+        "source_addr_npi": source.npi,
+        "source_addr": source.address,
+        "dest_addr_ton": destination.ton,
+        "dest_addr_npi": destination.npi,
+        "destination_addr": destination.address,
         "data_coding": 0x00 if plain else 0x08,
         "short_message": b"" if long else octets,
     }
     return Notice(
         command="deliver_sm", octets=body("deliver_sm", fields, {"message_payload": octets} if long else {})
     )
+
+
+def address(text: str) -> Destination:
+    """A number or a name as SMPP writes it: what it has no letters for is left out."""
+    # req: smpp34/deliver/addresses
+    digits = text.removeprefix("+")
+    if not (digits.isascii() and digits.isdecimal()):
+        name = "".join(letter for letter in text if letter.isprintable() and letter.isascii())
+        return Destination(NAMED, 0, name[:ADDRESS])
+    ton = NETWORK_SPECIFIC if len(digits) <= SHORT_CODE else INTERNATIONAL
+    return Destination(ton, ISDN, digits[:ADDRESS])

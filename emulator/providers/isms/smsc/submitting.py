@@ -13,6 +13,7 @@ from emulator.providers.isms.quirks import Quirks
 from emulator.providers.isms.smsc import drafts, pieces
 from emulator.providers.isms.smsc.envelope import Envelope, Envelopes
 from emulator.providers.isms.smsc.identifiers import message_id
+from emulator.providers.isms.smsc.pieces import Portion
 from emulator.providers.isms.smsc.statuses import Objection, voiced
 from emulator.providers.isms.smsc.throttle import Throttle
 from emulator.wire.smpp.addresses import Destination, Unsuccess
@@ -52,8 +53,8 @@ class Submits:
         recipient = drafts.recipient(pdu.fields["destination_addr"], self._quirks)
         read = drafts.text(pdu, envelope)
         draft = drafts.draft(pdu, envelope, read, (recipient,), self._quirks, self._now)
-        if read.piece is not None and read.piece.total > 1:
-            return self._piece(draft, read)
+        if read.piece is not None:
+            return self._piece(draft, read.piece)
         if envelope.replacing and (known := self._replaceable(draft)) is not None:
             return self._replaced(known, draft)
         self._together.append((len(self._told), draft))
@@ -79,18 +80,17 @@ class Submits:
         # req: smpp34/submit/accepted smpp34/submit/message-id
         return Told(0, {"message_id": message_id(sent.id, self._ids, self._quirks)})
 
-    def _piece(self, draft: Draft, read: drafts.Text) -> Told:
+    def _piece(self, draft: Draft, portion: Portion) -> Told:
         """A piece of a longer text; the last to come has the whole of it."""
         # req: smpp34/long/each-id smpp34/long/each-receipt
-        assert read.piece is not None
-        place = {"piece": f"{read.piece.number}/{read.piece.total}", "of": str(read.piece.reference)}
+        place = {"piece": f"{portion.number}/{portion.total}", "of": str(portion.reference)}
         draft = replace(draft, extras={**draft.extras, **place})
         self._send()
         with self._gateway.store.turn():
             objections = self._gateway.objections(self._login, draft)
             if objections:
                 return Told(voiced(Refused(objections), self._quirks))
-            whole = pieces.joined(self._gateway, self._login, draft, read.piece)
+            whole = pieces.joined(self._gateway, self._login, draft, portion)
             return self._answer(self._alone(draft if whole is None else replace(draft, text=whole)))
 
     def _many(self, pdu: Pdu, envelope: Envelope) -> Told:
@@ -107,8 +107,8 @@ class Submits:
             raise Objection(missed[0].status)
         read, one = drafts.text(pdu, envelope), pdu.fields["dest_addresses"][0]
         draft = drafts.draft(pdu, envelope, read, tuple(reached), self._quirks, self._now)
-        sent = self._alone(replace(draft, extras={**draft.extras, "dest": f"{one.ton}.{one.npi}"}))
-        told = self._answer(sent)
+        draft = replace(draft, extras={**draft.extras, "dest": f"{one.ton}.{one.npi}"})
+        told = self._piece(draft, read.piece) if read.piece else self._answer(self._alone(draft))
         return Told(0, {**told.fields, "unsuccess_sme": tuple(missed)}) if not told.status else told
 
     def _reached(self, one: Destination) -> str:
@@ -135,6 +135,7 @@ class Submits:
             text=draft.text,
             coding=draft.coding,
             parts=draft.parts,
+            extras=draft.extras,
             timing=Timing(
                 scheduled_at=draft.scheduled_at or self._now, validity=draft.validity, patience=draft.patience
             ),

@@ -1,123 +1,14 @@
 """What a session does as time passes: it ends, asks, gives up; without a socket and without waiting."""
 
-import asyncio
 import weakref
-from collections.abc import Callable
-from functools import cache
-from itertools import count
 
-from emulator.app import Emulator, composed
-from emulator.core.pushes import Notice
-from emulator.space import Start
-from emulator.tests.samples import NINE
+import pytest
+
+from emulator.tests.transports.smpp.bench import Bench, Wire, within_a_loop
 from emulator.transports.smpp.line import Line
-from emulator.transports.smpp.server import SmppServer
 from emulator.transports.smpp.talk import Talk
 from emulator.wire.smpp import pdus
 from emulator.wire.smpp.pdus import Pdu
-from emulator.wire.smpp.session import Session, Side
-
-TERMS = 30.0, 60.0, 30.0
-"""Seconds for a bind, of silence, for an answer: the defaults."""
-
-
-@cache
-def silent() -> tuple[Emulator, SmppServer]:
-    """An emulator that listens nowhere."""
-    emulator = composed(Start(seed=1, clock=NINE, rate=0.0))
-    return emulator, emulator.smsc("127.0.0.1", 0)
-
-
-class Wire(asyncio.Transport):
-    """What a line writes, and whether it has ended."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.said: list[bytes] = []
-        self.is_open = self.listens = True
-        self.is_ended = False
-
-    def set_write_buffer_limits(self, high: int | None = None, low: int | None = None) -> None: ...
-
-    def is_closing(self) -> bool:
-        return not self.is_open
-
-    def write(self, data: bytes | bytearray | memoryview) -> None:
-        self.said.append(bytes(data))
-
-    def close(self) -> None:
-        self.is_open = False
-
-    def abort(self) -> None:
-        self.is_open = False
-
-    def can_write_eof(self) -> bool:
-        return True
-
-    def write_eof(self) -> None:
-        self.is_ended = True
-
-    def pause_reading(self) -> None:
-        self.listens = False
-
-    def resume_reading(self) -> None:
-        self.listens = True
-
-
-class Bench:
-    """A line with a wire, in a space of its own."""
-
-    def __init__(self, name: str) -> None:
-        self.emulator, self.server = silent()
-        self.emulator.spaces.put(name, Start(seed=1, clock=NINE, rate=0.0))
-        self.name, self.wire = name, Wire()
-        self.line = Line(self.server, bytearray(4096))
-        self.line.connection_made(self.wire)
-        self.now = asyncio.get_running_loop().time()
-        self.session = Session(Side.ESME)
-
-    def hear(self, pdu: Pdu) -> None:
-        self.hear_octets(pdus.written(pdu))
-
-    def hear_octets(self, octets: bytes) -> None:
-        buffer = self.line.get_buffer(-1)
-        buffer[: len(octets)] = octets
-        self.line.buffer_updated(len(octets))
-
-    def bind(self) -> None:
-        fields = {"system_id": f"demo@{self.name}", "password": "demo", "interface_version": 0x34}
-        self.hear(self.session.ask("bind_transceiver", fields))
-
-    def asked(self) -> list[str]:
-        """The commands that the line said since the last time."""
-        said, self.wire.said = self.wire.said, []
-        return [pdus.header(octets).command for octets in said]
-
-    def tell(self) -> None:
-        space = self.emulator.spaces[self.name]
-        space.gateway.notices.add("isms", "demo", [(None, Notice(command="deliver_sm", octets=BODY))], NINE)
-        self.server.board.deal(self.line.place)  # type: ignore[arg-type]  # it is bound
-
-    def after(self, seconds: float) -> None:
-        self.line.look(self.now + seconds)
-
-
-_numbers = count()
-
-BODY = pdus.body("deliver_sm", {"source_addr": "1", "destination_addr": "2"}, {})
-
-
-def within_a_loop(test: Callable[[Bench], None]) -> Callable[[], None]:
-    async def run() -> None:
-        bench = Bench(f"line{next(_numbers)}")
-        test(bench)
-        bench.line.connection_lost(None)
-
-    def tested() -> None:
-        asyncio.run(run())
-
-    tested.__name__, tested.__doc__ = test.__name__, test.__doc__
-    return tested
 
 
 @within_a_loop
@@ -249,6 +140,17 @@ def test_the_last_answer_can_be_read_for_a_while_and_nothing_is_heard_meanwhile(
 
 
 @within_a_loop
+def test_hanging_up_on_who_is_gone_already_is_no_defect(bench: Bench) -> None:
+    bench.bind()
+    bench.asked()
+    bench.wire.is_open = False
+
+    bench.hear(Pdu(command="unbind", sequence=7))
+
+    assert not bench.wire.is_ended
+
+
+@within_a_loop
 def test_an_answer_with_a_broken_body_is_one_all_the_same(bench: Bench) -> None:
     bench.bind()
     bench.tell()
@@ -258,6 +160,27 @@ def test_an_answer_with_a_broken_body_is_one_all_the_same(bench: Bench) -> None:
     bench.after(31)
     bench.server.board.deal(bench.line.place)  # type: ignore[arg-type]  # it is bound
     assert bench.asked() == ["bind_transceiver_resp", "deliver_sm"]
+
+
+def test_a_defect_ends_the_session_that_has_it_and_no_more(
+    defects: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def defect(talk: Talk, before: float) -> None:
+        raise RuntimeError
+
+    @within_a_loop
+    def look(bench: Bench) -> None:
+        bench.bind()
+        monkeypatch.setattr(Talk, "give_up", defect)
+        bench.after(1)
+        monkeypatch.undo()
+        assert not bench.wire.is_open
+
+    look()
+
+    (said,) = defects
+    assert said.endswith("account 'demo': defect in an SMPP session")
+    defects.clear()
 
 
 @within_a_loop

@@ -1,5 +1,6 @@
 """PDUs against the octets of the specification and of worked exchanges."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -234,3 +235,20 @@ def test_what_is_known_of_bodies_has_a_bound(monkeypatch: pytest.MonkeyPatch) ->
     assert read == ["0", "1", "2", "3", "4"]
     assert body._glance is not None
     assert len(body._glance._known) <= 2
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+@pytest.mark.parametrize("octet", [b"\0", b"A"])
+def test_a_body_of_one_octet_is_read_like_any_other(command: str, octet: bytes) -> None:
+    body = COMMANDS[command].body
+
+    seen = [outcome(body.read, octet) for _ in range(3)]
+
+    assert seen == [outcome(body._read, octet)] * 3
+
+
+def outcome(read: Callable[[bytes, int], object], octets: bytes) -> object:
+    try:
+        return read(octets, 0)
+    except Malformed as error:
+        return error.status, error.read

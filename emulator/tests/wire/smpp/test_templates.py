@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from emulator.wire.smpp import pdus
-from emulator.wire.smpp.pdus import Template
 from emulator.wire.smpp.session import Answered, Asked, Session, Side, State
+from emulator.wire.smpp.template import Template
 
 FIXED: dict[str, Any] = {"service_type": "CMT", "source_addr_ton": 1, "dest_addr_ton": 5, "esm_class": 4}
 OPEN: dict[str, Any] = {"source_addr": "306912345678", "destination_addr": "me", "short_message": b"id:1"}

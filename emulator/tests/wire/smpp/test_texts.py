@@ -1,6 +1,9 @@
 """Alphabets, headers, moments and receipts."""
 
+import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -25,6 +28,21 @@ from emulator.wire.smpp.texts import (
 )
 
 NOW = datetime(2026, 1, 31, 12, tzinfo=UTC)
+
+VECTORS = Path(__file__).parents[4] / "fixtures/vectors"
+
+
+def vectors(name: str) -> list[dict[str, Any]]:
+    return list(json.loads((VECTORS / f"smpp34-{name}.json").read_text(encoding="utf-8"))[name])
+
+
+@pytest.mark.parametrize("row", vectors("texts"), ids=lambda row: row["name"])
+def test_octets_mean_what_everybody_else_reads_in_them(row: dict[str, Any]) -> None:
+    meant = scheme(row["data_coding"])
+
+    assert meant is not None
+    assert decoded(bytes.fromhex(row["octets"]), meant.alphabet) == row["text"]
+    assert meant.flash is row.get("flash", False)
 
 
 def test_the_alphabet_is_the_one_that_parts_are_counted_in() -> None:
@@ -101,10 +119,10 @@ def test_a_moment_is_absolute_or_counted_from_now(written: str, meant: datetime 
     assert times.moment(written, NOW) == meant
 
 
-@pytest.mark.parametrize("written", ["x", "261302093000008+", "260302093000049+", "2603020930000080"])
-def test_what_is_no_moment_is_refused(written: str) -> None:
+@pytest.mark.parametrize("row", vectors("times"), ids=lambda row: row["name"])
+def test_what_is_no_moment_is_refused(row: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r".+"):
-        times.moment(written, NOW)
+        times.moment(row["written"], NOW)
 
 
 def test_a_moment_is_written_in_utc() -> None:

@@ -1,5 +1,7 @@
 """Who may bind, and what the answer to a bind says."""
 
+from dataclasses import replace
+
 import pytest
 
 from emulator.tests.esme import Centre
@@ -61,3 +63,19 @@ def test_an_account_that_was_taken_away_sends_nothing_more() -> None:
 
         assert esme.submit().status == CommandStatus.RINVPASWD
         assert centre.messages == []
+
+
+def test_another_password_ends_no_session_and_is_asked_for_at_the_next_bind() -> None:
+    centre = Centre()
+
+    with centre.bound() as esme, centre.open() as stranger:
+        account = centre.space.store.account("isms", "demo")
+        assert account is not None
+        centre.space.store.put_account(replace(account, password="another"))
+
+        message_id = esme.sent(registered_delivery=1)
+        centre.advance(5)
+        assert esme.receipts(1) == [message_id]
+        refused = stranger.bind("bind_transceiver", f"demo@{centre.name}", "demo")
+        assert refused.status == CommandStatus.RINVPASWD
+        assert stranger.bind("bind_transceiver", f"demo@{centre.name}", "another").status == 0

@@ -170,7 +170,7 @@ def test_times_are_replaced_where_they_are_given() -> None:
         ({"validity_period": "000000030000000R"}, {"validity_period": TWO_HOURS}),
     ],
 )
-def test_a_message_ends_when_it_was_last_said_to(before: dict[str, str], after: dict[str, str]) -> None:
+def test_a_message_ends_when_it_was_last_said_to(before: dict[str, Any], after: dict[str, Any]) -> None:
     centre = Centre()
 
     with centre.bound() as esme:
@@ -213,3 +213,15 @@ def test_a_message_sent_over_http_is_asked_for_by_its_identifier() -> None:
     with centre.bound() as esme:
         assert query(esme, sent.text.removeprefix("ID:")).fields["message_state"] == MessageState.ENROUTE
         assert LETTER["source_addr"] == "smslab"
+
+
+def test_a_reserved_wish_for_receipts_replaces_nothing() -> None:
+    centre = Centre()
+
+    with centre.bound() as esme:
+        message_id = esme.sent(schedule_delivery_time="000001000000000R")
+        fields = {**LETTER, "message_id": message_id, "registered_delivery": 3, "short_message": b"new"}
+        answer = esme.ask("replace_sm", fields)
+
+    assert answer.status == CommandStatus.RINVREGDLVFLG
+    assert centre.messages[0].text == "Hello"

@@ -124,6 +124,58 @@ def test_a_long_message_from_a_handset_is_a_payload() -> None:
     assert (told.fields["short_message"], told.options) == (b"", {"message_payload": b"a" * 300})
 
 
+def test_an_older_client_gets_as_much_of_a_long_message_as_fits() -> None:
+    centre = Centre()
+
+    with centre.bound("bind_receiver", interface_version=0x33) as esme:
+        centre.space.gateway.receive("isms", "demo", NUMBER, "54321", "a" * 300)
+        told = esme.told()
+
+    assert (told.fields["short_message"], told.options) == (b"a" * 254, {})
+
+
+@pytest.mark.parametrize(
+    ("sender", "told"),
+    [
+        (NUMBER, (1, 1, NUMBER)),
+        (f"+{NUMBER}", (1, 1, NUMBER)),
+        ("54321", (3, 1, "54321")),
+        ("Taxi", (5, 0, "Taxi")),
+        ("Δημο\0s", (5, 0, "s")),
+        ("1" * 50, (1, 1, "1" * 20)),
+        ("", (5, 0, "")),
+    ],
+)
+def test_whoever_writes_is_told_as_a_number_or_a_name(sender: str, told: tuple[int, int, str]) -> None:
+    centre = Centre()
+
+    with centre.bound("bind_receiver") as esme:
+        centre.space.gateway.receive("isms", "demo", sender, "54321", "Hi")
+        fields = esme.told().fields
+
+    assert tuple(fields[name] for name in ("source_addr_ton", "source_addr_npi", "source_addr")) == told
+
+
+def test_a_text_that_no_payload_has_room_for_is_cut_off() -> None:
+    centre = Centre()
+
+    with centre.bound("bind_receiver") as esme:
+        centre.space.gateway.receive("isms", "demo", NUMBER, "54321", "é" * 70_000)
+
+        assert len(esme.told().options["message_payload"]) == 65_534
+
+
+def test_a_sender_for_which_a_receipt_has_no_room_is_cut_off() -> None:
+    centre = Centre(sender_check=False)
+    fields = {"source_addr": "x" * 60, "destination_addr": NUMBER, "registered_delivery": 1}
+
+    with centre.bound() as esme:
+        assert esme.ask("data_sm", fields, {"message_payload": b"Hi"}).status == 0
+        centre.advance(5)
+
+        assert esme.told().fields["destination_addr"] == "x" * 20
+
+
 def test_a_handset_that_answers_is_heard_after_the_receipt() -> None:
     centre = Centre()
 

@@ -10,7 +10,7 @@ from emulator.core.model import Coding, Status
 from emulator.core.refusals import Reason
 from emulator.core.sabotage import KIND as FAULT
 from emulator.core.sabotage import Effect, Fault
-from emulator.tests.esme import LETTER, Centre, Esme
+from emulator.tests.esme import LETTER, Centre
 from emulator.tests.samples import NINE, NUMBER, OTHER, UNPAID, second
 from emulator.wire.smpp.addresses import Destination, Unsuccess
 from emulator.wire.smpp.pdus import written
@@ -169,57 +169,6 @@ def test_a_payload_carries_a_long_text_as_one_message() -> None:
     assert (len(message.text), message.parts) == (1000, 7)
 
 
-def piece(esme: Esme, text: bytes, number: int, header: str = "short", **fields: Any) -> str:
-    place = bytes((3, number))
-    headers = {"short": b"\x05\x00\x03\x4d" + place, "long": b"\x06\x08\x04\x12\x34" + place}
-    if header == "sar":
-        options: dict[str | int, Any] = {
-            "sar_msg_ref_num": 77,
-            "sar_total_segments": 3,
-            "sar_segment_seqnum": number,
-        }
-        return esme.sent(options, short_message=text, **fields)
-    return esme.sent(esm_class=0x40, short_message=headers[header] + text, **fields)
-
-
-@pytest.mark.parametrize("header", ["short", "long", "sar"])
-@pytest.mark.parametrize("order", [(1, 2, 3), (3, 1, 2)])
-def test_pieces_become_one_text_in_whatever_order_they_come(header: str, order: tuple[int, ...]) -> None:
-    centre, texts = Centre(), {1: b"one ", 2: b"two ", 3: b"three"}
-
-    with centre.bound() as esme:
-        ids = [piece(esme, texts[number], number, header) for number in order]
-
-    assert len(set(ids)) == 3
-    assert centre.messages[-1].text == "one two three"
-    assert [message.parts for message in centre.messages] == [1, 1, 1]
-    assert [message.order.extras["piece"] for message in centre.messages] == [f"{n}/3" for n in order]
-
-
-def test_pieces_of_different_texts_are_kept_apart() -> None:
-    centre = Centre()
-
-    with centre.bound() as esme:
-        piece(esme, b"a", 1)
-        piece(esme, b"b", 1, destination_addr=OTHER)
-        piece(esme, b"c", 2)
-        piece(esme, b"d", 3)
-
-    assert [message.text for message in centre.messages] == ["a", "b", "c", "acd"]
-
-
-def test_a_piece_that_was_refused_is_not_part_of_the_text() -> None:
-    centre = Centre()
-
-    with centre.bound() as esme:
-        fields = {**LETTER, "esm_class": 0x40, "source_addr": "x" * 15}
-        refused = esme.ask("submit_sm", {**fields, "short_message": b"\x05\x00\x03\x4d\x02\x01a"})
-        esme.sent(esm_class=0x40, short_message=b"\x05\x00\x03\x4d\x02\x02b")
-
-    assert refused.status == CommandStatus.RINVSRCADR
-    assert [message.text for message in centre.messages] == ["b"]
-
-
 def test_many_are_reached_by_one_request_and_the_others_named() -> None:
     centre = Centre()
     destinations = (Destination(1, 1, NUMBER), Destination(1, 1, "x"), Destination(list_name="friends"))
@@ -315,6 +264,17 @@ def test_a_message_that_waits_is_replaced_where_that_is_asked_for() -> None:
 
     assert (again == first, other == first) == (True, False)
     assert [message.text for message in centre.messages] == ["new", "Hello"]
+
+
+def test_what_replaces_a_message_says_whether_there_is_a_receipt() -> None:
+    centre, later = Centre(), "000000000100000R"
+
+    with centre.bound() as esme:
+        message_id = esme.sent(schedule_delivery_time=later)
+        esme.sent(schedule_delivery_time=later, replace_if_present_flag=1, registered_delivery=1)
+        centre.advance(100)
+
+        assert esme.receipts(1) == [message_id]
 
 
 def test_a_fault_on_purpose_refuses_as_its_reason_is_put() -> None:

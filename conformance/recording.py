@@ -1,0 +1,87 @@
+"""The command `smslab record`: a proxy that keeps what passes, without secrets and numbers."""
+
+import threading
+from contextlib import closing, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from conformance.plainly import plainly
+from conformance.record import said
+from conformance.recorder import smslab_version
+from conformance.recordings.disguise import Disguise
+from conformance.recordings.file import FORMAT, Head, Taken, written
+from conformance.recordings.proxy import passing
+from conformance.tape import Exchange
+
+
+class Keeper:
+    """Writes exchanges to a file as they come, disguised; nothing of a secret ever reaches the disk."""
+
+    def __init__(self, path: Path, upstream: str) -> None:
+        self._file = path.open("wb")
+        self._disguise = Disguise()
+        self._lock = threading.Lock()
+        self.kept = 0
+        self._write(written(Head(format=FORMAT, smslab=smslab_version(), upstream=upstream, date=_now())))
+
+    def hear(self, connection: int, exchange: Exchange) -> None:
+        with self._lock:
+            kept = said(self._disguise.over(exchange))
+            self._write(written(Taken(at=_now(), connection=connection, said=kept)))
+            self.kept += 1
+
+    def close(self) -> None:
+        with self._lock:
+            self._file.close()
+
+    def _write(self, line: bytes) -> None:
+        self._file.write(line)
+        self._file.flush()
+
+
+@click.command()
+@click.option(
+    "--upstream", required=True, metavar="URL", help="What is recorded: http://, https://, smpp://."
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file, JSON lines."
+)
+@click.option("--listen", default="127.0.0.1:0", show_default=True, metavar="HOST:PORT")
+def record(upstream: str, out: Path, listen: str) -> None:
+    """Record what a client says to URL and what it is answered, until interrupted.
+
+    The client is pointed at the address that is printed. Logins become those of the default world, numbers
+    are replaced by others, the same ones by the same, before anything is written. Then `smslab check
+    --transcripts FILE` judges the answers, and `smslab check self --transcripts FILE` says the same to our
+    emulator and lists what it answers differently.
+    """
+    with plainly():
+        if urlsplit(upstream).scheme not in ("http", "https", "smpp") or not urlsplit(upstream).hostname:
+            raise click.UsageError(f"--upstream reads http://host:port or smpp://host:port, not {upstream}")
+        try:
+            with closing(Keeper(out, upstream)) as keeper:
+                _kept(keeper, upstream, _address(listen), out)
+        except OSError as fault:
+            raise click.UsageError(str(fault)) from None
+
+
+def _kept(keeper: Keeper, upstream: str, listen: tuple[str, int], out: Path) -> None:
+    with passing(upstream, listen, keeper.hear) as address:
+        click.echo(f"recording {upstream} at {address} into {out}; interrupt to end")
+        with suppress(KeyboardInterrupt):
+            threading.Event().wait()
+    click.echo(f"kept {keeper.kept} exchanges")
+
+
+def _address(text: str) -> tuple[str, int]:
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdecimal():
+        raise click.UsageError(f"--listen reads host:port, not {text}")
+    return host.strip("[]"), int(port)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat().replace("+00:00", "Z")

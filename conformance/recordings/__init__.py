@@ -1,0 +1,1 @@
+"""Recorded traffic: taken by a proxy without secrets, judged by the documents, compared with the emulator."""
