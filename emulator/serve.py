@@ -20,7 +20,7 @@ import click
 from emulator.announcement import block
 from emulator.ending import at_end
 from emulator.listening import certificate, context, free_port, probe
-from emulator.options import beginning
+from emulator.options import beginning, lasting
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -51,6 +51,7 @@ class Options:
     clock: str
     rate: float
     store: str
+    keep: int | None
     world: Path | None
     profiles: Mapping[str, str]
     control_token: str | None
@@ -83,13 +84,7 @@ class Options:
     help="Port of the SMSC that speaks SMPP 3.4, at the same address; 0 picks a free one.",
 )
 @beginning
-@click.option(
-    "--store",
-    default="memory",
-    show_default=True,
-    metavar="URL",
-    help="Where spaces are kept: memory, sqlite:///FILE or postgresql://USER@HOST/DATABASE.",
-)
+@lasting
 @click.option(
     "--control-token",
     metavar="TOKEN",
@@ -158,14 +153,14 @@ def _serve(options: Options) -> None:
 
 def _check(options: Options) -> None:
     """Find what would stop the worker before there is one. Raises click.UsageError."""
+    from emulator.core.ports import StoreError
     from emulator.settings import Misconfigured
-    from emulator.store.ledger import LedgerError
     from emulator.store.vault import opened
 
     try:
         start(options)
         opened(options.store).close()
-    except (Misconfigured, LedgerError) as error:
+    except (Misconfigured, StoreError) as error:
         raise click.UsageError(str(error)) from None
     if options.ready_file is not None:
         _clear(options.ready_file)
@@ -210,6 +205,7 @@ def loaded(options: Options) -> "WSGIApplication":
         control_token=options.control_token,
         callbacks_anywhere=options.callbacks_anywhere,
         vault=opened(options.store),
+        keep=options.keep or 0,
     )
     emulator.start()
     _many_connections()

@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -25,7 +25,7 @@ from emulator.store.archive import Restored, exported, imported
 from emulator.store.memory import MemoryStore, State
 from emulator.store.rows import NAMED, STANDING
 from emulator.store.standing import Past, Standing
-from emulator.store.vault import Fleeting, Vault
+from emulator.store.vault import Company, Fleeting, IsDead, Vault
 
 DEFAULT = ""
 """The name of the space that is there without asking."""
@@ -65,7 +65,7 @@ class Space:
     """Everything under one name.
 
     `poke` is told of each moment that the agenda now waits for, `ring` of each account whose sessions have
-    something to be handed.
+    something to be handed. It remembers `keep` messages, and those that are not finished; with 0 all.
     """
 
     def __init__(
@@ -76,12 +76,13 @@ class Space:
         ring: Ring = silence,
         store: MemoryStore | None = None,
         *,
+        keep: int = 0,
         afresh: bool = False,
     ) -> None:
-        self.name, self._poke, self._ring = name, poke, ring
+        self.name, self._poke, self._ring, self._keep = name, poke, ring, keep
         self.journal, self.feed = Journal(), Feed()
         self.store = MemoryStore() if store is None else store
-        self.driving = threading.Lock()
+        self.driving, self.falling = threading.Lock(), threading.Lock()
         with self.store.turn():
             past = self.store.recall(afresh=afresh)
             self.start = begun(past.standing, start) if name != DEFAULT else start
@@ -93,8 +94,6 @@ class Space:
             self._begin(past.standing.seed if past.standing else start.seed)
             if past.standing is None:
                 self._populate()
-            else:
-                self.gateway.agenda.resume()
             self.clock.changed = self.stand
             self.stand()
         self.store.watch(STANDING, self._others_stand)
@@ -111,6 +110,7 @@ class Space:
             reports={p.name: p.reports(self.quirks[p.name], self.ids) for p in PROVIDERS},
             poke=lambda at: self._poke(self, at),
             ring=lambda provider, account: self._ring(self, provider, account),
+            keep=self._keep,
         )
 
     def _populate(self) -> None:
@@ -137,6 +137,8 @@ class Space:
             self.snapshots |= {id: _snapshot(id, imported(archive)) for id, archive in now.named.items()}
         elif isinstance(before, str):
             self.snapshots.pop(before, None)
+        else:
+            self.snapshots.clear()
 
     def switches(self, kind: type[Quirks]) -> Quirks:
         """The quirks of that type; a provider has one of its own."""
@@ -216,6 +218,12 @@ class Space:
                 struck += [fault] if strikes else []
             return struck
 
+    def resume(self) -> None:
+        """Go on with what a memory from before was in the middle of."""
+        with self.store.turn():
+            self.gateway.agenda.resume()
+        self.wake()
+
     def wake(self) -> None:
         """Let the pump see what the agenda waits for now."""
         due = self.gateway.agenda.next_due()
@@ -226,13 +234,16 @@ class Space:
 class Spaces:
     """All spaces by name. One that nobody declared is made on first use."""
 
-    def __init__(self, default: Start, poke: Poke, ring: Ring = silence, vault: Vault | None = None) -> None:
-        self._default, self._poke, self._ring, self._vault = default, poke, ring, vault or Fleeting()
+    def __init__(
+        self, default: Start, poke: Poke, ring: Ring = silence, vault: Vault | None = None, *, keep: int = 0
+    ) -> None:
+        self._default, self._poke, self._ring, self._keep = default, poke, ring, keep
+        self._vault = vault or Fleeting()
         self._lock = threading.Lock()
         self._spaces = dict[str, Space]()
         for name in dict.fromkeys((DEFAULT, *self._vault.spaces())):
             self._made(name, default)
-        self._vault.follow(self._lost, self._learnt)
+        self._vault.follow(Company(lost=self._lost, learnt=self._learnt, led=self._led, bury=self._bury))
 
     def __getitem__(self, name: str) -> Space:
         """The space of that name. Raises Misconfigured for a name that can be none."""
@@ -269,15 +280,24 @@ class Spaces:
         if lost is not None:
             lost.feed.close()
 
-    def _learnt(self) -> None:
-        """Other processes may have planned something, or may have ended."""
+    def _learnt(self, begun: Collection[str]) -> None:
+        """Other processes may have planned something, and began these spaces: time has to pass there."""
+        for name in sorted({*begun} & {*self._vault.spaces()} if begun else ()):
+            self[name]
         for space in self.all():
             space.wake()
-            if self.leads():
-                notices = space.gateway.notices
-                for holder in notices.holders():
-                    if not self._vault.is_present(holder):
-                        notices.release(holder)
+
+    def _led(self) -> None:
+        """This process makes due things happen from now on, and nobody else finishes what was begun."""
+        for space in self.all():
+            space.resume()
+
+    def _bury(self, is_dead: IsDead) -> None:
+        """Take over what was in the hands of dead processes."""
+        for space in self.all():
+            notices = space.gateway.notices
+            for holder in filter(is_dead, notices.holders()):
+                notices.release(holder)
 
     def leads(self) -> bool:
         """Whether it is this process that lets time pass, for all that have the same store."""
@@ -304,7 +324,9 @@ class Spaces:
 
     def _made(self, name: str, start: Start, *, afresh: bool = False) -> Space:
         self._check(name)
-        space = Space(name, start, self._poke, self._ring, self._vault.store(name), afresh=afresh)
+        space = Space(
+            name, start, self._poke, self._ring, self._vault.store(name), keep=self._keep, afresh=afresh
+        )
         self._spaces[name] = space
         return space
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from emulator.core.ports import Store
+from emulator.core.ports import Store, StoreError
 from emulator.core.pushes import Notice, Waiting
 
 KIND = "notice"
@@ -58,17 +58,29 @@ class Notices:
 
     def handed(self, provider: str, account: str, most: int) -> list[Waiting]:
         """The next ones, at most so many; nobody else is handed them meanwhile."""
-        with self._store.turn():
-            queue, found = self._queue(provider, account), list[Waiting]()
-            while queue and len(found) < most:
-                one = queue.popleft()
-                if self._store.me:  # others may have been quicker
-                    if self._store.get(KIND, (one.id,)) is not one:
-                        continue
-                    one = self._held(one, self._store.me)
-                found.append(one)
-            self._out.update([one.id for one in found])
-            return found
+        found = list[Waiting]()
+        try:
+            with self._store.turn():
+                queue = self._queue(provider, account)
+                while queue and len(found) < most:
+                    one = queue.popleft()
+                    if self._store.me:  # others may have been quicker
+                        if self._store.get(KIND, (one.id,)) is not one:
+                            continue
+                        one = self._held(one, self._store.me)
+                    found.append(one)
+                self._out.update([one.id for one in found])
+        except StoreError:
+            self._withheld(found)
+            raise
+        return found
+
+    def _withheld(self, notices: Sequence[Waiting]) -> None:
+        """What nobody may be handed after all waits again; who reads everything anew finds it there."""
+        self._out.difference_update([one.id for one in notices])
+        if self._queues is not None:
+            for one in reversed(notices):
+                self._queues[one.provider, one.account].appendleft(one)
 
     def taken(self, notices: Sequence[Waiting]) -> None:
         """Forget what reached its customer."""
@@ -120,10 +132,10 @@ class Notices:
             return {one.holder for one in self._waiting()} - {"", self._store.me}
 
     def release(self, holder: str) -> None:
-        """Let wait again what was handed to sessions of a process that is no more."""
+        """Let wait again, before all others, what was handed to sessions of a process that is no more."""
         with self._store.turn():
-            for one in [one for one in self._waiting() if one.holder == holder]:
-                self._queue(one.provider, one.account).append(self._held(one, ""))
+            for one in reversed([one for one in self._waiting() if one.holder == holder]):
+                self._queue(one.provider, one.account).appendleft(self._held(one, ""))
         self.resume()
 
     def _held(self, one: Waiting, holder: str) -> Waiting:
@@ -154,7 +166,10 @@ class Notices:
 
     def _ended(self, notice: Waiting) -> bool:
         """Whether it was handed out and is known; from now on it is not handed out."""
-        if notice.id not in self._out or self._store.get(KIND, (notice.id,)) is not notice:
+        if notice.id not in self._out:
+            return False
+        known = self._store.get(KIND, (notice.id,))
+        if known is not notice and known != notice:  # it may have been read anew since
             return False
         self._out.remove(notice.id)
         return True

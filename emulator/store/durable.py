@@ -37,7 +37,7 @@ class Turn:
 
 
 class Clerk(Protocol):
-    """Who writes turns down, for all spaces of a database. Each of the three raises LedgerError."""
+    """Who writes turns down, for all spaces of a database. `enter` and `leave` raise StoreError."""
 
     def enter(self) -> None:
         """Before a turn."""
@@ -53,7 +53,7 @@ class Clerk(Protocol):
 
 
 class DurableStore(MemoryStore):
-    """The store of a space on a database. Raises LedgerError where a turn cannot be kept."""
+    """The store of a space on a database. Raises StoreError where a turn cannot be kept."""
 
     def __init__(self, space: str, ledger: Ledger, clerk: Clerk) -> None:
         super().__init__()
@@ -156,6 +156,15 @@ class DurableStore(MemoryStore):
     def forget_messages(self) -> None:
         super().forget_messages()
         self._changes.clear((ORDER, MESSAGE))
+
+    def retire(self, order: int) -> None:
+        known, index = self._state.messages, 0
+        while index < len(known) and known[index].order.id <= order:
+            self._changes.drop(ORDER, (known[index].order.id,))
+            for message in known[index : index + known[index].order.size]:
+                self._changes.drop(MESSAGE, (message.id,))
+            index += known[index].order.size
+        super().retire(order)
 
     def put(self, kind: str, key: Key, value: object) -> None:
         with self._turn:

@@ -6,14 +6,16 @@ from emulator.core.ports import Told
 from emulator.store import rows
 from emulator.store.changes import AGENDA
 from emulator.store.durable import Clerk, DurableStore
-from emulator.store.ledger import Edit, Row
-from emulator.store.rows import ACCOUNT, NAMED, STANDING
-from emulator.store.shared import SharedLedger
-from emulator.store.standing import Past
+from emulator.store.edits import Edit, Row
+from emulator.store.ledger import Ledger
+from emulator.store.memory import MemoryStore
+from emulator.store.planned import Planned
+from emulator.store.rows import ACCOUNT, MESSAGE, NAMED, ORDER, STANDING
+from emulator.store.standing import Past, Standing
 
 
 class JointStore(DurableStore):
-    """The store of a space of several processes.
+    """The store of a space of several processes, of which this one is known as `me`.
 
     `join` is told when it begins to learn, `quit` when it ceases to.
     """
@@ -21,15 +23,17 @@ class JointStore(DurableStore):
     def __init__(
         self,
         space: str,
-        ledger: SharedLedger,
+        ledger: Ledger,
         clerk: Clerk,
         *,
+        me: str,
         join: Callable[["JointStore"], None],
         quit: Callable[["JointStore"], None],
     ) -> None:
         super().__init__(space, ledger, clerk)
-        self._me = ledger.me
-        self._join, self._quit = join, quit
+        self._me, self._join, self._quit = me, join, quit
+        self._began: str | None = None
+        """How the space began."""
         self._watchers = dict[str, Told]()
 
     @property
@@ -42,8 +46,13 @@ class JointStore(DurableStore):
 
     def recall(self, *, afresh: bool) -> Past:
         past = super().recall(afresh=afresh)
+        self._began = past.standing.start if past.standing else None
         self._join(self)
         return past
+
+    def stand(self, standing: Standing) -> None:
+        super().stand(standing)
+        self._began = standing.start
 
     def part(self, *, forgotten: bool = False) -> None:
         super().part(forgotten=forgotten)
@@ -54,23 +63,37 @@ class JointStore(DurableStore):
 
     # What others did
 
+    def lose(self) -> None:
+        """The space is no more, or another one has its name: whoever is still in it is alone there."""
+        with self._lock:
+            self._parted = True
+            self._state.agenda = Planned()
+            self._quit(self)
+
     def learn(self, edit: Edit) -> None:
         """Let happen here what happened to the space elsewhere."""
         with self._lock:
             for kind in edit.cleared:
                 self._cleared(kind)
+            if orders := [rows.number(key) for kind, key in edit.gone if kind == ORDER]:
+                MemoryStore.retire(self, max(orders))
             for kind, key in edit.gone:
                 self._gone(kind, key)
             for row in edit.come:
                 self._come(row)
 
-    def reload(self) -> None:
-        """Remember anew what is written."""
+    def reload(self) -> bool:
+        """Remember anew what is written; whether it is still the same space."""
         with self._lock:
-            self._read()
+            past = self._read()
+            if past.standing is None or past.standing.start != self._began:
+                return False
             self._directory, self._keys = (0, {}), None
-            for kind in self._watchers:
+            for kind in list(self._watchers):
                 self._tell(kind, None, None)
+            self._tell(STANDING, None, past)
+            self._tell(NAMED, None, past)
+            return True
 
     def _cleared(self, kind: str) -> None:
         rows.clear(self._state, kind)
@@ -80,6 +103,8 @@ class JointStore(DurableStore):
         self._tell(kind, None, None)
 
     def _gone(self, kind: str, key: str) -> None:
+        if kind in (ORDER, MESSAGE):
+            return  # they go together
         if kind == AGENDA:
             at = rows.moment(key)
             self._state.agenda.drop(at)

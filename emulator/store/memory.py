@@ -174,6 +174,14 @@ class MemoryStore:
         self._state.messages, self._state.firsts = [], []
         self._directory = (0, {})
 
+    def retire(self, order: int) -> None:
+        state = self._state
+        orders = max(0, order - state.order_base + 1)
+        left = state.firsts[orders:]
+        gone = left[0] if left else len(state.messages)
+        state.messages, state.firsts = state.messages[gone:], [first - gone for first in left]
+        state.base, state.order_base = state.base + gone, state.order_base + orders
+
     def put(self, kind: str, key: Key, value: object) -> None:
         with self._lock:
             self._state.records[kind][key] = value

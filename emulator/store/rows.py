@@ -13,7 +13,7 @@ from emulator.core.ports import Task
 from emulator.core.refusals import Reason
 from emulator.store.archive import KINDS
 from emulator.store.changes import AGENDA, Changes, Place
-from emulator.store.ledger import Edit, Row
+from emulator.store.edits import Edit, Row
 from emulator.store.memory import State
 from emulator.store.planned import Planned
 from emulator.store.standing import Past, Standing
@@ -163,6 +163,12 @@ def moment(key: str) -> datetime:
     return at
 
 
+def number(key: str) -> int:
+    """The id that an order is found by."""
+    (found,) = _numbers.decode(key)
+    return found
+
+
 def name(key: str) -> str:
     """What a counter or a named state is found by."""
     (found,) = _names.decode(key)
@@ -191,7 +197,7 @@ def _order(state: State, row: Row) -> list[Message]:
 
 
 def _replaced(state: State, row: Row) -> Message:
-    (id,) = _numbers.decode(row.key)
+    id = number(row.key)
     order = state.messages[id - state.base].order
     message = state.messages[id - state.base] = _message(order, id, _shares.decode(row.body))
     return message

@@ -2,8 +2,10 @@
 
 import threading
 
+from emulator.core.ports import StoreError
 from emulator.store.changes import Changes
 from emulator.store.ledger import Ledger
+from emulator.store.outage import Outage
 from emulator.store.rows import edit
 
 
@@ -18,6 +20,7 @@ class Scribe:
         self._noting, self._writing = threading.Lock(), threading.Lock()
         self._noted: dict[str, Changes] = {}
         self._last = self._written = 0
+        self._outage = Outage()
 
     def enter(self) -> None:
         """Before a turn: nobody else works with the database."""
@@ -29,7 +32,7 @@ class Scribe:
             self._last += 1
 
     def leave(self) -> None:
-        """After a turn: return once all that it changed and saw is committed. Raises LedgerError."""
+        """After a turn: return once all that it changed and saw is committed. Raises StoreError."""
         number = self._last
         if number <= self._written:
             return
@@ -42,10 +45,13 @@ class Scribe:
             noted, last, self._noted = self._noted, self._last, {}
         try:
             self._ledger.write([edit(space, changes) for space, changes in noted.items()])
-        except BaseException:
+        except BaseException as error:
             self._keep(noted)
+            if isinstance(error, StoreError):
+                self._outage.begin(error)
             raise
         self._written = last
+        self._outage.end()
 
     def _keep(self, unwritten: dict[str, Changes]) -> None:
         """What could not be written is tried again with what comes next."""

@@ -1,30 +1,24 @@
 """A database that several processes work with: one of them at a time, each knowing what the others did."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from hashlib import blake2b
+from typing import Any
 
 import msgspec
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Engine,
-    MetaData,
-    Table,
-    Text,
-    delete,
-    func,
-    insert,
-    select,
-    text,
-)
-from sqlalchemy.exc import SQLAlchemyError
+import psycopg
+from sqlalchemy import BigInteger, Column, Connection, Engine, MetaData, Table, Text, func, insert, select
 
-from emulator.store.ledger import Edit, Ledger, failing
+from emulator.core.ports import StoreError
+from emulator.store.edits import Edit
+from emulator.store.ledger import ENTRIES, Ledger, failing, reason
+from emulator.store.schema import SETUP
 
 MOST_KEPT = 10_000
 """Transactions that are remembered for processes that have not looked for a while."""
 
 METADATA = MetaData()
+ENTRIES.to_metadata(METADATA)
 
 HEAD = Table("smslab_head", METADATA, Column("version", BigInteger, nullable=False))
 """One row: how many transactions there were. Who has it locked is alone with the database."""
@@ -40,6 +34,9 @@ LOG = Table(
 DRIVER = 7_705_283
 """The advisory lock of the process that makes due things happen."""
 
+Driven = psycopg.Connection[tuple[Any, ...]]
+"""A connection without SQLAlchemy, which would cost a turn more than the database does."""
+
 
 class Missed(Exception):
     """What the others did is not remembered any more: everything has to be read anew."""
@@ -49,108 +46,152 @@ class SharedLedger(Ledger):
     """A database of several processes. One thread at a time is between `enter` and `leave`."""
 
     def __init__(self, engine: Engine) -> None:
-        super().__init__(engine)
-        METADATA.create_all(engine)
+        super().__init__(engine, METADATA)
         self.me = ""
-        """What others know this process by, once it is present."""
+        """What others know this process by."""
         self._seen = 0
-        with engine.begin() as connection:
+        self._turning: Driven | None = None
+        self._watching: Driven | None = None
+        with failing(), engine.begin() as connection:
+            connection.execute(select(func.pg_advisory_xact_lock(SETUP)))
             connection.execute(
                 insert(HEAD).from_select(["version"], select(func.coalesce(0)).where(~select(HEAD).exists()))
             )
-        self._watching = engine.connect()
-        self._present()
-
-    def _present(self) -> None:
-        """Be there, as far as others can see, until this connection ends."""
-        pid = self._watching.scalar(select(func.pg_backend_pid()))
-        began = self._watching.scalar(select(func.extract("epoch", func.clock_timestamp())))
-        self.me = f"{pid}-{began}"
-        self._watching.execute(select(func.pg_advisory_lock(_presence(self.me))))
-        self._watching.commit()
-
-    def is_present(self, process: str) -> bool:
-        """Whether a process is still there."""
-        with failing():
-            gone = self._watching.scalar(select(func.pg_try_advisory_lock(_presence(process))))
-            if gone:
-                self._watching.execute(select(func.pg_advisory_unlock(_presence(process))))
-            self._watching.commit()
-            return not gone
+        self.attend()
 
     def close(self) -> None:
-        self._watching.close()
+        for connection in (self._turning, self._watching):
+            if connection is not None:
+                connection.close()
         super().close()
 
+    # Turns
+
     def enter(self) -> list[Edit]:
-        """Wait to be alone with the database; what others changed meanwhile. Raises Missed, LedgerError."""
-        with failing():
-            self._connection.begin()
-            head = self._connection.scalar(select(HEAD.c.version).with_for_update())
-            assert head is not None  # it was put there when the tables were made
-            return list(self._missed(int(head)))
+        """Wait to be alone with the database; what others changed meanwhile. Raises Missed, StoreError."""
+        with _working():
+            if self._turning is None:
+                self._turning = self._connected()
+            cursor = self._turning.execute("BEGIN; SELECT version FROM smslab_head FOR UPDATE")
+            cursor.nextset()
+            return list(self._missed(self._turning, _only(cursor)))
 
     def leave(self, edits: Sequence[Edit]) -> None:
-        """Commit these and let others in. Raises LedgerError; nothing of it has happened then."""
-        with failing():
-            try:
-                if edits:
-                    self._store(edits)
-                self._connection.commit()
-            except BaseException:
-                self._connection.rollback()
-                raise
+        """Commit these and let others in. Raises StoreError: who does not hear of it abandons."""
+        assert self._turning is not None  # between an enter and its leave
+        with _working():
+            if not edits:
+                self._turning.execute("COMMIT")
+                return
+            with self._turning.pipeline():
+                self._store(self._turning, edits)
+                self._turning.execute("COMMIT")
+
+    def abandon(self) -> None:
+        """Let others in, whatever this process was doing."""
+        turning, self._turning = self._turning, None
+        if turning is not None:
+            with suppress(psycopg.Error):
+                turning.close()
+
+    # Between turns, by one thread
+
+    def attend(self) -> None:
+        """Be there, as far as others can see, for as long as this connection lasts. Raises StoreError."""
+        if self._watching is None:
+            with _working():
+                watching = self._connected()
+                if not self.me:
+                    asked = "SELECT concat(pg_backend_pid(), '-', extract(epoch FROM clock_timestamp()))"
+                    self.me = _only(watching.execute(asked))
+                if not _only(watching.execute("SELECT pg_try_advisory_lock(%s)", [_presence(self.me)])):
+                    watching.close()
+                    raise StoreError("the server has not noticed yet that a connection ended", undone=True)
+                self._watching = watching
+
+    def is_present(self, process: str) -> bool:
+        """Whether a process is there. Raises StoreError."""
+        gone = self._ask("SELECT pg_try_advisory_lock(%s)", _presence(process))
+        if gone:
+            self._ask("SELECT pg_advisory_unlock(%s)", _presence(process))
+        return not gone
 
     def leads(self) -> bool:
-        """Whether it is this process that makes due things happen; one does, until its connection ends."""
-        try:
-            led = bool(self._watching.scalar(select(func.pg_try_advisory_lock(DRIVER))))
-            self._watching.commit()
-        except SQLAlchemyError:
-            self._watching.rollback()
-            return False
-        return led
+        """Come to be the one that makes due things happen, unless another is, until its connection ends."""
+        return bool(self._ask("SELECT pg_try_advisory_lock(%s)", DRIVER))
 
     def is_behind(self) -> bool:
         """Whether others changed anything since this process was last alone with the database."""
+        return bool(self._ask("SELECT version FROM smslab_head") != self._seen)
+
+    def _ask(self, question: str, *given: object) -> Any:
+        """What the watching connection answers; after a failure it is another one."""
+        self.attend()
+        assert self._watching is not None  # it attends
+        try:
+            with _working():
+                return _only(self._watching.execute(question, given))
+        except StoreError:
+            self._watching.close()
+            self._watching = None
+            raise
+
+    # How it is done
+
+    def _connected(self) -> Driven:
         with failing():
-            version = self._watching.scalar(select(HEAD.c.version))
-            self._watching.commit()
-            return version != self._seen
+            lent = self._engine.raw_connection()
+        connection: Any = lent.driver_connection
+        lent.detach()
+        connection.autocommit = True
+        return connection  # type: ignore[no-any-return]
 
-    def _write(self, edit: Edit) -> None:
-        if edit.cleared:
-            super()._write(edit)
-        else:
-            self._connection.execute(_WRITE, _columns(edit))
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with failing(), self._engine.connect() as connection:
+            yield connection
 
-    def _missed(self, head: int) -> Iterator[Edit]:
+    def _missed(self, connection: Driven, head: int) -> Iterator[Edit]:
         if head == self._seen:
             return
-        later = select(LOG).where(LOG.c.version > self._seen).order_by(LOG.c.version)
-        rows = self._connection.execute(later).all()
-        if len(rows) < head - self._seen:
-            self._seen = head
+        asked = "SELECT author, edits FROM smslab_log WHERE version > %s ORDER BY version"
+        rows = connection.execute(asked, [self._seen]).fetchall()
+        missed, self._seen = head - self._seen, head
+        if len(rows) < missed:
             raise Missed
-        self._seen = head
-        for _, author, edits in rows:
+        for author, edits in rows:
             if author != self.me:
                 yield from _edits.decode(edits)
 
-    def _store(self, edits: Sequence[Edit]) -> None:
+    def _store(self, connection: Driven, edits: Sequence[Edit]) -> None:
         *earlier, last = (part for edit in edits for part in _parts(edit))
         for one in earlier:
-            self._write(one)
+            connection.execute(*_written(one))
         self._seen += 1
-        written = msgspec.json.encode(edits).decode()
-        logged = {"version": self._seen, "author": self.me, "edits": written}
-        self._connection.execute(_STORE, {**_columns(last), **logged})
+        logged = {"version": self._seen, "author": self.me, "edits": msgspec.json.encode(edits).decode()}
+        connection.execute(_STORE, {**_columns(last), **logged})
         if self._seen % 1000 == 0:
-            self._connection.execute(delete(LOG).where(LOG.c.version <= self._seen - MOST_KEPT))
+            connection.execute("DELETE FROM smslab_log WHERE version <= %s", [self._seen - MOST_KEPT])
+
+
+@contextmanager
+def _working() -> Iterator[None]:
+    """What the driver objects to becomes one line."""
+    try:
+        yield
+    except psycopg.Error as error:
+        raise StoreError(reason(error), undone=True) from None
+
+
+def _only(cursor: psycopg.Cursor[tuple[Any, ...]]) -> Any:
+    """The one value that was asked for."""
+    row = cursor.fetchone()
+    assert row is not None  # every question has an answer
+    return row[0]
 
 
 def _parts(edit: Edit) -> Iterator[Edit]:
-    """The edit as edits in each of which nothing goes and comes."""
+    """The edit as edits in each of which either kinds go, or nothing goes and comes."""
     if edit.cleared:
         yield Edit(space=edit.space, cleared=edit.cleared, gone=(), come=())
     if not {(row.kind, row.key) for row in edit.come}.isdisjoint(edit.gone):
@@ -158,6 +199,13 @@ def _parts(edit: Edit) -> Iterator[Edit]:
         yield Edit(space=edit.space, cleared=(), gone=(), come=edit.come)
     else:
         yield Edit(space=edit.space, cleared=(), gone=edit.gone, come=edit.come)
+
+
+def _written(edit: Edit) -> tuple[Any, Mapping[str, object]]:
+    """The statement that makes an edit, and what goes with it."""
+    if edit.cleared:
+        return _CLEAR, {"space": edit.space, "kinds": [*edit.cleared]}
+    return _WRITE, _columns(edit)
 
 
 def _columns(edit: Edit) -> Mapping[str, object]:
@@ -180,18 +228,19 @@ def _presence(process: str) -> int:
 _GONE_AND_COME = """
 WITH gone AS (
     DELETE FROM smslab_entries AS old
-    USING unnest(CAST(:gone_kinds AS text[]), CAST(:gone_keys AS text[])) AS row (kind, key)
-    WHERE old.space = :space AND old.kind = row.kind AND old.key = row.key
+    USING unnest(%(gone_kinds)s::text[], %(gone_keys)s::text[]) AS row (kind, key)
+    WHERE old.space = %(space)s AND old.kind = row.kind AND old.key = row.key
 ), come AS (
     INSERT INTO smslab_entries (space, kind, key, body)
-    SELECT :space, kind, key, body
-    FROM unnest(CAST(:kinds AS text[]), CAST(:keys AS text[]), CAST(:bodies AS text[]))
+    SELECT %(space)s, kind, key, body
+    FROM unnest(%(kinds)s::text[], %(keys)s::text[], %(bodies)s::text[])
         AS row (kind, key, body)
     ON CONFLICT (space, kind, key) DO UPDATE SET body = excluded.body
 )"""
-_WRITE = text(f"{_GONE_AND_COME} SELECT 1")
-_STORE = text(
-    f"{_GONE_AND_COME}, logged AS (INSERT INTO smslab_log VALUES (:version, :author, :edits))"
-    " UPDATE smslab_head SET version = :version"
+_WRITE = f"{_GONE_AND_COME} SELECT 1"
+_STORE = (
+    f"{_GONE_AND_COME}, logged AS (INSERT INTO smslab_log VALUES (%(version)s, %(author)s, %(edits)s))"
+    " UPDATE smslab_head SET version = %(version)s"
 )
+_CLEAR = "DELETE FROM smslab_entries WHERE space = %(space)s AND kind = ANY(%(kinds)s)"
 _edits = msgspec.json.Decoder(list[Edit])

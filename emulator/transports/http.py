@@ -12,6 +12,7 @@ from emulator.core.events import Kind
 from emulator.core.gateway import Gateway
 from emulator.core.ids import Ids
 from emulator.core.journal import Exchange
+from emulator.core.ports import StoreError
 from emulator.core.refusals import Reason
 from emulator.core.sabotage import Aim, Effect, Fault
 from emulator.provider import CONTEXT, CONTROL, Declined, Provider, Quirks, Reply, serving
@@ -105,7 +106,10 @@ class Front:
         self._spaces, self._pump, self._providers = spaces, pump, providers
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        answer = self._answer(environ, start_response)
+        try:
+            answer = self._answer(environ, start_response)
+        except StoreError as error:
+            answer = plain(start_response, "500 Internal Server Error", f"the store does not work: {error}")
         if environ.get("CONTENT_LENGTH") or "HTTP_TRANSFER_ENCODING" in environ:
             discard(environ["wsgi.input"])
         return answer

@@ -13,9 +13,9 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 from emulator.core.contacts import KIND as CONTACT
 from emulator.core.indexes import FORGOTTEN, Forgotten
 from emulator.core.model import Contact, Message
-from emulator.core.ports import Store, Task, TaskKind
+from emulator.core.ports import Task, TaskKind
 from emulator.store.memory import MemoryStore
-from emulator.store.vault import opened
+from emulator.store.vault import Vault, opened
 from emulator.tests.samples import FAILS, NUMBER, OTHER, an_account, an_order, second
 from emulator.tests.store.naive import NaiveStore
 
@@ -43,11 +43,11 @@ class Stores(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.tried = MemoryStore()
+        self.tried: Any = MemoryStore()
         self.naive = NaiveStore()
 
     @property
-    def both(self) -> tuple[Store, Store]:
+    def both(self) -> tuple[Any, NaiveStore]:
         return self.tried, self.naive
 
     @rule(login=logins, credit=st.integers(0, 9), key=st.sampled_from(["", "k", "l"]))
@@ -83,6 +83,11 @@ class Stores(RuleBasedStateMachine):
     def forget_messages(self) -> None:
         for store in self.both:
             store.forget_messages()
+
+    @rule(id=orders)
+    def retire(self, id: int) -> None:
+        for store in self.both:
+            store.retire(id)
 
     @rule(kind=kinds, key=keys, value=st.integers())
     def put(self, kind: str, key: tuple[str, int], value: int) -> None:
@@ -151,7 +156,7 @@ class Stores(RuleBasedStateMachine):
         assert self.tried.next_due() == self.naive.next_due()
 
 
-def found(store: Store, order: int) -> tuple[list[Message], list[Message | None]]:
+def found(store: MemoryStore | NaiveStore, order: int) -> tuple[list[Message], list[Message | None]]:
     addressed = [store.addressed(order, recipient) for recipient in (NUMBER, OTHER, FAILS, "30690")]
     return list(store.ordered(order)), addressed
 
@@ -177,7 +182,6 @@ class Deaths(Stores):
     def __init__(self) -> None:
         super().__init__()
         self.place = TemporaryDirectory()
-        self.vault = self.tried = Any
         self.begin()
 
     @rule()
@@ -186,7 +190,7 @@ class Deaths(Stores):
         self.begin()
 
     def begin(self) -> None:
-        self.vault = opened(f"sqlite:///{self.place.name}/store")
+        self.vault: Vault = opened(f"sqlite:///{self.place.name}/store")
         store = self.vault.store("")
         with store.turn():
             store.recall(afresh=False)

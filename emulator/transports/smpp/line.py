@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
+from emulator.core.ports import StoreError
 from emulator.transports.smpp.board import Place
 from emulator.transports.smpp.seat import Centres
 from emulator.transports.smpp.talk import Talk
@@ -154,9 +155,11 @@ class Line(asyncio.BufferedProtocol):
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """A defect ends this session; the others go on."""
+        """A defect ends this session, as what cannot be kept does; the others go on."""
         try:
             yield
+        except StoreError:  # which told of itself
+            self.abort()
         except Exception as defect:
             log.error("%s: defect in an SMPP session", self.talk, exc_info=defect)
             self.abort()
