@@ -1,7 +1,8 @@
 """The command `smslab record`: a proxy that keeps what passes, without secrets and numbers."""
 
+import signal
 import threading
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -70,9 +71,11 @@ def record(upstream: str, out: Path, listen: str) -> None:
 
 def _kept(keeper: Keeper, upstream: str, listen: tuple[str, int], out: Path) -> None:
     with passing(upstream, listen, keeper.hear) as address:
+        ended = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):  # the first is ignored where a shell script starts us
+            signal.signal(number, lambda *_: ended.set())
         click.echo(f"recording {upstream} at {address} into {out}; interrupt to end")
-        with suppress(KeyboardInterrupt):
-            threading.Event().wait()
+        ended.wait()
     click.echo(f"kept {keeper.kept} exchanges")
 
 

@@ -134,6 +134,7 @@ def running(
         max_request_body_size=2**30, clear_untrusted_proxy_headers=False,
     )  # fmt: skip
     logging.getLogger("waitress").setLevel(logging.ERROR)
+    logging.getLogger("waitress").addFilter(is_news)
     thread = threading.Thread(target=server.run, daemon=True, name="smslab-http")
     smsc = emulator.smsc("127.0.0.1", 0, anywhere=callbacks_anywhere)
     emulator.start()
@@ -148,3 +149,8 @@ def running(
         # from within its loop, which ends with the last connection; from outside it would sleep on
         server.trigger.pull_trigger(lambda: close_all(sockets))
         thread.join(2)
+
+
+def is_news(record: logging.LogRecord) -> bool:
+    """Whether it tells of anything but an answer that a fault on purpose cuts short."""
+    return not (record.exc_info and isinstance(record.exc_info[1], ConnectionAbortedError))

@@ -114,7 +114,12 @@ def wait_until(happened: Callable[[], bool], what: str) -> None:
 
 
 def say(line: bytes) -> None:
-    sys.stdout.buffer.write(line + b"\n")
+    """In a thread: a pipe takes little at a time, and whoever reads it may be slow, but the calls go on."""
+    gevent.get_hub().threadpool.apply(write, (line + b"\n",))
+
+
+def write(octets: bytes) -> None:
+    sys.stdout.buffer.write(octets)
     sys.stdout.buffer.flush()
 
 

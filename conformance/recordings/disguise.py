@@ -92,9 +92,9 @@ class Disguise:
     def _secret(self, provider: str, part: str, value: str) -> None:
         if not value or value in self._secrets:
             return
-        met = self._met[provider, part] = self._met.get((provider, part), 0) + 1
         known = getattr(DEMO[provider].login, part) or part
-        self._secrets[value] = known if met == 1 else f"{part}{met}"
+        met = self._met[provider, part] = self._met.get((provider, part), 0) + 1
+        self._secrets[value] = known if met == 1 or value == known else f"{part}{met}"
 
     def _number(self, text: str) -> None:
         if found := NUMBER.fullmatch(text):

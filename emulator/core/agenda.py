@@ -162,7 +162,7 @@ class Agenda:
         self, order: int, at: datetime, known: dict[tuple[int, int], Sequence[Step]]
     ) -> list[tuple[Message, Status]]:
         """`known` are steps of this moment by timetable and acceptance, which many messages share."""
-        messages, found = self._store.ordered(order), list[tuple[Message, Status]]()
+        messages, found = self._store.ordered(order), []
         if messages and messages[0].order.on_delivery:
             messages = [self._paid(message, at) for message in messages]
         for message in messages:

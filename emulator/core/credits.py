@@ -31,7 +31,10 @@ class Tariff:
 
     def price(self, recipient: str, parts: int, route: str = "") -> Decimal:
         """The price of so many parts on a route, for one recipient."""
-        return self.routes[route] if route in self.routes else self.part(recipient) * parts
+        if route in self.routes:
+            return self.routes[route]
+        part = self.part(recipient) if self.prefixes else self.sms
+        return part if parts == 1 else part * parts  # the same object: most messages keep it
 
     def prices(self, recipients: Iterable[str], parts: int, route: str = "") -> list[Decimal]:
         """The price of a text of so many parts on a route, for each recipient."""
@@ -39,7 +42,7 @@ class Tariff:
             return [self.routes[route] for _ in recipients]
         if self.prefixes:
             return [self.part(recipient) * parts for recipient in recipients]
-        price = self.sms if parts == 1 else self.sms * parts  # the same object: most messages keep it
+        price = self.sms * parts
         return [price for _ in recipients]
 
 

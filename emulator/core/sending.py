@@ -150,7 +150,7 @@ def terms(
     if not (outcome.pays and may_be_called(account, draft.sender)):
         return None
     count = draft.parts or counted(draft, draft.text, draft.coding)
-    (price,) = tariff.prices(draft.recipients, count, draft.route)
+    price = tariff.price(draft.recipients[0], count, draft.route)
     return (count, price) if affords(account, spent + price) else None
 
 

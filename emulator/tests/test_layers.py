@@ -41,12 +41,18 @@ MAY_IMPORT = {
     },
     "conformance": {"conformance", "emulator.app", "msgspec", "urllib3"},
     "loadtests": {"loadtests", "conformance", "msgspec", "flask", "granian"},
+    "smslab": {"smslab", "emulator.app", "emulator.core.model.Status", "emulator.execute.addresses", "msgspec"},
 }  # fmt: skip
 
 ONLY_IN = {
     "phonenumbers": {"emulator/core/networks.py", "emulator/core/numbering.py"},
     "spyne": {"emulator/wire/soap/behind.py"},
-    "emulator.app": {"emulator/serve.py", "emulator/execute.py", "conformance/target.py"},
+    "emulator.app": {
+        "emulator/serve.py",
+        "emulator/execute.py",
+        "conformance/target.py",
+        "smslab/emulator.py",
+    },
 }
 
 STARTERS = {
@@ -57,7 +63,7 @@ STARTERS = {
 """What puts everything together, and may import all of it."""
 
 WATCHED = {
-    "emulator", "conformance", "loadtests",
+    "emulator", "conformance", "loadtests", "smslab",
     "flask", "werkzeug", "waitress", "granian", "urllib3", "lxml", "spyne", "msgspec", "phonenumbers",
 }  # fmt: skip
 
@@ -98,7 +104,7 @@ def test_a_layer_imports_only_what_lies_below_it(layer: str) -> None:
 def test_what_belongs_to_few_modules_is_imported_there_alone(name: str) -> None:
     users = {
         str(path.relative_to(ROOT))
-        for package in ("emulator", "conformance", "loadtests")
+        for package in ("emulator", "conformance", "loadtests", "smslab")
         for path in modules(package)
         if any(within(one, {name}) for one in imports(path))
     }

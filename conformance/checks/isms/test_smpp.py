@@ -7,7 +7,7 @@ import pytest
 
 from conformance.checks.isms.bursts import burst
 from conformance.checks.isms.calls import SOON, balance, cost, identifier, said, state
-from conformance.checks.smpp34.calls import RX, TRX, TX, Smsc
+from conformance.checks.smpp34.calls import Smsc, every_bind
 from conformance.checks.smpp34.messages import shelved
 from conformance.checks.smpp34.reports import FINAL, receipt
 from conformance.clock import Clock
@@ -15,7 +15,7 @@ from conformance.control import Control
 from conformance.drivers.isms import IsmsDriver
 from conformance.drivers.smpp_frames import Reader
 from conformance.drivers.smpp_operations import Whose, header, queried, query, segment
-from conformance.drivers.smpp_pdus import MESSAGE_PAYLOAD, QUERY_SM, parameter
+from conformance.drivers.smpp_pdus import MESSAGE_PAYLOAD, QUERY_SM, SC_INTERFACE_VERSION, UDHI, parameter
 from conformance.drivers.smpp_statuses import Status
 from conformance.numbers import Numbers
 from conformance.requirement import requirement
@@ -23,9 +23,6 @@ from conformance.verify import verify
 
 UCS2, FLASH, FLASH_UCS2 = 0x08, 0x10, 0x18
 """Values of data_coding (5.2.19; GSM 03.38)."""
-
-UDHI = 0x40
-SC_INTERFACE_VERSION = 0x0210
 
 LIMIT = 700
 LONG = "All work and no play. " * 18
@@ -43,7 +40,7 @@ languages = pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 
 
 @requirement("isms/smpp/version")
-@pytest.mark.parametrize("command", [TX, RX, TRX], ids=["transmitter", "receiver", "transceiver"])
+@every_bind
 def test_version_34_is_spoken(smsc: Smsc, command: int) -> None:
     """However the client binds."""
     answer = smsc.bind(smsc.link(), command, version=0x34)

@@ -8,7 +8,7 @@ import pytest
 
 from conformance.checks.isms.calls import state
 from conformance.checks.smpp34.calls import Smsc
-from conformance.checks.smpp34.reports import FINAL, reported, told
+from conformance.checks.smpp34.reports import FINAL, reported, said_of
 from conformance.control import Control
 from conformance.drivers.isms import IsmsDriver
 from conformance.drivers.smpp_pdus import (
@@ -121,7 +121,7 @@ def test_a_receipt_is_sent_once(smsc: Smsc) -> None:
     """And not again before that of a later message."""
     link = smsc.bound()
 
-    verify(len(told(smsc, link, smsc.submit(link, registered=FINAL)))).equals(1)
+    verify(len(said_of(smsc, link, smsc.submit(link, registered=FINAL)))).equals(1)
 
 
 @requirement("isms/smpp/receipts-after")

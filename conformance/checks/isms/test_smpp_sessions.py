@@ -11,7 +11,7 @@ import pytest
 
 from conformance.checks.isms.bursts import burst
 from conformance.checks.smpp34.calls import TX, Smsc
-from conformance.checks.smpp34.reports import FINAL, accept, is_about, receipt
+from conformance.checks.smpp34.reports import FINAL, is_about, receipt
 from conformance.clock import Clock
 from conformance.drivers.http import Unanswered
 from conformance.drivers.smpp import Link
@@ -52,7 +52,7 @@ def comes(link: Link, message_id: str, patience: float) -> bool:
             one = delivered(link.request(DELIVER_SM, patience=until - time.monotonic()))
             found = is_about(one, message_id)
             if not found:
-                accept(link, one)
+                link.accept(one)
     except Unanswered:
         pass
     return found
@@ -103,7 +103,7 @@ def test_five_hundred_receipts_come_before_one_is_answered(smsc: Smsc, clock: Cl
     verify(len(found)).equals(WINDOW)
 
     for one in found:
-        accept(link, one)
+        link.accept(one)
     link.deliver()
 
 

@@ -3,17 +3,20 @@
 from contextlib import ExitStack
 from typing import Any
 
+import pytest
+
 from conformance.accounts import SMPP
 from conformance.bench import CLOCK, Place
 from conformance.blocked import Blocked
 from conformance.drivers.http import Unanswered
 from conformance.drivers.smpp import Closed, Link
-from conformance.drivers.smpp_frames import Delivered, Frame
+from conformance.drivers.smpp_frames import Delivered, Frame, delivered
 from conformance.drivers.smpp_pdus import (
     ANSWER,
     BIND_RECEIVER,
     BIND_TRANSCEIVER,
     BIND_TRANSMITTER,
+    DELIVER_SM,
     ENQUIRE_LINK,
     GENERIC_NACK,
     SUBMIT_SM,
@@ -24,6 +27,8 @@ from conformance.drivers.smpp_statuses import Status
 from conformance.verify import verify
 
 TX, RX, TRX = BIND_TRANSMITTER, BIND_RECEIVER, BIND_TRANSCEIVER
+
+every_bind = pytest.mark.parametrize("command", [TX, RX, TRX], ids=["transmitter", "receiver", "transceiver"])
 
 SOON = 60
 """Seconds within which an ordinary message has arrived."""
@@ -88,19 +93,21 @@ class Smsc:
         if self.place.remote is not None:
             self.place.clock.advance(seconds)
 
-    def receipt(self, link: Link) -> Delivered:
-        """The next deliver_sm, answered, once messages have arrived. Raises Unanswered."""
-        self.arrive()
-        return link.deliver(patience=self.patience)
-
     def told(self, link: Link, *, by: Link | None = None) -> Delivered:
         """Something that the SMSC says of its own accord, of a message sent there or by another session.
 
         Blocked where it says nothing.
         """
         self.submit(by or link, registered=1)
+        self.arrive()
+        found = self.owed(link)
+        link.accept(found)
+        return found
+
+    def owed(self, link: Link) -> Delivered:
+        """The next deliver_sm, left unanswered, where there has to be one. Blocked where there is none."""
         try:
-            return self.receipt(link)
+            return delivered(link.request(DELIVER_SM, patience=self.patience))
         except Unanswered:
             raise Blocked("needs a deliver_sm; the target sent none for a message with a receipt") from None
 
@@ -129,6 +136,12 @@ class Smsc:
     def patience(self) -> float:
         """Seconds that may go by until something comes that takes its time."""
         return max(self.place.target.answer, self.place.target.longest)
+
+    def fated(self, outcome: str) -> str:
+        """Somebody whose messages come to that end. Blocked where ends are not in our hands."""
+        number = self.number()
+        self.place.control.set_outcome(number, outcome)
+        return number
 
     def inbound(self, text: str = "Hello back", to: str = "54321") -> str:
         """Let somebody write to the account; who it is. Blocked where that is not in our hands."""

@@ -7,12 +7,10 @@ from typing import Any
 
 from conformance import places
 from conformance.blocked import Blocked
-from conformance.checks.smpp34.calls import SOON, Smsc
+from conformance.checks.smpp34.calls import Smsc
 from conformance.checks.smpp34.reports import receipt
 from conformance.control import Json
-from conformance.drivers.http import Unanswered
-from conformance.drivers.smpp import Closed, Link
-from conformance.drivers.smpp_frames import Delivered
+from conformance.drivers.smpp import Link
 from conformance.drivers.smpp_operations import OURS, Queried, Whose, queried, query
 from conformance.drivers.smpp_pdus import QUERY_SM
 from conformance.drivers.smpp_statuses import Status
@@ -21,6 +19,9 @@ from conformance.verify import verify
 
 AHEAD = 60
 """Seconds that messages wait which are meant for later."""
+
+ALMOST = AHEAD - 5
+"""Seconds after which a message that leaves at its time still waits, and one that left at once is there."""
 
 LATER = relative(AHEAD)
 
@@ -66,23 +67,17 @@ def settled(smsc: Smsc, link: Link, message_id: str, whose: Whose = OURS) -> Que
     return state(link, message_id, whose)
 
 
-def coming(smsc: Smsc, link: Link) -> Delivered:
-    """The next receipt, which has to come. Blocked where it is not given the time it may take."""
-    try:
-        return smsc.receipt(link)
-    except Closed:
-        raise
-    except Unanswered:
-        if smsc.place.remote is None and smsc.patience < SOON:
-            raise Blocked(f"needs a receipt; none came within {smsc.patience:g} s ([wait] longest)") from None
-        raise
-
-
 def shelved(smsc: Smsc, message_id: str) -> Json:
     """A message as the inbox of the emulator has it. Blocked where there is none."""
     found = [one for one in smsc.place.control.messages(provider="isms") if one["reference"] == message_id]
     verify(found).holds(bool, f"a message {message_id} in the inbox")
     return found[0]
+
+
+def shows(smsc: Smsc, message_id: str, part: str, expected: str) -> None:
+    """A part of the message has to be that in the inbox of the emulator; elsewhere nobody sees it."""
+    if smsc.place.remote is not None:
+        verify(shelved(smsc, message_id)[part]).equals(expected)
 
 
 def texts(smsc: Smsc) -> list[str]:
@@ -104,10 +99,3 @@ def arrives(smsc: Smsc, link: Link, message_id: str, text: str) -> None:
     if not excerpt:
         raise Blocked("needs the text that arrived; the receipts of the target do not repeat it")
     verify(excerpt).holds(lambda found: text[:EXCERPT].startswith(found), f"the beginning of {text!r}")
-
-
-def fated(smsc: Smsc, outcome: str) -> str:
-    """Somebody whose messages come to that end. Blocked where ends are not in our hands."""
-    number = smsc.number()
-    smsc.place.control.set_outcome(number, outcome)
-    return number

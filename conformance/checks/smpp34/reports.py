@@ -11,7 +11,7 @@ from conformance.checks.smpp34.calls import SOON, Smsc
 from conformance.drivers.http import Unanswered
 from conformance.drivers.smpp import Closed, Link
 from conformance.drivers.smpp_frames import Delivered, delivered
-from conformance.drivers.smpp_pdus import ANSWER, DELIVER_SM, RECEIPTED_MESSAGE_ID, Submit, pdu
+from conformance.drivers.smpp_pdus import DELIVER_SM, RECEIPTED_MESSAGE_ID, Submit
 from conformance.drivers.smpp_statuses import Status
 from conformance.verify import verify
 
@@ -61,15 +61,32 @@ def receipt(smsc: Smsc, link: Link, message_id: str, *, status: Status = Status.
     smsc.arrive()
     for found in coming(smsc, link):
         own = found.esm_class & KINDS != INTERMEDIATE and is_about(found, message_id)
-        accept(link, found, status if own else Status.ROK)
+        link.accept(found, status=status if own else Status.ROK)
         if own:
             return found
+    raise missing(smsc, f"no receipt of the message {message_id} came")
+
+
+def receipts(smsc: Smsc, link: Link, count: int) -> list[Delivered]:
+    """The next so many deliver_sm, answered. Raises Unanswered; Blocked likewise."""
+    smsc.arrive()
+    found = list[Delivered]()
+    for one in coming(smsc, link):
+        link.accept(one)
+        found.append(one)
+        if len(found) == count:
+            return found
+    raise missing(smsc, f"{len(found)} of {count} receipts came")
+
+
+def missing(smsc: Smsc, what: str) -> Exception:
+    """What a receipt that did not come is to be called: Unanswered, or Blocked for want of time."""
     if smsc.place.remote is None and smsc.patience < SOON:
-        raise Blocked(f"needs a receipt; none came within {smsc.patience:g} s ([wait] longest)")
-    raise Unanswered(f"no receipt of the message {message_id} came")
+        return Blocked(f"needs a receipt; none came within {smsc.patience:g} s ([wait] longest)")
+    return Unanswered(what)
 
 
-def told(smsc: Smsc, link: Link, message_id: str) -> list[Delivered]:
+def said_of(smsc: Smsc, link: Link, message_id: str) -> list[Delivered]:
     """All that is said of a message before the receipt of one that is submitted now, and just after it.
 
     Blocked where that has none.
@@ -78,7 +95,7 @@ def told(smsc: Smsc, link: Link, message_id: str) -> list[Delivered]:
     smsc.arrive()
     came = list[Delivered]()
     for found in coming(smsc, link):
-        accept(link, found)
+        link.accept(found)
         came.append(found)
         if is_about(found, last) and smsc.place.remote is None:
             came += link.delivers(patience=LINGER)
@@ -101,11 +118,6 @@ def coming(smsc: Smsc, link: Link) -> Iterator[Delivered]:
         raise
     except Unanswered:
         return
-
-
-def accept(link: Link, found: Delivered, status: Status = Status.ROK) -> None:
-    """Answer a deliver_sm."""
-    link.send(pdu(DELIVER_SM | ANSWER, b"\0", sequence=found.frame.sequence, status=status))
 
 
 def is_about(found: Delivered, message_id: str) -> bool:
@@ -132,10 +144,3 @@ def moment(text: str) -> datetime:
         return datetime.strptime(f"{text}+0000", "%y%m%d%H%M%z")
     except ValueError:
         raise AssertionError(f"{text} is no date") from None
-
-
-def fated(smsc: Smsc, ending: str) -> str:
-    """Somebody whose messages end as those to numbers with that ending do. Blocked where nobody's do."""
-    if smsc.place.remote is None:
-        raise Blocked(f"needs a number that behaves as {ending} does in an emulator")
-    return smsc.place.numbers(1, ending)[0]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from conformance.checks.smpp34.calls import Smsc
+from conformance.checks.smpp34.messages import NOBODYS
 from conformance.drivers.smpp_operations import cancel, data, destinations, query, replace
 from conformance.drivers.smpp_pdus import (
     CANCEL_SM,
@@ -14,9 +15,6 @@ from conformance.drivers.smpp_pdus import (
     SUBMIT_SM,
     UNBIND,
 )
-
-NOBODYS = "0"
-"""A message_id of no message of ours."""
 
 REQUESTS: Mapping[str, tuple[int, Callable[[Smsc], bytes]]] = {
     "submit_sm": (SUBMIT_SM, lambda smsc: smsc.letter().body),

@@ -1,13 +1,11 @@
 """alert_notification: a handset can be reached again."""
 
 from conformance.checks.smpp34.calls import Smsc
-from conformance.checks.smpp34.reports import fated
 from conformance.drivers.smpp_frames import Frame, Reader
-from conformance.drivers.smpp_pdus import ALERT_NOTIFICATION, parameter
+from conformance.drivers.smpp_pdus import ALERT_NOTIFICATION, SET_DPF, parameter
 from conformance.requirement import requirement
 from conformance.verify import verify
 
-SET_DPF = 0x0421
 TWO_HOURS = 7200
 
 
@@ -25,7 +23,7 @@ def alerted(frame: Frame) -> tuple[str, str]:
 @requirement("smpp34/alert/sent")
 def test_who_asked_is_told_that_a_handset_can_be_reached(smsc: Smsc) -> None:
     """Of somebody who was away for an hour; nothing is said to it, and the session goes on."""
-    link, destination = smsc.bound(), fated(smsc, "9005")
+    link, destination = smsc.bound(), smsc.fated("slow")
     smsc.submit(link, destination=destination, parameters=parameter(SET_DPF, b"\1"))
     smsc.arrive(TWO_HOURS)
 

@@ -3,15 +3,13 @@
 import pytest
 
 from conformance.blocked import Blocked
-from conformance.checks.smpp34.calls import RX, TRX, TX, Smsc, goes_on, refuses
+from conformance.checks.smpp34.calls import RX, TRX, TX, Smsc, every_bind, goes_on, refuses
 from conformance.drivers.smpp import Closed, Link
 from conformance.drivers.smpp_frames import Reader
-from conformance.drivers.smpp_pdus import ANSWER, BIND_TRANSCEIVER, SUBMIT_SM
+from conformance.drivers.smpp_pdus import ANSWER, BIND_TRANSCEIVER, SC_INTERFACE_VERSION, SUBMIT_SM
 from conformance.drivers.smpp_statuses import Status
 from conformance.requirement import requirement
 from conformance.verify import verify
-
-SC_INTERFACE_VERSION = 0x0210
 
 WRONG = "wrong"
 
@@ -92,7 +90,7 @@ def test_after_a_refusal_nothing_can_be_sent(smsc: Smsc) -> None:
 
 
 @requirement("smpp34/bind/twice")
-@pytest.mark.parametrize("command", [TX, RX, TRX], ids=["transmitter", "receiver", "transceiver"])
+@every_bind
 def test_a_second_bind_is_refused_and_changes_nothing(smsc: Smsc, command: int) -> None:
     link = smsc.bound(TRX)
 

@@ -3,7 +3,6 @@
 import pytest
 
 from conformance.checks.smpp34.calls import RX, Smsc
-from conformance.checks.smpp34.reports import accept
 from conformance.drivers.smpp import Link
 from conformance.drivers.smpp_frames import Delivered, delivered
 from conformance.drivers.smpp_pdus import DELIVER_SM
@@ -18,7 +17,7 @@ def received(link: Link) -> list[Delivered]:
     """What has come by now, answered."""
     found = [delivered(frame) for frame in link.said() if frame.command == DELIVER_SM]
     for one in found:
-        accept(link, one)
+        link.accept(one)
     return found
 
 

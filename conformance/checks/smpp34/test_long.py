@@ -7,14 +7,13 @@ from typing import Any
 import pytest
 
 from conformance.checks.smpp34.calls import Smsc, refuses
-from conformance.checks.smpp34.messages import arrives, coming, texts
+from conformance.checks.smpp34.messages import arrives, texts
+from conformance.checks.smpp34.reports import receipts
 from conformance.drivers.smpp_operations import SAR_MSG_REF_NUM, header, segment, wide_header
-from conformance.drivers.smpp_pdus import MESSAGE_PAYLOAD, SUBMIT_SM, Submit, parameter
+from conformance.drivers.smpp_pdus import MESSAGE_PAYLOAD, SUBMIT_SM, UDHI, Submit, parameter
 from conformance.drivers.smpp_statuses import Status
 from conformance.requirement import requirement
 from conformance.verify import verify
-
-UDHI = 0x40
 
 HALVES = ("The first half of a text, ", "and the second half of it.")
 WHOLE = "".join(HALVES)
@@ -128,7 +127,7 @@ def test_each_piece_has_a_name_and_a_receipt(smsc: Smsc) -> None:
     """In whichever order the receipts come."""
     link = smsc.bound()
     names = [smsc.answer(link, half).message_id for half in halves(smsc, registered=1)]
-    told = [coming(smsc, link).message_id for _ in names]
+    told = [one.message_id for one in receipts(smsc, link, len(names))]
 
     verify(names).holds(lambda found: len({*found, ""}) == len(HALVES) + 1, "two names that differ")
     verify(sorted(told)).equals(sorted(names))

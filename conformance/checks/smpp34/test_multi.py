@@ -3,7 +3,7 @@
 import pytest
 
 from conformance.checks.smpp34.calls import Smsc, refuses
-from conformance.checks.smpp34.messages import coming
+from conformance.checks.smpp34.reports import receipts
 from conformance.drivers.smpp import Link
 from conformance.drivers.smpp_frames import Frame
 from conformance.drivers.smpp_operations import destinations, distribution_list, many
@@ -26,7 +26,7 @@ def to_many(smsc: Smsc, link: Link, addresses: bytes, cost: int = 1) -> Frame:
 
 def receivers(smsc: Smsc, link: Link, count: int) -> list[str]:
     """From whom the next receipts come."""
-    return sorted(coming(smsc, link).source for _ in range(count))
+    return sorted(one.source for one in receipts(smsc, link, count))
 
 
 @requirement("smpp34/multi/accepted", "smpp34/multi/each")

@@ -3,7 +3,7 @@
 import pytest
 
 from conformance.checks.smpp34.calls import SOON, Smsc, refuses
-from conformance.checks.smpp34.messages import LATER, NOBODYS, fated, settled, state, wait
+from conformance.checks.smpp34.messages import LATER, NOBODYS, settled, state, wait
 from conformance.drivers.smpp_operations import (
     DELIVERED,
     ENROUTE,
@@ -49,7 +49,7 @@ def test_a_message_that_waits_is_under_way(smsc: Smsc) -> None:
 def test_a_message_that_is_tried_is_under_way(smsc: Smsc) -> None:
     """Its destination has not been reached."""
     link = smsc.bound()
-    name = smsc.submit(link, destination=fated(smsc, "stuck"))
+    name = smsc.submit(link, destination=smsc.fated("stuck"))
     wait(smsc, link, SOON)
 
     found = state(link, name)
@@ -77,7 +77,7 @@ def test_a_message_that_arrived_has_a_date(smsc: Smsc) -> None:
 def test_a_message_that_did_not_arrive_has_a_date(smsc: Smsc, outcome: str, states: set[int]) -> None:
     """And a state that says why."""
     link = smsc.bound()
-    name = smsc.submit(link, destination=fated(smsc, outcome), validity=LATER)
+    name = smsc.submit(link, destination=smsc.fated(outcome), validity=LATER)
     wait(smsc, link, SOON)
 
     found = state(link, name)

@@ -4,12 +4,17 @@ import pytest
 
 from conformance.blocked import Blocked
 from conformance.checks.smpp34.calls import Smsc
-from conformance.checks.smpp34.reports import FINAL, Reported, fated, reported
-from conformance.drivers.smpp_pdus import MESSAGE_STATE, RECEIPTED_MESSAGE_ID, parameter
+from conformance.checks.smpp34.reports import FINAL, Reported, reported
+from conformance.drivers.smpp_pdus import (
+    MESSAGE_STATE,
+    NETWORK_ERROR_CODE,
+    RECEIPTED_MESSAGE_ID,
+    USER_MESSAGE_REFERENCE,
+    parameter,
+)
 from conformance.requirement import requirement
 from conformance.verify import verify
 
-USER_MESSAGE_REFERENCE, NETWORK_ERROR_CODE = 0x0204, 0x0423
 NETWORKS = range(1, 4)
 """ANSI-136, IS-95, GSM (5.3.2.31)."""
 
@@ -20,10 +25,10 @@ STATES = {
 """message_state (5.2.28) by the words of the text (table B-2)."""
 
 
-@pytest.fixture(params=[None, "9001"], ids=["delivered", "failed"])
+@pytest.fixture(params=[None, "fails"], ids=["delivered", "failed"])
 def ended(smsc: Smsc, request: pytest.FixtureRequest) -> Reported:
     """A message that has come to an end, good or bad, and its receipt."""
-    given = {} if request.param is None else {"destination": fated(smsc, request.param)}
+    given = {} if request.param is None else {"destination": smsc.fated(request.param)}
     return reported(smsc, smsc.bound(), smsc.letter(registered=FINAL, **given))
 
 
@@ -48,7 +53,7 @@ def test_a_parameter_tells_the_state_of_the_text(ended: Reported) -> None:
 @requirement("smpp34/receipts/network-error-code")
 def test_a_failure_names_the_network_and_its_code(smsc: Smsc) -> None:
     """Blocked where the receipt says nothing of it."""
-    found = reported(smsc, smsc.bound(), smsc.letter(registered=FINAL, destination=fated(smsc, "9001")))
+    found = reported(smsc, smsc.bound(), smsc.letter(registered=FINAL, destination=smsc.fated("fails")))
 
     code = found.receipt.parameters.get(NETWORK_ERROR_CODE)
     if code is None:

@@ -3,12 +3,12 @@
 import pytest
 
 from conformance.checks.smpp34.calls import Smsc
+from conformance.checks.smpp34.messages import EXCERPT
 from conformance.checks.smpp34.reports import FINAL, Reported, moment, reported
 from conformance.requirement import requirement
 from conformance.verify import verify
 
 LONG = "Nobody expects a receipt to repeat all of this"
-EXCERPT = 20
 
 ACKNOWLEDGED = 0x0F
 """The bits of registered_delivery that ask for something in return (5.2.17)."""

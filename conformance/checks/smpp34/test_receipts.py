@@ -12,18 +12,16 @@ from conformance.checks.smpp34.reports import (
     ON_THE_WAY,
     RECEIPT,
     RESERVED,
-    fated,
     is_about,
     receipt,
     reported,
-    told,
+    said_of,
 )
 from conformance.drivers.smpp_pdus import ENQUIRE_LINK
 from conformance.drivers.smpp_statuses import Status
 from conformance.requirement import requirement
 from conformance.verify import verify
 
-FAILS = "9001"
 AGAIN = 120
 """Seconds within which what was refused for a while is sent again, where the clock is ours."""
 
@@ -37,7 +35,7 @@ def test_no_receipt_unasked(smsc: Smsc) -> None:
     link = smsc.bound()
     message_id = smsc.submit(link, registered=0)
 
-    verify(told(smsc, link, message_id)).equals([])
+    verify(said_of(smsc, link, message_id)).equals([])
 
 
 @requirement("smpp34/receipts/final")
@@ -53,7 +51,7 @@ def test_success_is_told(smsc: Smsc) -> None:
 def test_failure_is_told(smsc: Smsc) -> None:
     """To who asked for every outcome."""
     link = smsc.bound()
-    message_id = smsc.submit(link, registered=FINAL, destination=fated(smsc, FAILS))
+    message_id = smsc.submit(link, registered=FINAL, destination=smsc.fated("fails"))
 
     verify(is_about(receipt(smsc, link, message_id), message_id)).equals(True)
 
@@ -64,13 +62,13 @@ def test_success_is_not_told_to_who_asked_for_failures(smsc: Smsc) -> None:
     link = smsc.bound()
     message_id = smsc.submit(link, registered=FAILURES)
 
-    verify(told(smsc, link, message_id)).equals([])
+    verify(said_of(smsc, link, message_id)).equals([])
 
 
 @requirement("smpp34/receipts/failure-only-fails")
 def test_failure_is_told_to_who_asked_for_failures(smsc: Smsc) -> None:
     link = smsc.bound()
-    message_id = smsc.submit(link, registered=FAILURES, destination=fated(smsc, FAILS))
+    message_id = smsc.submit(link, registered=FAILURES, destination=smsc.fated("fails"))
 
     verify(is_about(receipt(smsc, link, message_id), message_id)).equals(True)
 
@@ -83,7 +81,7 @@ def test_a_reserved_wish_is_refused_or_has_no_receipt(smsc: Smsc) -> None:
 
     verify(answer.status).is_one_of(Status.RINVREGDLVFLG, Status.ROK)
     if answer.status == Status.ROK:
-        verify(told(smsc, link, answer.message_id)).equals([])
+        verify(said_of(smsc, link, answer.message_id)).equals([])
 
 
 @requirement("smpp34/receipts/intermediate")
@@ -92,7 +90,7 @@ def test_what_is_told_on_the_way_says_so(smsc: Smsc) -> None:
     link = smsc.bound()
     message_id = smsc.submit(link, registered=FINAL | ON_THE_WAY)
 
-    kinds = [one.esm_class & KINDS for one in told(smsc, link, message_id)]
+    kinds = [one.esm_class & KINDS for one in said_of(smsc, link, message_id)]
     before = [hex(kind) for kind in kinds if kind != RECEIPT]
     if kinds and not before:
         raise Blocked("needs an intermediate notification; the target sends none")
@@ -108,7 +106,7 @@ def test_a_receipt_says_that_it_is_one(smsc: Smsc) -> None:
     link = smsc.bound()
     message_id = smsc.submit(link, registered=FINAL)
 
-    kinds = [hex(one.esm_class & KINDS) for one in told(smsc, link, message_id)]
+    kinds = [hex(one.esm_class & KINDS) for one in said_of(smsc, link, message_id)]
     verify(kinds).holds(bool, "a deliver_sm about the message")
     verify(set(kinds)).equals({hex(RECEIPT)})
 
@@ -139,7 +137,7 @@ def test_a_message_has_one_receipt(smsc: Smsc) -> None:
     link = smsc.bound()
     message_id = smsc.submit(link, registered=FINAL)
 
-    verify(len(told(smsc, link, message_id))).equals(1)
+    verify(len(said_of(smsc, link, message_id))).equals(1)
 
 
 @requirement("smpp34/receipts/any-receiver")
@@ -167,9 +165,9 @@ def test_a_receipt_that_was_taken_does_not_come_again(smsc: Smsc) -> None:
         message_id = smsc.submit(link, registered=FINAL)
         receipt(smsc, link, message_id)
         smsc.arrive(AGAIN)
-        verify(told(smsc, link, message_id)).equals([])
+        verify(said_of(smsc, link, message_id)).equals([])
 
-    verify(told(smsc, smsc.bound(), message_id)).equals([])
+    verify(said_of(smsc, smsc.bound(), message_id)).equals([])
 
 
 @requirement("smpp34/receipts/temporary-refusal")

@@ -5,12 +5,12 @@ from typing import Any
 from conformance.checks.smpp34.calls import Smsc, refuses
 from conformance.checks.smpp34.messages import (
     AHEAD,
+    ALMOST,
     LATER,
     NOBODYS,
     arrives,
-    fated,
     settled,
-    shelved,
+    shows,
     state,
     wait,
 )
@@ -32,8 +32,6 @@ from conformance.drivers.smpp_statuses import Status
 from conformance.drivers.smpp_times import relative
 from conformance.requirement import requirement
 from conformance.verify import verify
-
-ALMOST = AHEAD - 5
 
 MUCH_LATER = relative(2 * AHEAD)
 
@@ -98,7 +96,7 @@ def test_a_message_that_waits_gets_another_time(smsc: Smsc) -> None:
 def test_a_message_that_waits_gets_another_end(smsc: Smsc) -> None:
     """Counted from its replacement, as that of a message is from its submission."""
     link = smsc.bound()
-    name = waiting(smsc, link, destination=fated(smsc, "expires"))
+    name = waiting(smsc, link, destination=smsc.fated("expires"))
     verify(replaced(link, name, validity=MUCH_LATER).status).equals(Status.ROK)
 
     verify(states(smsc, link, name, AHEAD + ALMOST, 5)).equals([ENROUTE, EXPIRED])
@@ -108,7 +106,7 @@ def test_a_message_that_waits_gets_another_end(smsc: Smsc) -> None:
 def test_a_message_that_gets_another_time_keeps_its_end(smsc: Smsc) -> None:
     """Which is nearer then."""
     link = smsc.bound()
-    name = waiting(smsc, link, destination=fated(smsc, "expires"), validity=MUCH_LATER)
+    name = waiting(smsc, link, destination=smsc.fated("expires"), validity=MUCH_LATER)
     verify(replaced(link, name, schedule=relative(AHEAD + 30)).status).equals(Status.ROK)
 
     verify(states(smsc, link, name, AHEAD + ALMOST, 5)).equals([ENROUTE, EXPIRED])
@@ -133,8 +131,7 @@ def test_a_time_that_is_none_replaces_nothing(smsc: Smsc) -> None:
 
     refuses(replaced(link, name, schedule=NO_TIME), REPLACE_SM, Status.RINVSCHED)
     refuses(replaced(link, name, validity=NO_TIME), REPLACE_SM, Status.RINVEXPIRY)
-    if smsc.place.remote is not None:
-        verify(shelved(smsc, name)["text"]).equals("Old")
+    shows(smsc, name, "text", "Old")
 
 
 @requirement("smpp34/replace/unknown")
@@ -160,8 +157,7 @@ def test_a_message_is_not_replaced_by_another_source(smsc: Smsc) -> None:
     name = waiting(smsc, link)
 
     refuses(replaced(link, name, whose=ANOTHER), REPLACE_SM, *UNKNOWN, Status.RINVSRCADR)
-    if smsc.place.remote is not None:
-        verify(shelved(smsc, name)["text"]).equals("Old")
+    shows(smsc, name, "text", "Old")
 
 
 @requirement("smpp34/replace/if-present")
@@ -174,8 +170,7 @@ def test_a_message_takes_the_place_of_one_that_waits(smsc: Smsc) -> None:
     verify({one for one in (before, name) if waits(link, one)}).equals({name})
     wait(smsc, link, AHEAD)
     verify(receipt(smsc, link, name).is_receipt).equals(True)
-    if smsc.place.remote is not None:
-        verify(shelved(smsc, name)["text"]).equals("New")
+    shows(smsc, name, "text", "New")
 
 
 @requirement("smpp34/replace/if-present")

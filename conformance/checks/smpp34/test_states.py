@@ -2,7 +2,7 @@
 
 import pytest
 
-from conformance.checks.smpp34.calls import RX, TRX, TX, Smsc, goes_on, reaction, refuses
+from conformance.checks.smpp34.calls import RX, TRX, TX, Smsc, every_bind, goes_on, reaction, refuses
 from conformance.checks.smpp34.requests import request
 from conformance.drivers.smpp import Link
 from conformance.drivers.smpp_pdus import (
@@ -18,8 +18,6 @@ from conformance.drivers.smpp_pdus import (
 from conformance.drivers.smpp_statuses import Status
 from conformance.requirement import requirement
 from conformance.verify import verify
-
-BOUND = pytest.mark.parametrize("command", [TX, RX, TRX], ids=["transmitter", "receiver", "transceiver"])
 
 
 @requirement("smpp34/states/tx-no-deliver")
@@ -49,6 +47,16 @@ def test_a_receiver_may_not_ask_this(smsc: Smsc, name: str) -> None:
     answer = smsc.bound(RX).ask(command, body)
 
     refuses(answer, command, Status.RINVBNDSTS, Status.RINVCMDID)
+
+
+@requirement("smpp34/states/rx-data")
+def test_a_receiver_may_send_data(smsc: Smsc) -> None:
+    command, body = request(smsc, "data_sm")
+    smsc.place.spend(1, 0)
+
+    answer = smsc.bound(RX).ask(command, body)
+
+    verify((hex(answer.command), answer.status)).equals((hex(command | ANSWER), Status.ROK))
 
 
 @requirement("smpp34/states/open-no-others")
@@ -83,7 +91,7 @@ def test_enquire_link_before_a_bind_is_answered_or_out_of_place(smsc: Smsc) -> N
 
 
 @requirement("smpp34/states/bound-enquire")
-@BOUND
+@every_bind
 def test_enquire_link_is_answered_in_every_bound_state(smsc: Smsc, command: int) -> None:
     answer = smsc.bound(command).ask(ENQUIRE_LINK)
 
@@ -92,7 +100,7 @@ def test_enquire_link_is_answered_in_every_bound_state(smsc: Smsc, command: int)
 
 
 @requirement("smpp34/states/deliver-from-esme")
-@BOUND
+@every_bind
 def test_deliver_sm_of_an_esme_is_refused(smsc: Smsc, command: int) -> None:
     link = smsc.bound(command)
 

@@ -6,12 +6,10 @@ import pytest
 
 from conformance.checks.smpp34.calls import Smsc, refuses
 from conformance.checks.smpp34.messages import arrives
-from conformance.drivers.smpp_pdus import SUBMIT_SM
+from conformance.drivers.smpp_pdus import SUBMIT_SM, UDHI
 from conformance.drivers.smpp_statuses import Status
 from conformance.requirement import requirement
 from conformance.verify import verify
-
-UDHI = 0x40
 
 PORTS = bytes((6, 0x05, 4, 0x23, 0xF4, 0, 0))
 """A user data header that names ports (GSM 03.40, 9.2.3.24.4), as a message to an application has it."""

@@ -5,16 +5,13 @@ from typing import Any
 import pytest
 
 from conformance.checks.smpp34.calls import Smsc, refuses
-from conformance.checks.smpp34.messages import AHEAD, LATER, ahead, settled, state, vectors, wait
+from conformance.checks.smpp34.messages import ALMOST, LATER, ahead, settled, state, vectors, wait
 from conformance.drivers.smpp import Link
 from conformance.drivers.smpp_operations import DELIVERED, ENROUTE
 from conformance.drivers.smpp_pdus import SUBMIT_SM
 from conformance.drivers.smpp_statuses import Status
 from conformance.requirement import requirement
 from conformance.verify import verify
-
-ALMOST = AHEAD - 5
-"""Seconds after which a message that leaves at its time still waits, and one that left at once is there."""
 
 ATHENS, NEWFOUNDLAND = 8, -14
 """Quarters of an hour ahead of UTC."""

@@ -1,8 +1,6 @@
 """Unbind: how a session ends, and what it leaves."""
 
-import pytest
-
-from conformance.checks.smpp34.calls import RX, TRX, TX, Smsc, reaction, refuses
+from conformance.checks.smpp34.calls import Smsc, every_bind, reaction, refuses
 from conformance.drivers.smpp_pdus import ANSWER, SUBMIT_SM, UNBIND, pdu
 from conformance.drivers.smpp_statuses import Status
 from conformance.requirement import requirement
@@ -10,7 +8,7 @@ from conformance.verify import verify
 
 
 @requirement("smpp34/unbind/answered")
-@pytest.mark.parametrize("command", [TX, RX, TRX], ids=["transmitter", "receiver", "transceiver"])
+@every_bind
 def test_unbind_is_answered(smsc: Smsc, command: int) -> None:
     answer = smsc.bound(command).ask(UNBIND)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from conformance.checks.smpp34.calls import Smsc, refuses
-from conformance.checks.smpp34.messages import AHEAD, LATER, ahead, fated, settled, state, wait
+from conformance.checks.smpp34.messages import AHEAD, LATER, ahead, settled, state, wait
 from conformance.drivers.smpp_operations import DELIVERED, ENROUTE, EXPIRED
 from conformance.drivers.smpp_pdus import SUBMIT_SM
 from conformance.drivers.smpp_statuses import Status
@@ -23,7 +23,7 @@ UNREACHED = "expires"
 )
 def test_a_message_that_does_not_arrive_in_time_expires(smsc: Smsc, written: str) -> None:
     """At its end, and no sooner."""
-    link, number = smsc.bound(), fated(smsc, UNREACHED)
+    link, number = smsc.bound(), smsc.fated(UNREACHED)
     validity = ahead(smsc) if written == "absolute" else LATER
     name = smsc.submit(link, destination=number, validity=validity)
 

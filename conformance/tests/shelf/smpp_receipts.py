@@ -1,21 +1,30 @@
 """SMSCs that are wrong about receipts: for what they are sent, and what they say."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
-from conformance.drivers.smpp_frames import Reader
-from conformance.drivers.smpp_pdus import MESSAGE_STATE, RECEIPTED_MESSAGE_ID, Submit
+from conformance.drivers.smpp_frames import Frame, Reader
+from conformance.drivers.smpp_pdus import (
+    DELIVER_SM,
+    MESSAGE_STATE,
+    NETWORK_ERROR_CODE,
+    RECEIPTED_MESSAGE_ID,
+    USER_MESSAGE_REFERENCE,
+    Submit,
+)
 from conformance.miniature import Miniature
+from conformance.relay import Talk
+from conformance.tests import relaying
 from conformance.tests.shelf import smpp_letters
 from conformance.tests.shelf.smpp_letters import putting, wording
 
 MINIATURES: list[Miniature] = []
 
+told = partial(relaying.told, MINIATURES)
 delivering = partial(smpp_letters.delivering, MINIATURES)
 obeying = partial(smpp_letters.obeying, MINIATURES)
-
-USER_MESSAGE_REFERENCE, NETWORK_ERROR_CODE = 0x0204, 0x0423
 
 
 # For what
@@ -26,9 +35,9 @@ def receipts_for_all(given: Submit) -> Submit:
     return replace(given, registered=given.registered or 1)
 
 
-@obeying("smpp34/receipts/final", "keeps failures to itself")
-def good_news_only(given: Submit) -> Submit:
-    return replace(given, registered=0) if given.destination.endswith("9001") else given
+@told("smpp34/receipts/final", "keeps failures to itself", DELIVER_SM)
+def good_news_only(talk: Talk, frame: Frame) -> Iterable[bytes]:
+    return [] if b"stat:UNDELIV" in frame.body else [frame.octets]
 
 
 @obeying("smpp34/receipts/failure-only", "takes the wish for failures for the wish for everything")

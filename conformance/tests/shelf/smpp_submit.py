@@ -6,7 +6,7 @@ from functools import partial
 
 from conformance.drivers.smpp_frames import Frame
 from conformance.drivers.smpp_operations import OURS
-from conformance.drivers.smpp_pdus import ANSWER, DATA_SM, SUBMIT_MULTI, SUBMIT_SM, Submit, string
+from conformance.drivers.smpp_pdus import ANSWER, DATA_SM, SUBMIT_MULTI, SUBMIT_SM, UDHI, Submit, string
 from conformance.drivers.smpp_statuses import Status
 from conformance.miniature import Miniature
 from conformance.relay import Talk
@@ -20,7 +20,7 @@ asked = partial(relaying.asked, MINIATURES)
 told = partial(relaying.told, MINIATURES)
 obeying = partial(smpp_letters.obeying, MINIATURES)
 
-UDHI, UCS2, FLASHES = 0x40, 8, (0xF0, 0x10)
+UCS2, FLASHES = 8, (0xF0, 0x10)
 PORTS, WIDE = 0x05, 0x08
 """Elements of user data headers."""
 

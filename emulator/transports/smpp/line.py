@@ -3,8 +3,6 @@
 import asyncio
 import logging
 import weakref
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Protocol
 
 from emulator.core.ports import StoreError
@@ -75,8 +73,10 @@ class Line(asyncio.BufferedProtocol):
         if self._ends is not None:
             return
         self._last = self._loop.time()
-        with self._alone():
+        try:
             self.talk.hear(bytes(self._view[:count]))
+        except Exception as defect:  # of one session; the others go on
+            self._fail(defect)
 
     def pause_writing(self) -> None:
         """The peer does not read: it is not listened to either, until it does."""
@@ -132,8 +132,10 @@ class Line(asyncio.BufferedProtocol):
 
     def look(self, now: float) -> None:
         """See whether anything has been waited for too long; `now` is of the loop's clock."""
-        with self._alone():
+        try:
             self._look(now)
+        except Exception as defect:
+            self._fail(defect)
 
     def _look(self, now: float) -> None:
         talk, terms = self.talk, self.talk.terms
@@ -151,15 +153,11 @@ class Line(asyncio.BufferedProtocol):
                 self.abort()
         elif silent > terms.enquire_link:
             talk.enquire()
-        talk.give_up(now - terms.response)
+        if talk.is_waiting:
+            talk.give_up(now - terms.response)
 
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """A defect ends this session, as what cannot be kept does; the others go on."""
-        try:
-            yield
-        except StoreError:  # which told of itself
-            self.abort()
-        except Exception as defect:
+    def _fail(self, defect: Exception) -> None:
+        """What cannot be kept ends this session, as a defect does; the others go on."""
+        if not isinstance(defect, StoreError):  # which told of itself
             log.error("%s: defect in an SMPP session", self.talk, exc_info=defect)
-            self.abort()
+        self.abort()

@@ -61,6 +61,11 @@ class Talk:
         return self._enquired is not None
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether it was handed anything that it has not answered."""
+        return len(self._hand) > 0
+
+    @property
     def is_homeless(self) -> bool:
         """Whether its space is gone."""
         return self._seat.space.feed.closed

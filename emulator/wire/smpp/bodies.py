@@ -34,7 +34,7 @@ class Body:
         return values, end
 
     def _read(self, octets: bytes, at: int) -> tuple[Values, int]:
-        values = Values()
+        values: Values = {}
         try:
             for step in self._steps:
                 at = step.read(octets, at, values)

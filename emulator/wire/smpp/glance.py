@@ -26,8 +26,8 @@ class Glance:
 
     form: re.Pattern[bytes]
     """Its groups are in turn a stretch of neighbours and an own string; the first and last are stretches."""
-    names: tuple[str, ...]
-    """Of the own strings."""
+    own: tuple[tuple[int, str], ...]
+    """The places of the own strings among the groups, and their names."""
     last: str
     """What is counted by the last octet of the pattern; nothing, if empty."""
     most: int
@@ -46,7 +46,7 @@ class Glance:
         pattern = b"(" + b"".join(map(_pattern, plain)) + b")" + (b"." if counted else b"")
         return Glance(
             form=re.compile(pattern, re.DOTALL),
-            names=names,
+            own=tuple((2 * place + 1, name) for place, name in enumerate(names)),
             last=last.name if last and counted else "",
             most=counted.most if counted else 0,
         )
@@ -62,12 +62,13 @@ class Glance:
             end += octets[end - 1]
             if end > len(octets) or end - start > self.most:
                 return None
-        known = self._known.get(groups[::2])
+        stretches = groups[::2]
+        known = self._known.get(stretches)
         if known is None:
-            known = self._learnt(groups[::2], look(octets, at)[0])
+            known = self._learnt(stretches, look(octets, at)[0])
         values = known.copy()
-        for name, text in zip(self.names, groups[1::2], strict=True):
-            values[name] = text.decode("latin-1")
+        for place, name in self.own:
+            values[name] = groups[place].decode("latin-1")
         if self.last:
             values[self.last] = octets[start:end]
         return values, end

@@ -112,7 +112,7 @@ BY_TAG = {tag: (name, kind) for name, (tag, kind) in TABLE.items()}
 
 def read(octets: bytes, at: int) -> Options:
     """The optional parameters from an offset to the end; of two with one name the later. Raises Malformed."""
-    options = Options()
+    options: Options = {}
     while at < len(octets):
         if at + HEAD.size > len(octets):
             raise Malformed(CommandStatus.RINVOPTPARSTREAM, "octets behind the last parameter")

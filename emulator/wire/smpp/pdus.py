@@ -205,7 +205,7 @@ def read(octets: bytes) -> Pdu:
     if length == HEADER.size and id & RESPONSE:
         return Pdu(command=name, sequence=sequence, status=status, octets=octets)
     fields, at = body.read(octets, HEADER.size)
-    options = tlv.read(octets, at) if at < length else Options()
+    options: Options = tlv.read(octets, at) if at < length else {}
     return Pdu(command=name, sequence=sequence, status=status, fields=fields, options=options, octets=octets)
 
 

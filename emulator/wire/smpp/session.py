@@ -64,14 +64,18 @@ BINDS: Mapping[str, State] = {
 }
 """Where each bind leads."""
 
-MAY_ASK: Mapping[Side, Mapping[str, frozenset[State]]] = {  # table 2-1
+# req: smpp34/states/rx-no-submit smpp34/states/rx-no-multi smpp34/states/rx-no-query
+# req: smpp34/states/rx-no-cancel smpp34/states/rx-no-replace smpp34/states/rx-data smpp34/states/trx-both
+# req: smpp34/states/open-no-submit smpp34/states/open-no-others smpp34/states/open-no-unbind
+# req: smpp34/states/open-enquire smpp34/states/deliver-from-esme smpp34/bind/before-any
+MAY_ASK: Mapping[Side, Mapping[str, frozenset[State]]] = {
     Side.ESME: {
         "bind_transmitter": UNBOUND_YET,
         "bind_receiver": UNBOUND_YET,
         "bind_transceiver": UNBOUND_YET,
         "submit_sm": SENDING,
         "submit_multi": SENDING,
-        "data_sm": SENDING,
+        "data_sm": BOUND,
         "query_sm": SENDING,
         "cancel_sm": SENDING,
         "replace_sm": SENDING,
@@ -81,13 +85,17 @@ MAY_ASK: Mapping[Side, Mapping[str, frozenset[State]]] = {  # table 2-1
     Side.SMSC: {
         "outbind": frozenset({State.OPEN}),
         "deliver_sm": RECEIVING,
-        "data_sm": RECEIVING,
+        "data_sm": BOUND,
         "alert_notification": RECEIVING,
         "enquire_link": ALWAYS,
         "unbind": BOUND,
     },
 }
-"""The states in which each end may send each request."""
+"""The states in which each end may send each request: those of table 2-1, and two more.
+
+A transceiver may replace, as it has all that a transmitter has (section 2.2); anybody may be asked whether
+it is there, before a bind as well.
+"""
 
 
 class Asked(NamedTuple):
@@ -145,24 +153,12 @@ class Session:
         options: Mapping[str | int, Any] | None = None,
     ) -> Pdu:
         """A request to be sent. Raises ValueError in a state that does not allow it."""
-        if self.state not in MAY_ASK[self.side].get(command, ()):
-            raise ValueError(f"no {command} from the {self.side} while {self.state}")
-        self._sequence = self._sequence % LAST_SEQUENCE + 1
-        pdu = Pdu(command=command, sequence=self._sequence, fields=fields or {}, options=options or {})
-        if command == "outbind":
-            self.state = State.OUTBOUND
-        elif command not in UNANSWERED:
-            self._asked[pdu.sequence] = command
-        return pdu
+        sequence = self._numbered(command)
+        return Pdu(command=command, sequence=sequence, fields=fields or {}, options=options or {})
 
     def told(self, command: str, body: bytes) -> bytes:
         """A request to be sent whose body is written already. Raises ValueError likewise."""
-        if self.state not in MAY_ASK[self.side].get(command, ()):
-            raise ValueError(f"no {command} from the {self.side} while {self.state}")
-        self._sequence = self._sequence % LAST_SEQUENCE + 1
-        if command not in UNANSWERED:
-            self._asked[self._sequence] = command
-        return pdus.framed(command, self._sequence, body)
+        return pdus.framed(command, self._numbered(command), body)
 
     @property
     def sequence(self) -> int:
@@ -199,6 +195,18 @@ class Session:
     def give_up(self, sequence: int) -> None:
         """Wait for the answer to a request no longer."""
         self._asked.pop(sequence, None)
+
+    def _numbered(self, command: str) -> int:
+        """The number of a request that is sent now. Raises ValueError in a state that does not allow it."""
+        # req: smpp34/framing/own-sequence smpp34/framing/no-sequence-zero
+        if self.state not in MAY_ASK[self.side].get(command, ()):
+            raise ValueError(f"no {command} from the {self.side} while {self.state}")
+        self._sequence = self._sequence % LAST_SEQUENCE + 1
+        if command == "outbind":
+            self.state = State.OUTBOUND
+        elif command not in UNANSWERED:
+            self._asked[self._sequence] = command
+        return self._sequence
 
     def _understood(self, frame: bytes) -> Heard:
         try:

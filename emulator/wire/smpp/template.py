@@ -1,10 +1,9 @@
 """Bodies most of which never change, written for the most part in advance."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from emulator.wire.smpp import options as tlv
-from emulator.wire.smpp.fields import Field
 from emulator.wire.smpp.pdus import COMMANDS
 
 
@@ -23,26 +22,22 @@ class Template:
         open: tuple[str, ...],
         option: str = "",
     ) -> None:
-        chunks, fields_ = [b""], list[tuple[str, Field]]()
-        for name, field_ in COMMANDS[command].body.fields.items():
+        self._parts, self._open = [b""], list[tuple[int, str, Callable[[str, Mapping[str, Any]], bytes]]]()
+        for name, field in COMMANDS[command].body.fields.items():
             if name in open:
-                fields_.append((name, field_))
-                chunks.append(b"")
+                self._open.append((len(self._parts), name, field.written))
+                self._parts += (b"", b"")
             else:
-                chunks[-1] += field_.written(name, fields)
-        self._first = chunks[0]
-        self._open = [
-            (name, field_.written, chunk) for (name, field_), chunk in zip(fields_, chunks[1:], strict=True)
-        ]
-        self._option, self._end = tlv.TABLE[option][0] if option else None, tlv.written(options)
+                self._parts[-1] += field.written(name, fields)
+        self._option = tlv.TABLE[option][0] if option else None
+        self._parts += (b"", tlv.written(options))
 
     def written(self, values: Mapping[str, Any], option: str = "") -> bytes:
         """The octets. Raises ValueError for too much in a field."""
-        parts = [self._first]
-        for name, written, chunk in self._open:
-            parts += (written(name, values), chunk)
+        parts = self._parts.copy()
+        for place, name, written in self._open:
+            parts[place] = written(name, values)
         if self._option is not None:
-            text = option.encode("latin-1")
-            parts += (tlv.HEAD.pack(self._option, len(text) + 1), text, b"\0")
-        parts.append(self._end)
+            text = option.encode("latin-1") + b"\0"
+            parts[-2] = tlv.HEAD.pack(self._option, len(text)) + text
         return b"".join(parts)

@@ -72,7 +72,8 @@ def judged(fields: Mapping[str, Any], quirks: Quirks) -> Envelope:
     kind = fields["esm_class"] & KINDS
     if kind not in TYPES:
         raise Objection(CommandStatus.RINVESMCLASS)
-    # req: smpp34/text/reserved-coding smpp34/text/flash smpp34/text/flash-ucs2 isms/smpp/flash
+    # req: smpp34/text/reserved-coding smpp34/text/flash smpp34/text/flash-general smpp34/text/flash-ucs2
+    # req: isms/smpp/flash
     read = scheme(fields["data_coding"]) or Scheme(Alphabet.OCTETS)
     return Envelope(
         alphabet=read.alphabet,

@@ -171,6 +171,7 @@ def test_a_defect_ends_the_session_that_has_it_and_no_more(
     @within_a_loop
     def look(bench: Bench) -> None:
         bench.bind()
+        bench.tell()
         monkeypatch.setattr(Talk, "give_up", defect)
         bench.after(1)
         monkeypatch.undo()

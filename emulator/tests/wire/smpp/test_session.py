@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from emulator.wire.smpp import pdus
 from emulator.wire.smpp.addresses import Destination
 from emulator.wire.smpp.pdus import COMMANDS, Pdu, is_answer
-from emulator.wire.smpp.session import BINDS, MAY_ASK, Answered, Asked, Session, Side, State, Wrong
+from emulator.wire.smpp.session import BINDS, Answered, Asked, Session, Side, State, Wrong
 from emulator.wire.smpp.statuses import CommandStatus
 from emulator.wire.smpp.stream import Desynchronised
 
@@ -27,6 +27,36 @@ def in_state(state: State, side: Side = Side.SMSC) -> Session:
 
 REQUESTS = sorted(name for name in COMMANDS if not is_answer(name))
 
+TABLE = {
+    Side.ESME: """
+        bind_transmitter    open outbound
+        bind_receiver       open outbound
+        bind_transceiver    open outbound
+        submit_sm           bound_tx bound_trx
+        submit_multi        bound_tx bound_trx
+        data_sm             bound_tx bound_rx bound_trx
+        query_sm            bound_tx bound_trx
+        cancel_sm           bound_tx bound_trx
+        replace_sm          bound_tx bound_trx
+        enquire_link        open outbound bound_tx bound_rx bound_trx
+        unbind              bound_tx bound_rx bound_trx
+    """,
+    Side.SMSC: """
+        outbind             open
+        deliver_sm          bound_rx bound_trx
+        data_sm             bound_tx bound_rx bound_trx
+        alert_notification  bound_rx bound_trx
+        enquire_link        open outbound bound_tx bound_rx bound_trx
+        unbind              bound_tx bound_rx bound_trx
+    """,
+}
+"""Who may send what in which states: table 2-1, with enquiries before a bind and replacing transceivers."""
+
+
+def allowed(side: Side, command: str, state: State) -> bool:
+    rows = {command: states for command, *states in map(str.split, TABLE[side].strip().splitlines())}
+    return state in rows.get(command, [])
+
 
 @pytest.mark.parametrize("side", Side)
 @pytest.mark.parametrize("state", State)
@@ -36,8 +66,20 @@ def test_a_request_is_heard_exactly_where_the_table_allows_it(side: Side, state:
 
     [heard] = session.heard(octets_of(command))
 
-    allowed = state in MAY_ASK[side.other].get(command, ())
-    assert isinstance(heard, Asked if allowed else Wrong)
+    assert isinstance(heard, Asked if allowed(side.other, command, state) else Wrong)
+
+
+@pytest.mark.parametrize("side", Side)
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("command", REQUESTS)
+def test_a_request_is_made_exactly_where_the_table_allows_it(side: Side, state: State, command: str) -> None:
+    session = in_state(state, side)
+
+    if allowed(side, command, state):
+        assert session.ask(command).sequence == 1
+    else:
+        with pytest.raises(ValueError, match=command):
+            session.ask(command)
 
 
 @pytest.mark.parametrize("command", BINDS)

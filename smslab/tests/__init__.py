@@ -1,0 +1,1 @@
+"""Tests of what suites of users are given."""
