@@ -1,6 +1,6 @@
 """A database that several processes work with: one of them at a time, each knowing what the others did."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from typing import Any
@@ -164,14 +164,23 @@ class SharedLedger(Ledger):
                 yield from _edits.decode(edits)
 
     def _store(self, connection: Driven, edits: Sequence[Edit]) -> None:
-        *earlier, last = (part for edit in edits for part in _parts(edit))
-        for one in earlier:
-            connection.execute(*_written(one))
         self._seen += 1
-        logged = {"version": self._seen, "author": self.me, "edits": msgspec.json.encode(edits).decode()}
-        connection.execute(_STORE, {**_columns(last), **logged})
+        logged = {"version": self._seen, "author": self.me, "edits": _encoded(edits)}
+        if all(_is_plain(edit) for edit in edits):
+            connection.execute(_STORE, logged)
+        else:
+            for edit in edits:
+                self._write_in_steps(connection, edit)
+            connection.execute(_NOTE, logged)
         if self._seen % 1000 == 0:
             connection.execute("DELETE FROM smslab_log WHERE version <= %s", [self._seen - MOST_KEPT])
+
+    def _write_in_steps(self, connection: Driven, edit: Edit) -> None:
+        connection.execute(_CLEAR, {"space": edit.space, "kinds": [*edit.cleared]})
+        gone = Edit(space=edit.space, cleared=(), gone=edit.gone, come=())
+        come = Edit(space=edit.space, cleared=(), gone=(), come=edit.come)
+        for step in (gone, come):
+            connection.execute(_WRITE, {"edits": _encoded([step])})
 
 
 @contextmanager
@@ -190,33 +199,13 @@ def _only(cursor: psycopg.Cursor[tuple[Any, ...]]) -> Any:
     return row[0]
 
 
-def _parts(edit: Edit) -> Iterator[Edit]:
-    """The edit as edits in each of which either kinds go, or nothing goes and comes."""
-    if edit.cleared:
-        yield Edit(space=edit.space, cleared=edit.cleared, gone=(), come=())
-    if not {(row.kind, row.key) for row in edit.come}.isdisjoint(edit.gone):
-        yield Edit(space=edit.space, cleared=(), gone=edit.gone, come=())
-        yield Edit(space=edit.space, cleared=(), gone=(), come=edit.come)
-    else:
-        yield Edit(space=edit.space, cleared=(), gone=edit.gone, come=edit.come)
+def _is_plain(edit: Edit) -> bool:
+    """Whether nothing goes of what comes, so that one statement does it all."""
+    return not edit.cleared and {(row.kind, row.key) for row in edit.come}.isdisjoint(edit.gone)
 
 
-def _written(edit: Edit) -> tuple[Any, Mapping[str, object]]:
-    """The statement that makes an edit, and what goes with it."""
-    if edit.cleared:
-        return _CLEAR, {"space": edit.space, "kinds": [*edit.cleared]}
-    return _WRITE, _columns(edit)
-
-
-def _columns(edit: Edit) -> Mapping[str, object]:
-    return {
-        "space": edit.space,
-        "gone_kinds": [kind for kind, _ in edit.gone],
-        "gone_keys": [key for _, key in edit.gone],
-        "kinds": [row.kind for row in edit.come],
-        "keys": [row.key for row in edit.come],
-        "bodies": [row.body for row in edit.come],
-    }
+def _encoded(edits: Sequence[Edit]) -> str:
+    return msgspec.json.encode(edits).decode()
 
 
 def _presence(process: str) -> int:
@@ -224,23 +213,31 @@ def _presence(process: str) -> int:
     return int.from_bytes(blake2b(process.encode(), digest_size=7).digest(), "big")
 
 
-# rows as columns: one statement, however many there are
-_GONE_AND_COME = """
-WITH gone AS (
+# all rows as one JSON: arrays would be written by Python, row by row
+_CHANGES = """
+WITH given AS (
+    SELECT %(edits)s::text AS said
+), edits AS (
+    SELECT edit->>'space' AS space, edit->'gone' AS gone, edit->'come' AS come
+    FROM given, json_array_elements(given.said::json) AS edit
+), gone AS (
     DELETE FROM smslab_entries AS old
-    USING unnest(%(gone_kinds)s::text[], %(gone_keys)s::text[]) AS row (kind, key)
-    WHERE old.space = %(space)s AND old.kind = row.kind AND old.key = row.key
+    USING edits, json_array_elements(edits.gone) AS row
+    WHERE old.space = edits.space AND old.kind = row->>0 AND old.key = row->>1
 ), come AS (
     INSERT INTO smslab_entries (space, kind, key, body)
-    SELECT %(space)s, kind, key, body
-    FROM unnest(%(kinds)s::text[], %(keys)s::text[], %(bodies)s::text[])
-        AS row (kind, key, body)
+    SELECT edits.space, row->>0, row->>1, row->>2
+    FROM edits, json_array_elements(edits.come) AS row
     ON CONFLICT (space, kind, key) DO UPDATE SET body = excluded.body
 )"""
-_WRITE = f"{_GONE_AND_COME} SELECT 1"
+_WRITE = f"{_CHANGES} SELECT 1"
 _STORE = (
-    f"{_GONE_AND_COME}, logged AS (INSERT INTO smslab_log VALUES (%(version)s, %(author)s, %(edits)s))"
+    f"{_CHANGES}, logged AS (INSERT INTO smslab_log SELECT %(version)s, %(author)s, said FROM given)"
     " UPDATE smslab_head SET version = %(version)s"
 )
-_CLEAR = "DELETE FROM smslab_entries WHERE space = %(space)s AND kind = ANY(%(kinds)s)"
+_NOTE = (
+    "WITH logged AS (INSERT INTO smslab_log VALUES (%(version)s, %(author)s, %(edits)s))"
+    " UPDATE smslab_head SET version = %(version)s"
+)
+_CLEAR = "DELETE FROM smslab_entries WHERE space = %(space)s AND kind = ANY(%(kinds)s::text[])"
 _edits = msgspec.json.Decoder(list[Edit])

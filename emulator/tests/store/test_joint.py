@@ -1,6 +1,6 @@
 """Two stores of one space on one PostgreSQL: whichever is asked answers like the naive one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -58,14 +58,12 @@ class Pair(Stores):
 
 
 @pytest.fixture
-def pair(postgres: str) -> Iterator[Callable[[], Pair]]:
+def pair(postgres: str) -> Iterator[type[Pair]]:
     Pair.halves = Half(postgres), Half(postgres)
     yield Pair
     for half in Pair.halves:
         half.ledger.close()
 
 
-def test_two_stores_of_a_space_are_one(pair: Callable[[], Pair]) -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        pair, settings=settings(max_examples=8, stateful_step_count=25, deadline=None)
-    )
+def test_two_stores_of_a_space_are_one(pair: type[Pair]) -> None:
+    run_state_machine_as_test(pair, settings=settings(max_examples=8, stateful_step_count=25, deadline=None))

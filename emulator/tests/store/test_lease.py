@@ -93,7 +93,12 @@ def test_others_are_learnt_from_before_the_turn_begins(desk: Desk) -> None:
 
 def test_turns_that_overlap_are_committed_together(desk: Desk) -> None:
     inside, go = threading.Event(), threading.Event()
-    thread = threading.Thread(target=desk.turn, args=("t", lambda: (inside.set(), go.wait(LONG))))
+
+    def overlapping() -> None:
+        inside.set()
+        go.wait(LONG)
+
+    thread = threading.Thread(target=desk.turn, args=("t", overlapping))
     thread.start()
     inside.wait(LONG)
     second = threading.Thread(target=desk.turn)
