@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-SMPP = "smpp34"
+SMPP34 = "smpp34"
 """The provider that is an SMSC alone."""
 
 OTHERS: Mapping[str, str] = {
@@ -48,7 +48,7 @@ DEMO: Mapping[str, Accounts] = {
         login=Login(username="ip1-10001", key="demo-ip1"),
         others={"empty": Login(username="ip1-10002", key="empty-ip1")},
     ),
-    SMPP: Accounts(
+    SMPP34: Accounts(
         login=Login(username="demo", password="demo"),
         others={"empty": Login(username="empty", password="empty")},
     ),

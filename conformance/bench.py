@@ -9,7 +9,7 @@ from decimal import Decimal
 from fnmatch import fnmatchcase
 from hashlib import sha256
 
-from conformance.accounts import OTHERS, SMPP, Login
+from conformance.accounts import OTHERS, SMPP34, Login
 from conformance.blocked import Blocked, Disabled
 from conformance.clock import Clock, SpaceClock, WallClock
 from conformance.control import Control
@@ -90,14 +90,14 @@ class Place:
             raise Blocked(f"needs an address for HTTP ([{provider}] http in the target file)")
         return address + self.prefix
 
-    def link(self, provider: str = SMPP) -> Link:
+    def link(self, provider: str = SMPP34) -> Link:
         """A connection over SMPP in which nothing was said; Blocked where nothing says where to."""
         address = self.dialect(provider).smpp
         if address is None:
             raise Blocked(f"needs an address for SMPP ([{provider}] smpp in the target file)")
         return Link(address, tape=self.tape, patience=self.target.answer)
 
-    def system_id(self, provider: str = SMPP, role: str = "") -> str:
+    def system_id(self, provider: str = SMPP34, role: str = "") -> str:
         """The name to bind with, which selects the space too."""
         name = self.login(provider, role).username
         return f"{name}@{self.space}" if self.space else name
@@ -138,7 +138,7 @@ class Bench:
             return "the target has no address for this provider"
         if dialect.smpp is None and area == "smpp":
             return "the target has no address for SMPP"
-        if dialect.http is None and area != "smpp" and provider != SMPP:
+        if dialect.http is None and area != "smpp" and provider != SMPP34:
             return "the target has no address for HTTP"
         patterns = self.target.disabled.items()
         return next((why for pattern, why in patterns if fnmatchcase(requirement, pattern)), None)
@@ -167,7 +167,7 @@ class Bench:
         self._client.tape = tape
         yield self._place(name, tape, Invented(), space)
         self._client.tape = None
-        defects = [entry["defect"] for entry in space.journal() if entry["defect"]]
+        defects = space.defects()
         outside.delete_space(name)
         verify(defects).equals([])
 

@@ -10,11 +10,10 @@ from conformance import baseline as baselines
 from conformance import console
 from conformance.absence import hints
 from conformance.bench import SEED
-from conformance.drivers.http import Unreachable
 from conformance.listeners import Manner
 from conformance.order import Order, carried_out, rows
 from conformance.places import EXAMPLE_TARGET
-from conformance.plainly import AS_EXPECTED, HARNESS_FAILED, SUBJECT_FAILED, many, plainly
+from conformance.plainly import AS_EXPECTED, HARNESS_FAILED, SUBJECT_FAILED, plainly
 from conformance.record import Run, written
 from conformance.recordings import file as recordings
 from conformance.recordings.judging import judged_by_documents
@@ -23,8 +22,6 @@ from conformance.rehearsal import rehearsed
 from conformance.replay import replayed
 from conformance.report import rendered
 from conformance.verdict import OBSERVED, Verdict
-
-GONE = f"{Unreachable.__name__}:"
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -53,7 +50,7 @@ def _example(context: click.Context, _option: click.Parameter, asked: bool) -> N
 )
 @click.option("--skip", multiple=True, metavar="ID", help="What TARGET does not offer, likewise. Repeatable.")
 @click.option("--out", type=FOLDER, help="Keep record and reports here.")
-@click.option("--baseline", type=FILE, help="Known differences, TOML.")
+@click.option("--baseline", type=FILE, help="Known differences, TOML; a run prints its own.")
 @click.option("--seed", type=int, default=SEED, show_default=True, help="Seed of every space.")
 @click.option("--shuffle", type=int, metavar="SEED", help="Make the checks in a random order.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; emulators only. [cores]")
@@ -85,25 +82,27 @@ def check(
     smpp://127.0.0.1:2775, or a target file for a real provider. Exit code 0: as the documents say; 1: not;
     2: wrong usage; 3: could not be judged.
 
-    SMSLAB_EXAMPLES and SMSLAB_STEPS in the environment ask for more of the calls that Schemathesis draws.
+    The environment says who binds (SMSLAB_SMPP_SYSTEM_ID, SMSLAB_SMPP_PASSWORD), what token an emulator wants
+    (SMSLAB_CONTROL_TOKEN), and how many calls Schemathesis draws (SMSLAB_EXAMPLES, SMSLAB_STEPS).
     """
     with plainly():
-        found = rows(asked["provider"], asked["only"])
+        found = rows(asked["provider"], asked["only"], asked["skip"])
         known = baselines.load(baseline, found) if baseline else None
-        if replay is not None:
-            context.exit(_judgement(replayed(replay, target), known))
-        if transcripts is not None and target is None:
-            run = judged_by_documents(recordings.read(transcripts), found)
-            context.exit(_judgement(_told(run, known, out), known))
         if transcripts is not None and target is not None:
             context.exit(SUBJECT_FAILED if answered_otherwise(transcripts, target) else AS_EXPECTED)
-        if target is None:
+        if transcripts is not None:
+            run = judged_by_documents(recordings.read(transcripts), found)
+        elif replay is not None:
+            run = replayed(replay, target)
+        elif target is None:
             raise click.UsageError("what is to be judged? give `self`, an address or a target file")
-        order = Order(address=target, manner=Manner(shuffle=shuffle, more=not (once or dry_run)), **asked)
-        if dry_run:
-            rehearsed(order)
-            context.exit(AS_EXPECTED)
-        context.exit(_judgement(_told(carried_out(order), known, out), known))
+        else:
+            order = Order(address=target, manner=Manner(shuffle=shuffle, more=not (once or dry_run)), **asked)
+            if dry_run:
+                rehearsed(order)
+                context.exit(AS_EXPECTED)
+            run = carried_out(order)
+        context.exit(_judgement(_told(run, known, out), known))
 
 
 def _told(run: Run, known: baselines.Baseline | None, out: Path | None) -> Run:
@@ -129,9 +128,8 @@ def _keep(run: Run, out: Path) -> None:
 def _judgement(run: Run, known: baselines.Baseline | None) -> int:
     verdicts = {row.verdict for row in run.verdicts}
     if Verdict.ERROR in verdicts:
-        click.echo(
-            _gone(run) or "the harness broke on some checks; the run says nothing about them", err=True
-        )
+        for line in console.broken(run):
+            click.echo(line, err=True)
         return HARNESS_FAILED
     if not verdicts & OBSERVED:
         click.echo("nothing could be observed", err=True)
@@ -142,12 +140,3 @@ def _judgement(run: Run, known: baselines.Baseline | None) -> int:
     for line in console.movements(run, known, moved) if moved else ():
         click.echo(line)
     return SUBJECT_FAILED if moved else AS_EXPECTED
-
-
-def _gone(run: Run) -> str | None:
-    """Who was there at the beginning and could not be reached any more, and when."""
-    gone = [number for number, check in enumerate(run.checks) if check.reason.startswith(GONE)]
-    if not gone or not gone[0]:
-        return None
-    last, missed = run.checks[gone[0] - 1], len(gone)
-    return f"the target was gone after {last.id}; {many(missed, 'check')} could not be made"

@@ -19,7 +19,7 @@ from conformance.report import rendered, together
 def requirements(provider: str | None, as_json: bool) -> None:
     """List what is demanded: id, level, origin, text, checks."""
     with plainly():
-        found = selected(rows(provider, ()), provider, ())
+        found = selected(rows(provider), provider, ())
         checks = listed(provider)
     if as_json:
         listing = [msgspec.to_builtins(row) | {"checks": checks.get(row.id, [])} for row in found]

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from conformance.baseline import Baseline, Movement, rewritten
+from conformance.counting import many
+from conformance.drivers.http import Unreachable
 from conformance.observation import Outcome
 from conformance.record import Check, Judged, Run
 from conformance.renderings.story import asked
@@ -11,22 +13,25 @@ from conformance.renderings.summary import sentence, worst_first
 from conformance.verdict import UNMET, Verdict
 
 LONGEST = 2000  # characters of a request on a terminal; the record has it whole
+GONE = f"{Unreachable.__name__}:"
+SHOWN = 3  # checks of a requirement on a terminal; the record has them all
 MARKS = {
     Outcome.MET: ".",
     Outcome.UNMET: "F",
     Outcome.BLOCKED: "b",
-    Outcome.DISABLED: "d",
     Outcome.ERROR: "E",
 }
 
 
 class Progress:
-    """A letter per check and a line per file of checks, as text pieces to print."""
+    """A letter per check that is not disabled, a line per file of checks, as text pieces to print."""
 
     def __init__(self) -> None:
         self._file = ""
 
     def heard(self, check: Check) -> str:
+        if check.outcome == Outcome.DISABLED:
+            return ""
         file = check.id.partition("::")[0]
         start = "" if file == self._file else f"\n{file.removesuffix('.py'):<28} "
         self._file = file
@@ -51,11 +56,22 @@ def summary(run: Run) -> Iterator[str]:
         yield f"  {verdict} ({count}): {reason}"
 
 
+def broken(run: Run) -> Iterator[str]:
+    """Why nothing is said of some requirements: the target was gone, or it was our own fault."""
+    errors = [number for number, check in enumerate(run.checks) if check.outcome == Outcome.ERROR]
+    gone = [number for number in errors if run.checks[number].reason.startswith(GONE)]
+    if gone:
+        since = f"after {run.checks[gone[0] - 1].id}" if gone[0] else "from the first check on"
+        yield f"the target was gone {since}; {many(len(gone), 'check')} could not be made"
+    if own := len(errors) - len(gone):
+        yield f"the harness broke on {many(own, 'check')}; nothing is said about the target there"
+
+
 def movements(run: Run, baseline: Baseline, moved: list[Movement]) -> Iterator[str]:
     """What is not as the baseline expects, and the baseline that would expect it."""
     yield "moved against the baseline:"
     for one in moved:
-        yield f"  {one.id}: was {one.expected}, is {one.found}"
+        yield f"  {one.id}: {one.found}, expected {one.expected}"
     yield "the baseline that would expect this run:"
     yield ""
     yield rewritten(run.verdicts, baseline)
@@ -73,9 +89,11 @@ def _finding(run: Run, row: Judged) -> Iterator[str]:
     yield f"  says      {row.means}"
     if row.known is not None:
         yield f"  known     {row.known.reason}"
-    for check in run.evidence(row):
-        if check.outcome in (Outcome.UNMET, Outcome.ERROR):
-            yield from _evidence(check)
+    unmet = [check for check in run.evidence(row) if check.outcome in (Outcome.UNMET, Outcome.ERROR)]
+    for check in unmet[:SHOWN]:
+        yield from _evidence(check)
+    if more := unmet[SHOWN:]:
+        yield f"  and {many(len(more), 'check')} more; `--out` keeps them all"
     yield ""
 
 

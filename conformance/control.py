@@ -122,6 +122,10 @@ class Control:
     def journal(self, *, since: int = 0) -> list[Json]:
         return list(self.ask("GET", f"/journal?since={since}")["entries"])
 
+    def defects(self) -> list[str]:
+        """What broke within the emulator while it answered."""
+        return [one["defect"] for one in self.ask("GET", "/journal?defective=true")["entries"]]
+
     def set_fault(self, name: str, effect: str, **fields: Any) -> None:
         self.ask("PUT", f"/faults/{quote(name)}", {"effect": effect, **fields})
 

@@ -83,7 +83,7 @@ def read(provider: str, config: str) -> "OpenApiSchema":
     try:
         import schemathesis
     except ImportError:
-        raise Blocked("needs Schemathesis: pip install -e '.[test]' brings it along") from None
+        raise Blocked("needs Schemathesis: pip install 'smslab[test]' brings it along") from None
     return schemathesis.openapi.from_dict(
         json.loads(written(provider)), config=schemathesis.Config.from_str(config)
     )

@@ -43,7 +43,8 @@ class Faults:
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed and self.fault is None:
-            self.fault = f"{report.nodeid}: {str(report.longrepr).splitlines()[-1]}"
+            last = str(report.longrepr).splitlines()[-1]
+            self.fault = f"{report.nodeid}: {last.removeprefix('E').strip()}"
 
     @pytest.hookimpl(wrapper=True)
     def pytest_collection_modifyitems(self) -> Generator[None, None, None]:

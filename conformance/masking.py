@@ -10,15 +10,22 @@ STARS = b"***"
 
 
 class Mask:
-    """Puts three stars where a secret stands, however it is spelled."""
+    """Puts stars where a secret stands, however it is spelled."""
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         found = {spelled for secret in secrets for spelled in spellings(secret)}
         self._spellings = sorted(found, key=len, reverse=True)
 
     def octets(self, octets: bytes) -> bytes:
+        """With three stars for each, whatever its length."""
         for spelled in self._spellings:
             octets = octets.replace(spelled, STARS)
+        return octets
+
+    def pdu(self, octets: bytes) -> bytes:
+        """With a star for each octet: the PDU tells its length, and what stands behind has to stay there."""
+        for spelled in self._spellings:
+            octets = octets.replace(spelled, b"*" * len(spelled))
         return octets
 
     def text(self, text: str) -> str:

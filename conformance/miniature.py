@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from conformance.accounts import SMPP
+from conformance.accounts import SMPP34
 from conformance.bench import CLOCK, SEED, Bench
 from conformance.judge import judged, listed
 from conformance.relay import Relay, Spoiling
@@ -52,7 +52,7 @@ class Stage:
     def open(self) -> Iterator["Stage"]:
         """For as long as the block lasts there is an emulator."""
         with emulated(seed=SEED, clock=CLOCK, wrap=self._around) as target:
-            self._address, smsc = target.base, target.dialects[SMPP].smpp
+            self._address, smsc = target.base, target.dialects[SMPP34].smpp
             assert smsc is not None
             with Relay(smsc).open() as self._relay:
                 yield self

@@ -1,19 +1,19 @@
 """A run as it was asked for on the command line, and how it is carried out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 
 import click
 
 from conformance import console, jobs
+from conformance.address import opened
 from conformance.bench import CLOCK, SEED, Bench
 from conformance.catalogue import Catalogue, catalogue
 from conformance.judge import judged
 from conformance.listeners import Manner
 from conformance.record import Check, Run
 from conformance.recorder import selected
-from conformance.target import opened
 
 AGAIN = Manner(more=True)
 LEFT_OUT = "left out (--skip)"
@@ -50,13 +50,13 @@ class Order:
         return 1 if self.only or not ours else jobs.cores()
 
 
-def rows(provider: str | None, patterns: tuple[str, ...]) -> Catalogue:
-    """The catalogue, seen to have what was asked for."""
+def rows(provider: str | None, only: Sequence[str] = (), skip: Sequence[str] = ()) -> Catalogue:
+    """The catalogue, seen to have what was asked for and what was left out."""
     found = catalogue()
     if provider is not None and provider not in found.providers:
         raise click.UsageError(f"no such provider: {provider}; there are {', '.join(found.providers)}")
-    for pattern in patterns:
-        if not selected(found, provider, [pattern]):
+    for pattern, among in (*((one, provider) for one in only), *((one, None) for one in skip)):
+        if not selected(found, among, [pattern]):
             raise click.UsageError(f"no requirement is like {pattern}; `smslab requirements` lists them")
     return found
 

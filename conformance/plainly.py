@@ -1,4 +1,4 @@
-"""Exit codes, every foreseen trouble as one line, and numbers of things."""
+"""Exit codes, and every foreseen trouble as one line."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,8 +35,3 @@ def plainly() -> Iterator[None]:
         raise
     except Exception as fault:
         raise Fault(f"the harness broke: {type(fault).__name__}: {fault}") from fault
-
-
-def many(count: int, word: str) -> str:
-    """`1 check`, `2 checks`."""
-    return f"{count} {word}{'s' * (count != 1)}"

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from conformance.masking import Mask
-from conformance.tape import By, Exchange
+from conformance.tape import SMPP, By, Exchange
 
 FORMAT = 1
 
@@ -29,7 +29,8 @@ Octets: TypeAlias = str | Base64
 class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="run", tag_field="line"):
     """`catalogue` is a digest of the spec files; `clock` is where every space starts, `date` when we ran.
 
-    `address` is what was given as TARGET, `drawn` the variables that asked for more calls drawn by chance.
+    `address` is what was given as TARGET, `smpp` what was with it as the place of SMPP, `drawn` the variables
+    that asked for more calls drawn by chance.
     """
 
     format: int
@@ -37,6 +38,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag=
     target: str
     base: str
     address: str = ""
+    smpp: str | None = None
     ours: bool
     catalogue: str
     providers: tuple[str, ...]
@@ -185,10 +187,11 @@ def _without_secrets(seen: Check | Seen, mask: Mask) -> dict[str, Any]:
 
 
 def _covered(said: Said, mask: Mask) -> Said:
+    cover = mask.pdu if said.surface == SMPP else mask.octets
     return msgspec.structs.replace(
         said,
-        request=_written(mask.octets(_octets(said.request))),
-        response=_written(mask.octets(_octets(said.response))),
+        request=_written(cover(_octets(said.request))),
+        response=_written(cover(_octets(said.response))),
         fault=None if said.fault is None else mask.text(said.fault),
     )
 

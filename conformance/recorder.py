@@ -54,6 +54,7 @@ def header(bench: Bench, rows: Iterable[Requirement]) -> Header:
         target=bench.target.name,
         base=bench.target.base,
         address=bench.target.address,
+        smpp=bench.target.smpp,
         ours=bench.target.ours,
         catalogue=catalogue().version,
         providers=tuple(dict.fromkeys(row.provider for row in rows)),

@@ -3,7 +3,7 @@
 import signal
 import threading
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,6 +16,7 @@ from conformance.recordings.disguise import Disguise
 from conformance.recordings.file import FORMAT, Head, Taken, written
 from conformance.recordings.proxy import passing
 from conformance.tape import Exchange
+from conformance.target import host_port
 
 
 class Keeper:
@@ -29,9 +30,13 @@ class Keeper:
         self._write(written(Head(format=FORMAT, smslab=smslab_version(), upstream=upstream, date=_now())))
 
     def hear(self, connection: int, exchange: Exchange) -> None:
+        """Keep an exchange that is over by now; what is over after the recording is lost."""
         with self._lock:
+            if self._file.closed:
+                return
+            asked = _now(ago=timedelta(seconds=exchange.took))
             kept = said(self._disguise.over(exchange))
-            self._write(written(Taken(at=_now(), connection=connection, said=kept)))
+            self._write(written(Taken(at=asked, connection=connection, said=kept)))
             self.kept += 1
 
     def close(self) -> None:
@@ -64,7 +69,7 @@ def record(upstream: str, out: Path, listen: str) -> None:
             raise click.UsageError(f"--upstream reads http://host:port or smpp://host:port, not {upstream}")
         try:
             with closing(Keeper(out, upstream)) as keeper:
-                _kept(keeper, upstream, _address(listen), out)
+                _kept(keeper, upstream, _place(listen), out)
         except OSError as fault:
             raise click.UsageError(str(fault)) from None
 
@@ -79,12 +84,12 @@ def _kept(keeper: Keeper, upstream: str, listen: tuple[str, int], out: Path) -> 
     click.echo(f"kept {keeper.kept} exchanges")
 
 
-def _address(text: str) -> tuple[str, int]:
-    host, _, port = text.rpartition(":")
-    if not host or not port.isdecimal():
+def _place(text: str) -> tuple[str, int]:
+    place = host_port(text)
+    if place is None:
         raise click.UsageError(f"--listen reads host:port, not {text}")
-    return host.strip("[]"), int(port)
+    return place
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat().replace("+00:00", "Z")
+def _now(*, ago: timedelta = timedelta()) -> str:
+    return (datetime.now(UTC) - ago).isoformat().replace("+00:00", "Z")

@@ -3,24 +3,26 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 import click
 
 from conformance.accounts import DEMO
+from conformance.address import found
 from conformance.bench import Bench
 from conformance.clock import RehearsedClock
 from conformance.control import Control
+from conformance.counting import many
 from conformance.drivers.http import HttpClient
+from conformance.drivers.smpp import url
 from conformance.judge import judged
 from conformance.observation import SKIPPED, Outcome
 from conformance.order import LEFT_OUT, Order
-from conformance.plainly import many
 from conformance.record import Check, exchange
-from conformance.renderings.octets import SMPP, headline
-from conformance.tape import CONTROL, By, Exchange
-from conformance.target import Callbacks, Dialect, Target, emulated, found
+from conformance.renderings.octets import headline
+from conformance.tape import CONTROL, SMPP, By, Exchange
+from conformance.target import Callbacks, Dialect, Target, emulated
 
 RATE = 600.0  # a minute in a tenth of a second: what comes by itself comes soon
 PATIENCE = 2.0  # seconds for one answer
@@ -30,31 +32,35 @@ Addresses: TypeAlias = Mapping[tuple[str, str], str]
 """Where requests would go, by provider and by what they speak."""
 
 
-@dataclass(slots=True)
-class Plan:
-    """What was found out so far."""
+class Rehearsal:
+    """Tells what each check would send, and adds up."""
 
-    checks: int = 0
-    requests: int = 0
-    unrehearsed: int = 0
+    def __init__(self, bench: Bench, addresses: Addresses) -> None:
+        self._bench, self._addresses = bench, addresses
+        self._spent = Counter[str]()
+        self.checks = self.requests = self.unrehearsed = 0
+        self.obstacles = Counter[tuple[str, str]]()
+
+    def hear(self, check: Check) -> None:
+        sent, cost = _sent(check), self._bench.spend.spent - self._spent
+        self._spent = Counter(self._bench.spend.spent)
+        for line in _listed(check, sent, cost, self._addresses) if sent else ():
+            click.echo(line)
+        if check.outcome in SKIPPED:
+            self.obstacles[check.outcome, check.reason] += 1
+            return
+        self.checks += 1
+        self.requests += len(sent)
+        self.unrehearsed += check.outcome == Outcome.ERROR
 
 
 def rehearsed(order: Order) -> None:
     """Lists every request of the run in the order they would go; nothing is sent to the target."""
-    plan, obstacles = Plan(), Counter[tuple[str, str]]()
     with _bench(order) as (bench, addresses):
         click.echo(f"a rehearsal for {bench.target.name}: nothing is sent to it\n")
-        before = Counter[str]()
-
-        def heard(check: Check) -> None:
-            nonlocal before
-            cost, before = bench.spend.spent - before, Counter(bench.spend.spent)
-            for line in _listed(check, cost, addresses):
-                click.echo(line)
-            _counted(plan, obstacles, check)
-
-        judged(bench, provider=order.provider, only=order.only, observer=heard, manner=order.manner)
-        for line in (*_summary(bench, plan), *_obstacles(obstacles)):
+        plan = Rehearsal(bench, addresses)
+        judged(bench, provider=order.provider, only=order.only, observer=plan.hear, manner=order.manner)
+        for line in (*_summary(bench, plan), *_obstacles(plan.obstacles)):
             click.echo(line)
 
 
@@ -99,25 +105,22 @@ def _addresses(asked: Target) -> Addresses:
     return {
         (name, face): address
         for name, dialect in asked.dialects.items()
-        for face, address in (("http", dialect.http), (SMPP, dialect.smpp and _written(dialect.smpp)))
+        for face, address in (("http", dialect.http), (SMPP, dialect.smpp and url(dialect.smpp)))
         if address
     }
 
 
-def _written(served: tuple[str, int]) -> str:
-    host, port = served
-    return f"smpp://{host}:{port}"
+def _sent(check: Check) -> list[Exchange]:
+    """What goes to the target: no callback that it makes, and nothing that only an emulator is asked."""
+    spoken = (exchange(said) for said in check.exchanges if said.surface != CONTROL)
+    return [one for one in spoken if one.by is By.HARNESS and one.request]
 
 
-def _listed(check: Check, cost: Counter[str], addresses: Addresses) -> Iterator[str]:
-    sent = [exchange(said) for said in check.exchanges if said.surface != CONTROL and said.by == By.HARNESS]
-    if not any(one.request for one in sent):
-        return
+def _listed(check: Check, sent: list[Exchange], cost: Counter[str], addresses: Addresses) -> Iterator[str]:
     yield f"{check.id}  ({', '.join(check.requirements)})"
     for one in sent:
-        if one.request:
-            face = check.id.partition("/")[0], SMPP if one.surface == SMPP else "http"
-            yield f"  {_line(one, addresses.get(face, one.base))}"
+        face = check.id.partition("/")[0], SMPP if one.surface == SMPP else "http"
+        yield f"  {_line(one, addresses.get(face, one.base))}"
     if price := _price(cost):
         yield f"  costs {price}"
 
@@ -132,18 +135,7 @@ def _line(sent: Exchange, base: str) -> str:
     return (line if len(line) <= LONGEST else f"{line[:LONGEST]}…") + more
 
 
-def _counted(plan: Plan, obstacles: Counter[tuple[str, str]], check: Check) -> None:
-    if check.outcome in SKIPPED:
-        obstacles[check.outcome, check.reason] += 1
-        return
-    plan.checks += 1
-    plan.unrehearsed += check.outcome == Outcome.ERROR
-    plan.requests += sum(
-        bool(said.request) for said in check.exchanges if (said.surface, said.by) != (CONTROL, By.HARNESS)
-    )
-
-
-def _summary(bench: Bench, plan: Plan) -> Iterator[str]:
+def _summary(bench: Bench, plan: Rehearsal) -> Iterator[str]:
     yield ""
     yield f"{many(plan.checks, 'check')}, {many(plan.requests, 'request')}; nothing of it was sent"
     yield f"  costs {_price(bench.spend.spent) or 'nothing'}, if the target refuses what it should"

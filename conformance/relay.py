@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,44 +56,43 @@ class Spoiling:
 
 
 class Relay:
-    """Listens at `address` and passes everything on to `smsc`, as `spoiling` has it."""
+    """Listens at `address` and passes everything on to `smsc`, as `spoiling` has it.
+
+    Where there is no SMSC, whoever calls is hung up on.
+    """
 
     def __init__(self, smsc: tuple[str, int], listen: tuple[str, int] = ("127.0.0.1", 0)) -> None:
         self._smsc, self._listen = smsc, listen
         self.address = ("", 0)
         self.spoiling = Spoiling()
         self._shared: dict[str, Any] = {}
-        self._ready = threading.Event()
-        self._loop = asyncio.new_event_loop()
 
     @contextmanager
     def open(self) -> Iterator["Relay"]:
-        thread = threading.Thread(target=self._run, daemon=True, name="smslab-relay")
-        thread.start()
-        self._ready.wait()
-        try:
-            yield self
-        finally:
-            self._loop.call_soon_threadsafe(self._loop.stop)
-            thread.join(2)
+        """Raises OSError where it cannot listen."""
+        with closing(asyncio.new_event_loop()) as loop:
+            server = loop.run_until_complete(asyncio.start_server(self._pass, *self._listen))
+            self.address = server.sockets[0].getsockname()[:2]
+            thread = threading.Thread(target=loop.run_forever, daemon=True, name="smslab-relay")
+            thread.start()
+            try:
+                yield self
+            finally:
+                loop.call_soon_threadsafe(loop.stop)
+                thread.join()
+                server.close()
+                _end(loop)
 
     def spoil(self, spoiling: Spoiling) -> None:
         """From now on, for connections that begin now."""
         self.spoiling, self._shared = spoiling, {}
 
-    def _run(self) -> None:
-        server = self._loop.run_until_complete(asyncio.start_server(self._pass, *self._listen))
-        self.address = server.sockets[0].getsockname()
-        self._ready.set()
-        self._loop.run_forever()
-        server.close()
-        for task in asyncio.all_tasks(self._loop):
-            task.cancel()
-        self._loop.run_until_complete(asyncio.sleep(0))
-        self._loop.close()
-
     async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        behind, smsc = await asyncio.open_connection(*self._smsc)
+        try:
+            behind, smsc = await asyncio.open_connection(*self._smsc)
+        except OSError:
+            writer.close()
+            return
         talk, spoiling = Talk(writer, smsc, self._shared), self.spoiling
         asked, told = _Frames(), _Frames()
 
@@ -128,6 +127,13 @@ class _Frames:
         if self._lost and self._rest:
             rest, self._rest = self._rest, b""
             yield rest
+
+
+def _end(loop: asyncio.AbstractEventLoop) -> None:
+    """Whatever still passes through is broken off."""
+    for task in asyncio.all_tasks(loop):
+        task.cancel()
+    loop.run_until_complete(asyncio.sleep(0))
 
 
 async def _pumped(

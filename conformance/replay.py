@@ -2,12 +2,14 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from conformance import console
+from conformance.counting import many
+from conformance.fuzzing import DRAWN
 from conformance.judge import judged
 from conformance.listeners import Manner
 from conformance.observation import Outcome
@@ -32,8 +34,8 @@ def replayed(named: str, target: str | None = None) -> Run:
         raise RecordError(
             f"{file}: {f'no check or requirement {wanted}' if wanted else 'every check was met'}"
         )
-    os.environ.update(run.header.drawn)
-    again = _again(run, checks, target or run.header.address or run.header.base)
+    with _drawing(run.header.drawn):
+        again = _again(run, checks, target)
     for line in _told(checks, again):
         click.echo(line)
     return again
@@ -47,11 +49,26 @@ def _named(run: Run, wanted: str) -> list[Check]:
     return [check for check in named if check.outcome == Outcome.UNMET] or named
 
 
-def _again(run: Run, checks: list[Check], address: str) -> Run:
+@contextmanager
+def _drawing(drawn: Mapping[str, str]) -> Iterator[None]:
+    """Within, the environment asks for as many calls as then, and for nothing else that a file may say."""
+    kept = {name: os.environ.pop(name) for name in DRAWN if name in os.environ}
+    asked = {name: drawn[name] for name in DRAWN if name in drawn}
+    os.environ.update(asked)
+    try:
+        yield
+    finally:
+        for name in asked:
+            del os.environ[name]
+        os.environ.update(kept)
+
+
+def _again(run: Run, checks: list[Check], target: str | None) -> Run:
     header = run.header
+    address, smpp = (target, None) if target else (header.address or header.base, header.smpp)
     only = tuple(dict.fromkeys(one for check in checks for one in check.requirements))
     names = frozenset(check.id for check in checks)
-    order = Order(address=address, only=only, seed=header.seed, clock=header.clock)
+    order = Order(address=address, smpp=smpp, only=only, seed=header.seed, clock=header.clock)
     with order.bench() as bench:
         click.echo(f"replaying at {bench.target.name}, seed {header.seed}, clock {header.clock}\n")
         files = sorted({name.partition("::")[0] for name in names})
@@ -67,7 +84,6 @@ def _told(before: list[Check], again: Run) -> Iterator[str]:
         yield f"  now       {_outcome(now) if now else 'there is no such check any more'}"
         yield f"  octets    {_compared(check, now)}" if now else ""
     yield ""
-    yield from console.findings(again)
 
 
 def _outcome(check: Check) -> str:
@@ -83,8 +99,8 @@ def _compared(then: Check, now: Check) -> str:
         if one[1] != other[1]:
             return f"the same were sent up to exchange {number}, whose answer is another"
     if len(before) != len(after):
-        return f"{len(after)} exchanges instead of {len(before)}; the same ones so far"
-    return f"{len(before)} exchange{'s' * (len(before) != 1)}, the same both ways"
+        return f"{many(len(after), 'exchange')} instead of {len(before)}; the same ones so far"
+    return f"{many(len(before), 'exchange')}, the same both ways"
 
 
 def _octets(check: Check) -> list[tuple[bytes, bytes]]:

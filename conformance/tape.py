@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 CONTROL = "control"
+SMPP = "smpp"
+"""Surfaces on which no provider is called over HTTP; on the second each PDU is an exchange of its own."""
 
 
 class By(StrEnum):
@@ -31,7 +33,7 @@ class Exchange:
     @property
     def body(self) -> bytes:
         """What HTTP carried; all that came where there is no HTTP."""
-        return self.response if self.surface == "smpp" else self.response.partition(b"\r\n\r\n")[2]
+        return self.response if self.surface == SMPP else self.response.partition(b"\r\n\r\n")[2]
 
 
 @dataclass(slots=True)

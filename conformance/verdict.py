@@ -61,7 +61,7 @@ def judged(
 ) -> Judged:
     """`checks` are those that observe the requirement; `disabled` is why the target does not offer it."""
     seen = [verdict(requirement.origin, requirement.level, Outcome(one.outcome), ours=ours) for one in checks]
-    final = Verdict.DISABLED if disabled else worst(seen)
+    final = Verdict.DISABLED if disabled else worst(_offered(seen))
     decisive = [check for check, one in zip(checks, seen, strict=True) if one is final]
     return Judged(
         id=requirement.id,
@@ -75,6 +75,11 @@ def judged(
         flaky=final in UNMET and all(check.flaky for check in decisive),
         checks=tuple(check.id for check in checks),
     )
+
+
+def _offered(seen: Sequence[Verdict]) -> Sequence[Verdict]:
+    """Without what was not asked of an interface that is not there, where others were asked."""
+    return [one for one in seen if one is not Verdict.DISABLED] or seen
 
 
 def _reason(requirement: Requirement, decisive: Sequence[Check], seen: list[Verdict]) -> str:
@@ -91,7 +96,7 @@ MEANING: Mapping[Verdict, str] = {
     Verdict.MET: "does what the document says",
     Verdict.SUPPORTED: "offers what the document leaves open",
     Verdict.UNTESTED: "no check has observed it; the row says why",
-    Verdict.DISABLED: "the target file says the target does not offer it",
+    Verdict.DISABLED: "the target has no address for it, or its file leaves it out",
     Verdict.BLOCKED: "the target lacks what the check needs; nothing was found out",
     Verdict.UNSUPPORTED: "does not offer what the document leaves open",
     Verdict.DIFFERS: "does it another way than we guessed where the document is silent; no fault",

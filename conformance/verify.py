@@ -8,7 +8,7 @@ from typing import Generic, NoReturn, TypeVar
 from conformance import tape
 from conformance.drivers.curl import command
 from conformance.masking import Mask
-from conformance.renderings.octets import SMPP, dumped
+from conformance.renderings.octets import dumped
 
 T = TypeVar("T")
 
@@ -73,10 +73,10 @@ def verify(actual: T) -> Verification[T]:
 
 
 def _spoken(exchange: tape.Exchange, mask: Mask) -> str:
-    if exchange.surface != SMPP:
+    if exchange.surface != tape.SMPP:
         return f"request:  {command(exchange)}"
     way = "said" if exchange.request else "answered"
-    return f"{way + ':':<10}{dumped(mask.octets(exchange.request or exchange.response))}"
+    return f"{way + ':':<10}{dumped(mask.pdu(exchange.request or exchange.response))}"
 
 
 def same(one: object, other: object) -> bool:

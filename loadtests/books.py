@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,7 +22,11 @@ from loadtests.scenarios.template import Refused
 from loadtests.statement import Statement, of_balance
 
 PAGE = 5_000  # messages a page of the control API
+PAGE_UNDER_LOAD = 500  # likewise while the target has other things to do
+SAMPLE_UNDER_LOAD = 100  # messages that are asked for in the dialect meanwhile
 PAUSE = 1.0  # seconds before the first question is asked again; each pause is twice the one before
+
+Row = Mapping[str, Any]
 
 
 def statement(plan: Plan, scenario: Scenario, *, control: bool) -> Statement:
@@ -44,47 +49,59 @@ def credit(plan: Plan, scenario: Scenario) -> Statement:
 
 
 def books(
-    plan: Plan, scenario: Scenario, ledger: Ledger, before: Statement, *, control: bool, settle: float
+    plan: Plan, scenario: Scenario, ledger: Ledger, listed: Sequence[Found] | None, *, settle: float
 ) -> Books:
-    """All that the control API lists and a sample in the dialect; without one, all of it in the dialect."""
+    """What the control API lists and a sample in the dialect; where nothing is listed, all in the dialect."""
     accepted = [key for call in ledger.sent for key in call.accepted]
-    step = max(1, len(accepted) // scenario.sample) if control and scenario.sample else 1
+    sample = scenario.sample if not plan.chapter else SAMPLE_UNDER_LOAD
+    step = max(1, math.ceil(len(accepted) / sample)) if listed is not None and sample else 1
     asked = accepted[::step]
     answered = answers(plan, scenario, asked, settle=0 if scenario.reports else settle)
     return Books(
-        found=listed(plan, scenario) if control else answered,
-        complete=control,
-        before=before,
-        after=statement(plan, scenario, control=control),
+        found=answered if listed is None else listed,
+        complete=listed is not None,
         asked=asked,
         answered=answered,
     )
 
 
-def listed(plan: Plan, scenario: Scenario) -> list[Found]:
-    """All messages of the run's accounts."""
-    with Control(plan.base) as control:
-        return [
-            Found(
-                reference=message["reference"],
-                number=message["to"],
-                delivered=message["status"] == "delivered" if message["final"] else None,
-            )
-            for account in plan.names
-            for page in pages(control, {"provider": scenario.provider, "account": account})
-            for message in page
-        ]
+class Listing:
+    """All messages of the run's accounts, by the control API; each is told once."""
+
+    def __init__(self, plan: Plan, scenario: Scenario) -> None:
+        self._base, self._provider = plan.base, scenario.provider
+        self._page = PAGE_UNDER_LOAD if plan.chapter else PAGE
+        self._last = dict.fromkeys(plan.names, 0)  # by account, up to where all was told
+        self._told: set[int] = set()  # beyond there
+
+    def read(self, wanted: Callable[[str], bool]) -> list[Found]:
+        """Those to `wanted` numbers; the others are left for another time."""
+        with Control(self._base) as control:
+            return [found(row) for account in self._last for row in self._fresh(control, account, wanted)]
+
+    def _fresh(self, control: Control, account: str, wanted: Callable[[str], bool]) -> Iterator[Row]:
+        passed = False
+        for row in self._rows(control, account):
+            if not wanted(row["to"]):
+                passed = True
+            elif row["id"] not in self._told:
+                yield row
+                self._told.add(row["id"])
+            if not passed:
+                self._last[account] = row["id"]
+                self._told.discard(row["id"])
+
+    def _rows(self, control: Control, account: str) -> Iterator[Row]:
+        wanted = {"provider": self._provider, "account": account, "limit": self._page}
+        since = self._last[account]
+        while page := control.call("GET", f"/messages?{urlencode({**wanted, 'since': since})}")["messages"]:
+            yield from page
+            since = page[-1]["id"]
 
 
-def pages(control: Control, wanted: Mapping[str, str]) -> Iterator[Sequence[Mapping[str, Any]]]:
-    last = 0
-    while True:
-        query = urlencode({**wanted, "since": last, "limit": PAGE})
-        page = control.call("GET", f"/messages?{query}")["messages"]
-        if not page:
-            return
-        yield page
-        last = page[-1]["id"]
+def found(row: Row) -> Found:
+    delivered = row["status"] == "delivered" if row["final"] else None
+    return Found(reference=row["reference"], number=row["to"], delivered=delivered)
 
 
 def answers(plan: Plan, scenario: Scenario, asked: Sequence[Key], *, settle: float) -> list[Found]:

@@ -14,6 +14,7 @@ from loadtests.plan import Plan
 from loadtests.scenarios.scenario import HttpScenario, References
 from loadtests.scenarios.template import Refused
 from loadtests.sink import Sink
+from loadtests.slots import Slots
 
 
 class Calls:
@@ -21,8 +22,7 @@ class Calls:
 
     def __init__(self, plan: Plan, scenario: HttpScenario, notebook: Notebook, worker: int) -> None:
         self._plan, self._scenario, self._notebook = plan, scenario, notebook
-        self._slots = iter(plan.share(worker))
-        self.calls = len(plan.share(worker))
+        self._slots = Slots(plan.share(worker))
         self._sink = Sink(plan.listen, self._report) if scenario.receipt else None
         self._silent = scenario.template(plan, "")
         self._reported = scenario.template(plan, self._sink.address) if self._sink else self._silent
@@ -30,6 +30,9 @@ class Calls:
     def user(self) -> Callable[[], None]:
         """A connection, which opens with its first call."""
         return partial(self._work, KeepAlive(self._plan.base, patience=self._plan.patience))
+
+    def stop(self) -> None:
+        self._slots.stop()
 
     def _work(self, connection: KeepAlive) -> None:
         for slot in self._slots:
@@ -39,7 +42,8 @@ class Calls:
 
     def _sent(self, slot: int, connection: KeepAlive) -> Sent:
         numbers = self._scenario.numbers(slot, self._plan.recipients)
-        template = self._reported if (reported := slot % self._scenario.reported == 0) else self._silent
+        reported = self._sink is not None and slot % self._scenario.reported == 0
+        template = self._reported if reported else self._silent
         begun = self._notebook.now()
         outcome, references, reason = Outcome.UNSENT, References(), "too far behind the grid"
         if begun - self._plan.moment(slot) <= self._plan.patience:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import socket
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,70 +11,57 @@ from pathlib import Path
 import click
 
 from loadtests import verdict
+from loadtests.crew import helped
 from loadtests.failures import HarnessFailed
+from loadtests.order import CHAPTER, STEEP, Order, planned
 from loadtests.plan import Plan
 from loadtests.progress import Progress, summary
 from loadtests.result import keep
 from loadtests.run import run
-from loadtests.scenarios import SCENARIOS
-from loadtests.scenarios.scenario import SmppScenario
+from loadtests.scenarios import MIXED, NAMES, SCENARIOS
+from loadtests.shape import PEAK, Shape
 from loadtests.target import opened
-
-UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
-FASTEST = 1_000_000  # messages a second
-
-
-def duration(text: str) -> float:
-    """Seconds in `500ms`, `60s`, `10m`, `1h`; a bare number is seconds."""
-    matched = re.fullmatch(r"(\d+(?:\.\d+)?)(ms|s|m|h)?", text)
-    if not matched or not float(matched[1]):
-        raise click.BadParameter(f"{text!r} is not a duration; write 500ms, 60s, 10m or 1h")
-    return float(matched[1]) * UNITS[matched[2] or "s"]
-
-
-def pace(text: str) -> float:
-    """Messages a second."""
-    if not re.fullmatch(r"\d+(\.\d+)?", text) or not 0 < float(text) <= FASTEST:
-        raise click.BadParameter(f"{text!r} is not a number of messages a second, up to {FASTEST}")
-    return float(text)
-
-
-def credits_(text: str) -> Decimal:
-    if not re.fullmatch(r"\d+(\.\d+)?", text):
-        raise click.BadParameter(f"{text!r} is not an amount of credits")
-    return Decimal(text)
-
-
-def own_address(text: str) -> str:
-    """An address of this machine."""
-    try:
-        socket.create_server((text, 0)).close()
-    except OSError as error:
-        raise click.BadParameter(f"{text} is no address to listen on: {error.strerror}") from None
-    return text
-
-
-def credentials(text: str) -> tuple[str, str]:
-    login, colon, password = text.partition(":")
-    if not login or not colon:
-        raise click.BadParameter("write LOGIN:PASSWORD")  # without the value: it may be a password
-    return login, password
+from loadtests.values import credentials, credits_, duration, endpoint, own_address, pace, weight
 
 
 @click.command(
     no_args_is_help=True,
     context_settings={"show_default": True},
-    epilog=f"Scenarios: {', '.join(SCENARIOS)}.",
+    epilog=f"Scenarios: {', '.join(NAMES)}.",
 )
-@click.argument("scenario", metavar="SCENARIO", type=click.Choice(list(SCENARIOS)))
+@click.argument("scenario", metavar="SCENARIO", type=click.Choice(NAMES), required=False)
+@click.option(
+    "--shape",
+    type=click.Choice([shape.value for shape in Shape]),
+    default=Shape.STEADY.value,
+    help="How the rate goes: steady; burst, two seconds at --peak amid every ten; soak, steady for long, "
+    "reconciled as it goes; ramp, up to --rate in ten steps, until one is beyond the budgets.",
+)
 @click.option(
     "--rate",
     type=pace,
     metavar="N",
-    show_default="7000 in ip1-bulk, 4900 in smpp-7x700, else 700",
+    show_default=f"7000 in ip1-bulk, 4900 in smpp-7x700, else 700; of a ramp {STEEP} times that",
     help="Messages a second.",
 )
+@click.option("--peak", type=pace, metavar="N", show_default=f"{PEAK} times the rate", help="Of a burst.")
 @click.option("--for", "seconds", type=duration, metavar="TIME", default="60s", help="How long to send.")
+@click.option(
+    "--chapter",
+    type=duration,
+    metavar="TIME",
+    default=f"{CHAPTER:g}s",
+    help="Of a soak: how much is reconciled, and forgotten, at a time.",
+)
+@click.option(
+    "--share",
+    "shares",
+    type=weight,
+    multiple=True,
+    metavar="SCENARIO=PARTS",
+    show_default="one of each dialect",
+    help=f"What {MIXED} is made of.",
+)
 @click.option(
     "--target", metavar="URL", help="Address to load; without it an emulator is started for the run."
 )
@@ -99,7 +83,19 @@ def credentials(text: str) -> tuple[str, str]:
     default=100,
     help="Submits that a session leaves unanswered, over SMPP.",
 )
-@click.option("--workers", type=click.IntRange(1), default=1, help="Processes that send.")
+@click.option("--workers", type=click.IntRange(1), default=1, help="Processes that send, on this host.")
+@click.option(
+    "--master", is_flag=True, help="Let workers of other hosts send: needs --bind, --expect-workers."
+)
+@click.option("--bind", type=endpoint, metavar="HOST:PORT", help="Where they join the master.")
+@click.option("--expect-workers", type=click.IntRange(1), metavar="N", help="How many must have joined.")
+@click.option(
+    "--worker",
+    "leader",
+    type=endpoint,
+    metavar="HOST:PORT",
+    help="Send for the master there, from --workers processes, with reports to --listen.",
+)
 @click.option(
     "--account",
     "accounts",
@@ -129,7 +125,9 @@ def credentials(text: str) -> tuple[str, str]:
     "--settle", type=duration, metavar="TIME", default="30s", help="How long late reports are waited for."
 )
 @click.option(
-    "--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for verdict.json and report.html."
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for verdict.json, junit.xml and report.html.",
 )
 @click.option(
     "--budgets",
@@ -138,14 +136,22 @@ def credentials(text: str) -> tuple[str, str]:
 )
 def load(
     *,
-    scenario: str,
+    scenario: str | None,
+    shape: str,
     rate: float | None,
+    peak: float | None,
     seconds: float,
+    chapter: float,
+    shares: tuple[tuple[str, int], ...],
     target: str | None,
     recipients: int | None,
     users: int | None,
     window: int,
     workers: int,
+    master: bool,
+    bind: str | None,
+    expect_workers: int | None,
+    leader: str | None,
     accounts: tuple[tuple[str, str], ...],
     spend: Decimal | None,
     price: Decimal | None,
@@ -158,32 +164,46 @@ def load(
 
     Exit code 0: within all budgets; 1: not; 2: wrong usage; 3: no verdict.
     """
-    chosen = SCENARIOS[scenario]
-    plan = Plan(
+    if find_spec("locust") is None:
+        raise HarnessFailed("Locust is not installed: pip install -e '.[load]' brings it along")
+    if leader:
+        if scenario or master:
+            raise click.UsageError("a --worker is told by its master what to send")
+        return helped(leader, listen, workers)
+    if scenario is None:
+        raise click.UsageError(f"name a scenario: {', '.join(NAMES)}")
+    of_hosts(master, bind, expect_workers, target)
+    order = Order(
         scenario=scenario,
-        rate=rate or chosen.rate,
+        shape=Shape(shape),
+        rate=rate,
+        peak=peak,
         seconds=seconds,
-        recipients=recipients or chosen.recipients,
-        users=max(users or chosen.users, workers),
-        workers=workers,
+        chapter=chapter,
+        shares=dict(shares),
+        recipients=recipients,
+        users=users,
+        window=window,
+        workers=expect_workers or workers,
         listen=listen,
-        price=chosen.price if price is None else price,
+        price=price,
     )
-    if isinstance(chosen, SmppScenario):
-        plan = over_smpp(plan, chosen, window)
+    whole, plans = planned(order)
     limits = verdict.budgets(scenario, budgets)
-    objections(plan, target, accounts, spend)
+    of_accounts(plans, target, accounts, spend)
     if out:
         out.mkdir(parents=True, exist_ok=True)
-    with opened(target, chosen, accounts, plan) as ours:
-        click.echo(f"{plan.messages} messages at {plan.rate:g}/s to {ours.plan.base}")
+    with opened(target, accounts, plans) as aim:
+        messages = sum(plan.messages for plan in plans)
+        click.echo(f"{messages} messages at {whole.rate:g}/s to {aim.plans[0].base}")
         result = run(
-            ours.plan,
+            whole,
+            aim,
             limits,
             target=target or "an emulator started for the run",
-            control=ours.control,
             settle=settle,
-            watch=Progress(ours.check, reports=chosen.reports),
+            bind=bind,
+            watch=Progress(aim.check, reports=any(SCENARIOS[plan.scenario].reports for plan in plans)),
         )
     if out:
         keep(result, out)
@@ -191,28 +211,28 @@ def load(
     sys.exit(0 if result.passed else 1)
 
 
-def over_smpp(plan: Plan, scenario: SmppScenario, window: int) -> Plan:
-    """With a session at least for each account and worker, and one submit more than a second may have."""
-    if plan.recipients > 1:
-        raise click.UsageError(f"{plan.scenario} sends to one recipient a submit")
-    shared = replace(
-        plan,
-        accounts=scenario.accounts,
-        window=window,
-        users=max(plan.users, scenario.accounts * plan.workers),
-    )
-    return replace(shared, burst=shared.limit + 1 if scenario.burst else 0)
+def of_hosts(master: bool, bind: str | None, expected: int | None, target: str | None) -> None:
+    """Raises click.UsageError for what cannot be run from several hosts."""
+    if master and not (bind and expected):
+        raise click.UsageError("--master needs --bind HOST:PORT and --expect-workers N")
+    if master and not target:
+        raise click.UsageError("--master needs a --target that all hosts can reach")
+    if not master and (bind or expected):
+        raise click.UsageError("--bind and --expect-workers belong to --master")
 
 
-def objections(
-    plan: Plan, target: str | None, accounts: Sequence[tuple[str, str]], spend: Decimal | None
+def of_accounts(
+    plans: Sequence[Plan], target: str | None, accounts: Sequence[tuple[str, str]], spend: Decimal | None
 ) -> None:
-    """Raises a click exception for what cannot be run, or must not be without being asked for."""
-    if find_spec("locust") is None:
-        raise HarnessFailed("Locust is not installed: pip install -e '.[load]' brings it along")
-    if accounts and not target:
+    """Raises click.UsageError for what must not be spent without being asked for."""
+    if not accounts:
+        return
+    if not target:
         raise click.UsageError("--account belongs to a --target")
-    if accounts and len(accounts) != plan.accounts:
+    if len(plans) > 1:
+        raise click.UsageError(f"{MIXED} needs a target with a control API, not an --account")
+    (plan,) = plans
+    if len(accounts) != plan.accounts:
         raise click.UsageError(f"{plan.scenario} sends from {plan.accounts} accounts, not {len(accounts)}")
-    if accounts and (spend is None or spend < plan.cost):
+    if spend is None or spend < plan.cost:
         raise click.UsageError(f"this run costs {plan.cost} credits; allow it with --spend {plan.cost}")

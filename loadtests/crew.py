@@ -7,10 +7,13 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
 from typing import IO
 
+import click
 import msgspec
 
 from loadtests.failures import HarnessFailed
@@ -23,23 +26,47 @@ GENERATOR = (sys.executable, "-m", "loadtests.generator")
 SILENCE = 60.0  # seconds without a word after which the generator has failed
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hands:
+    batches: Iterator[Batch]  # what they report, as it comes
+    stop: Callable[[], None]  # no more calls; reports are still taken
+
+
 @contextmanager
-def crew(plan: Plan) -> Iterator[Iterator[Batch]]:
-    """One process alone, or a Locust master with its workers; yields what they report, as it comes."""
+def crew(plans: Sequence[Plan], *, bind: str | None = None) -> Iterator[Hands]:
+    """One process alone, or a Locust master with its workers, which with `bind` are started by others."""
+    workers = plans[0].workers
     with ExitStack() as stack:
         errors = stack.enter_context(tempfile.TemporaryFile())
-        leader = started("local" if plan.workers == 1 else "master", errors=errors)
+        leader = started(*leading(workers, bind), errors=errors)
         stack.callback(ended, leader)
         processes = [leader]
         lines = heard(leader, errors)
-        told(leader, plan)
-        if plan.workers > 1:
+        told(leader, plans)
+        if workers > 1 or bind:
             port = msgspec.json.decode(next(lines))["port"]
-            for _ in range(plan.workers):
+            for _ in range(0 if bind else workers):
                 processes.append(started("worker", f"127.0.0.1:{port}", errors=errors))
                 stack.callback(ended, processes[-1])
+            joined(lines, workers, aloud=bind)
         stack.callback(told, leader, None)  # first of all: the master takes leave of its workers
-        yield batches(lines, processes, errors)
+        yield Hands(batches=batches(lines, processes, errors), stop=partial(told, leader, ()))
+
+
+def leading(workers: int, bind: str | None) -> tuple[str, ...]:
+    if bind:
+        return "master", bind
+    return ("local",) if workers == 1 else ("master",)
+
+
+def joined(lines: Iterator[bytes], workers: int, *, aloud: str | None) -> None:
+    """Returns when all are there."""
+    before = -1
+    while before < workers:
+        count = msgspec.json.decode(next(lines))["joined"]
+        if aloud and count != before:
+            click.echo(f"{count} of {workers} workers have joined at {aloud}")
+        before = count
 
 
 def started(*role: str, errors: IO[bytes]) -> subprocess.Popen[bytes]:
@@ -47,14 +74,16 @@ def started(*role: str, errors: IO[bytes]) -> subprocess.Popen[bytes]:
     return subprocess.Popen([*GENERATOR, *role], stdin=subprocess.PIPE, stdout=heard, stderr=errors)
 
 
-def told(leader: subprocess.Popen[bytes], plan: Plan | None) -> None:
-    """A plan starts the work; the end of input stops it."""
+def told(leader: subprocess.Popen[bytes], plans: Sequence[Plan] | None) -> None:
+    """Plans start the work, none of them stop it, and the end of input ends the process."""
     assert leader.stdin is not None
-    with suppress(BrokenPipeError):  # a process that is gone is noticed, and quoted, where it should speak
-        if plan is None:
+    with suppress(
+        BrokenPipeError, ValueError
+    ):  # a process that is gone is noticed, and quoted, where it speaks
+        if plans is None:
             leader.stdin.close()
         else:
-            leader.stdin.write(msgspec.json.encode(plan) + b"\n")
+            leader.stdin.write(msgspec.json.encode(plans) + b"\n")
             leader.stdin.flush()
 
 
@@ -99,3 +128,16 @@ def ended(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+
+
+def helped(master: str, listen: str, workers: int) -> None:
+    """Send for the master of another host until it is done. Raises HarnessFailed when it is gone."""
+    with ExitStack() as stack:
+        errors = stack.enter_context(tempfile.TemporaryFile())
+        processes = [started("worker", master, listen, errors=errors) for _ in range(workers)]
+        for process in processes:
+            stack.callback(ended, process)
+        click.echo(f"{workers} sending for {master}, reports to {listen}")
+        codes = [process.wait() for process in processes]
+        if any(codes):
+            raise HarnessFailed(f"no longer led by {master}: {last_line(errors)}")

@@ -23,9 +23,7 @@ class Enquirer:
     """Sessions open with the first question to their account; as transmitters they take nobody's receipts."""
 
     def __init__(self, plan: Plan, scenario: SmppScenario) -> None:
-        self._plan = plan
-        slots = (*range(plan.calls), *plan.bursting)
-        self._owners = {scenario.numbers(slot, 1)[0]: plan.logins[plan.owner(slot)] for slot in slots}
+        self._plan, self._numbers = plan, scenario.numbers
         self._sessions: dict[Login, Transmitter] = {}
         self._stack = ExitStack()
 
@@ -40,9 +38,15 @@ class Enquirer:
     def states(self, keys: Sequence[Key]) -> Iterator[Found]:
         """What the target denies is left out."""
         for key in keys:
-            answer = self._session(self._owners[key.number]).query(key.reference)
+            answer = self._session(self._owner(key.number)).query(key.reference)
             if not answer.status and smpp.identifier(answer.body) == key.reference:
                 yield Found(reference=key.reference, number=key.number, delivered=smpp.state(answer.body))
+
+    def _owner(self, number: str) -> Login:
+        """The account that sent to a number of ours."""
+        slot = self._numbers.slot(number, 1)
+        assert slot is not None
+        return self._plan.logins[self._plan.owner(slot)]
 
     def _session(self, login: Login) -> Transmitter:
         if login not in self._sessions:

@@ -1,15 +1,17 @@
 """The process that makes the load, with Locust's runner: alone, as master, or as one of its workers.
 
-`python -m loadtests.generator local|master` reads the plan as one line of JSON and then stays until its input
-ends; it answers with a line of JSON per batch. `… worker HOST:PORT` hears of the plan from the master.
+`python -m loadtests.generator local|master [HOST:PORT]` reads the plans as a line of JSON and stays until its
+input ends. A further line stops the sending. It answers with a line of JSON per batch.
+`… worker HOST:PORT [LISTEN]` hears of the plans from the master; LISTEN is its own address for reports.
 """
 
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import time
-from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import gevent
@@ -18,32 +20,48 @@ from gevent.event import Event
 from locust.env import Environment  # before anything that opens sockets: Locust patches them for gevent
 from locust.runners import MasterRunner, Runner
 
+from loadtests.clocks import Clocks, tell_time
 from loadtests.ledger import Outcome, Sent
 from loadtests.plan import Plan
-from loadtests.share import Share
+from loadtests.share import Share, seats
 from loadtests.users import user_of
 
 REPORT_EVERY = 0.5  # seconds
 LEAD = 0.3  # seconds between the last preparation and the first call
-TOGETHER_WITHIN = 30.0  # seconds for all workers to join and all users to stand ready
+TOGETHER_WITHIN = 30.0  # seconds for all users to stand ready
+JOIN_WITHIN = (
+    30.0,
+    600.0,
+)  # seconds for workers to join: those that we start, those that others start elsewhere
+SPEAK_EVERY = 10.0  # seconds
+GONE = -10  # Locust's count of a worker's heartbeats, three when it was just heard
 
 
 def main() -> None:
     # Locust warns on standard error when this process, not the target, is the bottleneck.
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
-    role, *address = sys.argv[1:]
+    role, *words = sys.argv[1:]
     environment = Environment()
     share = Share(lambda call: tell(environment, call))
+    runner: Runner
     environment.user_classes = [user_of(share)]
     if role == "worker":
-        host, _, port = address[0].rpartition(":")
-        work(environment.create_worker_runner(host, int(port)), share)
+        runner = environment.create_worker_runner(*host_and_port(words[0]))
+        tell_time(runner)
+        answer_plans(runner, share, listen=words[1] if words[1:] else None)
+        runner.greenlet.join()  # until the master says quit, or is gone
     elif role == "master":
-        lead(environment.create_master_runner("127.0.0.1", 0), environment)
+        host, port = host_and_port(words[0]) if words else ("127.0.0.1", 0)
+        lead(environment.create_master_runner(host, port), environment, join_within=JOIN_WITHIN[bool(words)])
     else:
         runner = environment.create_local_runner()
-        answer_plan(runner, share)
-        lead(runner, environment)
+        answer_plans(runner, share, listen=None)
+        lead(runner, environment, join_within=0.0)
+
+
+def host_and_port(text: str) -> tuple[str, int]:
+    host, _, port = text.rpartition(":")
+    return host, int(port)
 
 
 def tell(environment: Environment, call: Sent) -> None:
@@ -58,59 +76,76 @@ def tell(environment: Environment, call: Sent) -> None:
     )
 
 
-def work(runner: Runner, share: Share) -> None:
-    answer_plan(runner, share)
-    runner.greenlet.join()  # until the master says quit, or is gone
+def answer_plans(runner: Runner, share: Share, *, listen: str | None) -> None:
+    """On plans: start, and report every half second from then on."""
 
-
-def answer_plan(runner: Runner, share: Share) -> None:
-    """On a plan: start, and report every half second from then on."""
-
-    def on_plan(msg: Any, **_: object) -> None:
-        plan = msgspec.convert(msg.data["plan"], Plan)
-        share.begin(plan, worker=msg.data["worker"], at=msg.data["at"])
+    def on_plans(msg: Any, **_: object) -> None:
+        plans = msgspec.convert(msg.data["plans"], list[Plan])
+        own = [replace(plan, listen=listen or plan.listen) for plan in plans]
+        share.begin(own, worker=msg.data["worker"], at=msg.data["at"])
         runner.greenlet.spawn(report)
 
     def report() -> None:
         while True:
             gevent.sleep(REPORT_EVERY)
-            # As it will be printed: whoever passes it on need not read thousands of calls, and stalls nobody.
-            runner.send_message("batch", msgspec.json.encode(share.news()))
+            for batch in share.news():
+                # As it will be printed: whoever passes it on need not read thousands of calls.
+                runner.send_message("batch", msgspec.json.encode(batch))
 
-    runner.register_message("plan", on_plan)
+    runner.register_message("plans", on_plans)
+    runner.register_message("brake", lambda **_: share.stop())
 
 
-def lead(runner: Runner, environment: Environment) -> None:
-    """Hand out the plan, pass on what the workers report, stop when the input ends."""
+def lead(runner: Runner, environment: Environment, *, join_within: float) -> None:
+    """Hand out the plans, pass on what the workers report, stop when the input ends."""
+    clocks = Clocks(runner)
     runner.register_message("batch", lambda msg, **_: say(msg.data))
-    plan = msgspec.json.decode(sys.stdin.buffer.readline(), type=Plan)
+    plans = msgspec.json.decode(sys.stdin.buffer.readline(), type=list[Plan])
     if isinstance(runner, MasterRunner):
         say(msgspec.json.encode({"port": runner.server.port}))
-        wait_until(lambda: len(runner.clients.ready) == plan.workers, "workers to join")
-    stand_ready(runner, environment, plan)
+        joined(runner, plans[0].workers, join_within)
+        gevent.spawn(watch, runner)
+    stand_ready(runner, environment, sum(seats(plan) for plan in plans) * plans[0].workers)
     workers = list(runner.clients) if isinstance(runner, MasterRunner) else [None]
+    ahead = [clocks.ahead(client) for client in workers]
     at = time.time() + LEAD
     for index, client in enumerate(workers):
-        message = {"plan": msgspec.to_builtins(plan), "worker": index, "at": at}
-        runner.send_message("plan", message, client_id=client)
-    gevent.get_hub().threadpool.apply(sys.stdin.buffer.read)
+        message = {"plans": msgspec.to_builtins(plans), "worker": index, "at": at + ahead[index]}
+        runner.send_message("plans", message, client_id=client)
+    while gevent.get_hub().threadpool.apply(sys.stdin.buffer.readline):
+        runner.send_message("brake")
     runner.quit()
 
 
-def stand_ready(runner: Runner, environment: Environment, plan: Plan) -> None:
+def joined(runner: MasterRunner, workers: int, within: float) -> None:
+    """Says how many have, whenever that changes and now and then. Raises SystemExit when time is over."""
+    give_up = time.monotonic() + within
+    told, spoke = -1, 0.0
+    while told < workers:
+        if len(runner.clients.ready) != told or time.monotonic() - spoke > SPEAK_EVERY:
+            told, spoke = len(runner.clients.ready), time.monotonic()
+            say(msgspec.json.encode({"joined": told}))
+        if time.monotonic() > give_up:
+            raise SystemExit(f"{told} of {workers} workers joined in {within:.0f} s")
+        gevent.sleep(0.05)
+
+
+def watch(runner: MasterRunner) -> None:
+    """A worker that is gone would be waited for without end."""
+    while True:
+        gevent.sleep(1.0)
+        for client in runner.clients.all:
+            if client.heartbeat < GONE:
+                print(f"worker {client.id} is gone", file=sys.stderr, flush=True)
+                os._exit(1)
+
+
+def stand_ready(runner: Runner, environment: Environment, users: int) -> None:
     spawned = Event()
     environment.events.spawning_complete.add_listener(lambda **_: spawned.set())  # type: ignore[no-untyped-call]
-    runner.start(plan.users, spawn_rate=100)
+    runner.start(users, spawn_rate=100)
     if not spawned.wait(TOGETHER_WITHIN):
         raise SystemExit("the users were not ready in time")
-
-
-def wait_until(happened: Callable[[], bool], what: str) -> None:
-    give_up = time.monotonic() + TOGETHER_WITHIN
-    while not happened():
-        if time.monotonic() > give_up:
-            raise SystemExit(f"waited {TOGETHER_WITHIN:.0f} s in vain for {what}")
-        gevent.sleep(0.05)
 
 
 def say(line: bytes) -> None:

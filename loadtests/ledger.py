@@ -27,7 +27,7 @@ class Sent:
     outcome: Outcome
     references: tuple[str, ...] = ()  # one for each number, empty for one that was refused
     reason: str = ""
-    reported: bool = True  # whether reports were asked for, where the dialect has them
+    reported: bool = True  # whether reports were asked for
 
     @property
     def accepted(self) -> tuple[Key, ...]:
@@ -57,9 +57,10 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """What one worker has to tell since it last spoke."""
+    """What one worker has to tell of one plan since it last spoke."""
 
     worker: int = 0
+    part: int = 0  # the place of the plan
     sent: tuple[Sent, ...] = ()
     receipts: tuple[Receipt, ...] = ()
     finished: bool = False
@@ -74,19 +75,14 @@ class Key(NamedTuple):
 
 @dataclass(slots=True, kw_only=True)
 class Ledger:
-    """The batches of all workers, joined; reports of states on the way lie apart from the final ones."""
+    """Calls and reports of all workers; reports of states on the way lie apart from the final ones."""
 
     sent: list[Sent] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
     steps: list[Receipt] = field(default_factory=list)
-    finished: set[int] = field(default_factory=set)
 
-    def add(self, batch: Batch) -> None:
-        self.sent.extend(batch.sent)
-        self.receipts.extend(receipt for receipt in batch.receipts if not receipt.step)
-        self.steps.extend(receipt for receipt in batch.receipts if receipt.step)
-        if batch.finished:
-            self.finished.add(batch.worker)
+    def receive(self, receipt: Receipt) -> None:
+        (self.steps if receipt.step else self.receipts).append(receipt)
 
     @property
     def accepted(self) -> int:
@@ -97,6 +93,11 @@ class Ledger:
 def taken(calls: Sequence[Sent]) -> int:
     """Messages that the target accepted."""
     return sum(len(call.references) - call.references.count("") for call in calls)
+
+
+def awaited(calls: Sequence[Sent]) -> int:
+    """Messages that the target accepted and was asked to report."""
+    return taken([call for call in calls if call.reported])
 
 
 def due(calls: Sequence[Sent]) -> int:

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
+from fractions import Fraction
 from importlib.resources import files
+from math import lcm
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from loadtests.curves import Curve, chart
-from loadtests.result import EXAMPLES, FINDINGS, Result
+from loadtests.plan import Plan
+from loadtests.progress import pace
+from loadtests.reconciliation import FINDINGS
+from loadtests.result import EXAMPLES, Result
 from loadtests.scenarios import SCENARIOS
+from loadtests.shape import Shape
 from loadtests.verdict import Judgement
 
 TEMPLATE = files("loadtests") / "page.html"
@@ -33,6 +40,7 @@ MEANING = {
     "billed_off": "messages on the bill beside those accepted",
     "over_limit": "messages accepted in one second with as many of their account as it may send",
     "throttled": "messages of the burst that were refused because they were too many",
+    "knee": "messages a second up to which every step of the ramp kept to its pace",
 }
 
 
@@ -43,6 +51,8 @@ def page(result: Result) -> str:
     return environment.from_string(TEMPLATE.read_text("utf-8")).render(
         result=result,
         plan=result.plan,
+        pace=pace(result),
+        planned=result.planned,
         measures=measures(result),
         findings=[(FINDINGS[name], len(keys), keys[:EXAMPLES]) for name, keys in result.findings.items()],
         charts=charts(result),
@@ -105,11 +115,38 @@ def charts(result: Result) -> list[tuple[str, str, Markup]]:
 
 def command(result: Result) -> str:
     """What repeats the run, without any secret."""
-    plan, usual = result.plan, SCENARIOS[result.plan.scenario]
-    words = ["smslab", "load", plan.scenario, "--rate", f"{plan.rate:g}", "--for", f"{plan.seconds:g}s"]
-    words += ["--recipients", str(plan.recipients)] if plan.recipients != usual.recipients else []
-    words += ["--price", str(plan.price)] if plan.price != usual.price else []
-    words += ["--window", str(plan.window)] if plan.logins else []
+    plan, parts = result.plan, [part.plan for part in result.parts]
+    words = ["smslab", "load", plan.scenario, *shaped(plan)]
+    words += ["--rate", f"{plan.rate:g}", "--for", f"{plan.seconds:g}s"]
+    words += usual(plan) if len(parts) == 1 else shares(parts)
+    words += ["--window", str(parts[0].window)] if any(part.logins for part in parts) else []
     words += ["--users", str(plan.users), "--workers", str(plan.workers)]
     words += ["--target", result.target] if urlsplit(result.target).scheme else []
     return shlex.join(words)
+
+
+def shaped(plan: Plan) -> list[str]:
+    match plan.shape:
+        case Shape.STEADY:
+            return []
+        case Shape.BURST:
+            return ["--shape", plan.shape, "--peak", f"{max(stage.rate for stage in plan.course):g}"]
+        case Shape.SOAK:
+            return ["--shape", plan.shape, "--chapter", f"{plan.chapter:g}s"]
+    return ["--shape", plan.shape]
+
+
+def usual(plan: Plan) -> list[str]:
+    """Only what is not usual for the scenario."""
+    scenario = SCENARIOS[plan.scenario]
+    recipients = ["--recipients", str(plan.recipients)] if plan.recipients != scenario.recipients else []
+    return recipients + (["--price", str(plan.price)] if plan.price != scenario.price else [])
+
+
+def shares(parts: Sequence[Plan]) -> list[str]:
+    """In the smallest whole numbers that say the same."""
+    least = min(part.rate for part in parts)
+    exact = [Fraction(part.rate / least).limit_denominator(1000) for part in parts]
+    whole = lcm(*(fraction.denominator for fraction in exact))
+    told = zip(parts, exact, strict=True)
+    return [word for part, own in told for word in ("--share", f"{part.scenario}={own * whole}")]

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
+from loadtests.grid import Grid, grid
+from loadtests.shape import Shape, Stage
+
 
 class Login(NamedTuple):
     """Who binds: the system_id names the space as well, `name` does not."""
@@ -24,8 +27,12 @@ class Plan:
     """Rates count messages; a call carries `recipients` of them."""
 
     scenario: str
-    rate: float
+    rate: float  # of a burst, that between the peaks; of a ramp, the last
     seconds: float
+    shape: Shape = Shape.STEADY
+    stages: tuple[Stage, ...] = ()  # what the shape comes to; without any, one at the rate
+    chapter: float = 0.0  # seconds of sending that are reconciled together; 0: all
+    delay: float = 0.0  # seconds by which all moments are later, so that plans together keep an even pace
     recipients: int = 1
     users: int = 64  # connections, over all workers
     workers: int = 1
@@ -44,8 +51,29 @@ class Plan:
     )
 
     @property
+    def grid(self) -> Grid:
+        return grid(self.course, self.recipients, self.delay)
+
+    @property
+    def course(self) -> tuple[Stage, ...]:
+        return self.stages or (Stage(self.seconds, self.rate),)
+
+    @property
     def calls(self) -> int:
-        return math.ceil(round(self.rate * self.seconds / self.recipients, 6))
+        return self.grid.calls
+
+    @property
+    def span(self) -> int:
+        """Calls of a chapter; the last one has what is left as well."""
+        if not self.chapter:
+            return max(1, self.calls)
+        return max(1, min(self.calls, round(self.chapter * self.rate / self.recipients)))
+
+    @property
+    def chapters(self) -> tuple[int, ...]:
+        """The calls of each chapter."""
+        count = max(1, self.calls // self.span)
+        return (self.span,) * (count - 1) + (self.calls + self.burst - self.span * (count - 1),)
 
     @property
     def messages(self) -> int:
@@ -59,7 +87,7 @@ class Plan:
     @property
     def limit(self) -> int:
         """Messages a second of one account, which it keeps to but for the burst."""
-        return math.ceil(round(self.rate / self.accounts, 6))
+        return math.ceil(round(max(stage.rate for stage in self.course) / self.accounts, 6))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -81,7 +109,7 @@ class Plan:
 
     def moment(self, slot: int) -> float:
         """When a call is due, in seconds since the run began: decided before anything is sent."""
-        return slot * self.recipients / self.rate
+        return self.grid.moment(slot)
 
     def share(self, worker: int) -> range:
         """The slots of one worker: dealt out in turn, so that together they keep the even pace."""

@@ -7,44 +7,48 @@ from collections.abc import Callable, Iterator
 
 import click
 
-from loadtests.ledger import Ledger, Outcome, due, taken
-from loadtests.measures import latencies, percentile
-from loadtests.result import FINDINGS, Result
+from loadtests.ledger import Batch, Outcome, Sent, awaited, due, taken
+from loadtests.reconciliation import FINDINGS
+from loadtests.result import Result
+from loadtests.shape import Shape
+from loadtests.spread import Spread
 
 HEAD = "  time   due/s  accepted/s  failed   p50 ms   p99 ms"
 HEAD_OF_REPORTS = "  reports    open"
 
 
 class Progress:
-    """Prints what is new in the ledger since the last line; `check` may put an end to the run."""
+    """Prints what has come since the last line; `check` may put an end to the run."""
 
     def __init__(self, check: Callable[[], None], *, reports: bool, every: float = 1.0) -> None:
         self._check = check
         self._reports = reports
         self._every = every
         self._began = self._last = time.monotonic()
-        self._seen = 0
+        self._fresh: list[Sent] = []
+        self._awaited = self._reported = 0
+        self._headed = False
 
-    def __call__(self, ledger: Ledger) -> None:
+    def __call__(self, batch: Batch) -> None:
+        self._fresh.extend(batch.sent)
+        self._awaited += awaited(batch.sent)
+        self._reported += sum(not receipt.step for receipt in batch.receipts)
         now = time.monotonic()
         if now - self._last < self._every:
             return
         self._check()
-        if self._seen == 0:
+        if not self._headed:
             click.echo(HEAD + HEAD_OF_REPORTS * self._reports)
-        fresh = ledger.sent[self._seen :]
-        click.echo(self._line(ledger, fresh_from=self._seen, seconds=now - self._last, now=now))
-        self._last, self._seen = now, self._seen + len(fresh)
+        click.echo(self._line(now, now - self._last))
+        self._last, self._fresh, self._headed = now, [], True
 
-    def _line(self, ledger: Ledger, *, fresh_from: int, seconds: float, now: float) -> str:
-        calls = ledger.sent[fresh_from:]
-        waited = latencies(calls)
-        wanted, accepted = due(calls), taken(calls)
-        reported = len(ledger.receipts)
+    def _line(self, now: float, seconds: float) -> str:
+        waited = Spread(call.latency * 1000 for call in self._fresh if call.outcome is not Outcome.UNSENT)
+        wanted, accepted = due(self._fresh), taken(self._fresh)
         return (
             f"{now - self._began:5.0f}s{wanted / seconds:8.0f}{accepted / seconds:12.0f}{wanted - accepted:8}"
-            f"{percentile(waited, 0.5):9.1f}{percentile(waited, 0.99):9.1f}"
-            + (f"{reported:9}{ledger.accepted - reported:8}" if self._reports else "")
+            f"{waited.percentile(0.5):9.1f}{waited.percentile(0.99):9.1f}"
+            + (f"{self._reported:9}{self._awaited - self._reported:8}" if self._reports else "")
         )
 
 
@@ -53,10 +57,16 @@ def summary(result: Result) -> Iterator[str]:
     plan = result.plan
     yield ""
     yield (
-        f"{plan.scenario} at {plan.rate:g} messages/s for {plan.seconds:g} s against {result.target}: "
-        f"{result.checked.accepted} of {plan.messages}{burst(result)} messages accepted "
+        f"{plan.scenario} {pace(result)} for {plan.seconds:g} s against {result.target}: "
+        f"{result.checked.accepted} of {result.planned[1]}{burst(result)} messages accepted "
         f"in {result.calls[Outcome.ACCEPTED]} calls, {reports(result)}"
     )
+    yield from staged(result)
+    for name, told in result.by_scenario.items():
+        yield (
+            f"  {name:<12}p50 {told.p50_ms:g} ms, p99 {told.p99_ms:g} ms, errors {told.error_share:g}, "
+            f"lost {told.lost}, doubled {told.doubled}"
+        )
     for judgement in result.judgements:
         word = "ok" if judgement.met else "EXCEEDED"
         yield f"  {judgement.budget.measure:<16}{judgement.value:>12g}  {judgement.budget!s:<16}{word}"
@@ -71,6 +81,32 @@ def summary(result: Result) -> Iterator[str]:
     for reason, times in result.reasons.items():
         yield f"  calls not accepted: {times}, {reason}"
     yield "pass" if result.passed else "FAIL"
+
+
+def pace(result: Result) -> str:
+    """How the rate went."""
+    plan = result.plan
+    match plan.shape:
+        case Shape.RAMP:
+            return f"from {plan.course[0].rate:g} up to {plan.rate:g} messages/s"
+        case Shape.BURST:
+            return f"at {plan.rate:g}, in bursts at {max(stage.rate for stage in plan.course):g} messages/s"
+    return f"at {plan.rate:g} messages/s"
+
+
+def staged(result: Result) -> Iterator[str]:
+    """A line for each stage, and where the knee is."""
+    if len(result.plan.course) == 1:
+        return
+    for step in result.steps:
+        kept = step.pace
+        yield (
+            f"{step.begin:5.0f}s{step.stage.rate:8g}/s  achieved {kept.achieved:<7g}"
+            f"p50 {kept.p50_ms:<7g}p99 {kept.p99_ms:<7g}ms  {'ok' if step.held else 'EXCEEDED'}"
+        )
+    if result.plan.shape is Shape.RAMP:
+        beyond = "" if result.measures.knee != result.plan.rate else ", or beyond: the ramp ended there"
+        yield f"  the knee is at {result.measures.knee:g} messages/s{beyond}"
 
 
 def burst(result: Result) -> str:

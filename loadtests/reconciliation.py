@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TypeVar
+from itertools import chain
+from typing import NamedTuple, TypeVar
 
 from loadtests.ledger import Key, Ledger, Outcome, Receipt, due
 from loadtests.statement import Statement, charged
 
 Amount = TypeVar("Amount", int, Decimal)
 Counted = TypeVar("Counted")
+
+FINDINGS: Mapping[str, str] = {
+    "missing": "accepted, but the target does not know it",
+    "unfinished": "known to the target, but without a final state",
+    "unreported": "accepted, but no delivery report came",
+    "stored_twice": "answered or stored more than once",
+    "reported_twice": "more than one delivery report came",
+    "early": "reported before it can have been delivered",
+    "stray": "held or reported by the target, but never sent",
+    "contradicted": "of which the target tells two different things",
+}
 
 SLACK = 0.02  # seconds: two clocks of one machine need not agree to the last
 
@@ -36,17 +48,14 @@ class Books:
 
     found: Sequence[Found]
     complete: bool
-    before: Statement
-    after: Statement
     asked: Sequence[Key] = ()  # in the dialect
     answered: Sequence[Found] = ()  # there; what it does not know is left out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """What a message costs, and what may be expected of it."""
+    """What may be expected of a message."""
 
-    price: Decimal
     free_failures: bool = False  # whether what fails in the end costs nothing
     receipt_after: float | None = (
         0.0  # seconds from acceptance before which no report may come; None: no reports
@@ -54,21 +63,32 @@ class Terms:
     steps: tuple[str, ...] = ()  # states that are reported before the final one
 
 
+class Owed(NamedTuple):
+    """Bounds of the messages that must have been charged: calls without an answer may have been or not."""
+
+    least: int = 0
+    most: int = 0
+
+
+NOTHING = Owed()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reconciliation:
     """Messages by what is wrong with them; all empty and `credits_off` zero or untold when nothing is."""
 
-    accepted: int
-    missing: tuple[Key, ...]  # accepted, but the target does not know it
-    unfinished: tuple[Key, ...]  # known, but without a final state
-    unreported: tuple[Key, ...]  # no delivery report, where the dialect has them
-    stored_twice: tuple[Key, ...]
-    reported_twice: tuple[Key, ...]
-    early: tuple[Key, ...]  # reported before it can have been delivered
-    stray: tuple[Key, ...]  # the target has or reports it, and we did not send it
-    contradicted: tuple[Key, ...]  # the target tells two different things of it
-    credits_off: Decimal | None  # how far the charge is from the price of what was accepted; None: untold
-    billed_off: int | None  # how far the count on the bill is from what was accepted; None without a count
+    accepted: int = 0
+    missing: tuple[Key, ...] = ()  # accepted, but the target does not know it
+    unfinished: tuple[Key, ...] = ()  # known, but without a final state
+    unreported: tuple[Key, ...] = ()  # no delivery report, where the dialect has them
+    stored_twice: tuple[Key, ...] = ()
+    reported_twice: tuple[Key, ...] = ()
+    early: tuple[Key, ...] = ()  # reported before it can have been delivered
+    stray: tuple[Key, ...] = ()  # the target has or reports it, and we did not send it
+    contradicted: tuple[Key, ...] = ()  # the target tells two different things of it
+    owed: Owed = NOTHING
+    credits_off: Decimal | None = None  # how far the charge is from what is owed; None: untold
+    billed_off: int | None = None  # how far the count on the bill is from it; None without a count
 
     @property
     def lost(self) -> int:
@@ -80,6 +100,7 @@ class Reconciliation:
 
 
 def reconciled(ledger: Ledger, books: Books, terms: Terms) -> Reconciliation:
+    """All but the money, which only a whole run can be asked for."""
     accepted = Counter(key for call in ledger.sent for key in call.accepted)
     found = Counter(message.key for message in books.found)
     answered = Counter(message.key for message in books.answered)
@@ -93,7 +114,6 @@ def reconciled(ledger: Ledger, books: Books, terms: Terms) -> Reconciliation:
     expected = asked_for if terms.receipt_after is not None else set()
     lacking = {key for key in expected for step in terms.steps if (key, step) not in steps}
     told = found | answered | reports | Counter({key for key, _ in steps})
-    credits_off, billed_off = charge_off(ledger, books, terms, len(taken))
     return Reconciliation(
         accepted=accepted.total(),
         missing=ordered((accepted.keys() - found.keys()) | (set(books.asked) - answered.keys())),
@@ -104,8 +124,21 @@ def reconciled(ledger: Ledger, books: Books, terms: Terms) -> Reconciliation:
         early=ordered(early(ledger, terms.receipt_after or 0.0)),
         stray=ordered(key for key in told if key not in accepted and key.number not in doubtful),
         contradicted=ordered(contradicted(ledger.receipts, state) | disagreeing(books.answered, state)),
-        credits_off=credits_off,
-        billed_off=billed_off,
+        owed=owed(ledger, books, terms, len(taken)),
+    )
+
+
+def joined(parts: Sequence[Reconciliation]) -> Reconciliation:
+    """Of several accounts, or of one at several times: all findings, and the charge that is farthest off."""
+    sums = [part.credits_off for part in parts if part.credits_off is not None]
+    counts = [part.billed_off for part in parts if part.billed_off is not None]
+    findings = {name: tuple(chain.from_iterable(getattr(part, name) for part in parts)) for name in FINDINGS}
+    return Reconciliation(
+        accepted=sum(part.accepted for part in parts),
+        owed=Owed(sum(part.owed.least for part in parts), sum(part.owed.most for part in parts)),
+        credits_off=farthest(sums) if sums else None,
+        billed_off=farthest(counts) if counts else None,
+        **findings,
     )
 
 
@@ -144,22 +177,24 @@ def disagreeing(answered: Iterable[Found], state: Mapping[Key, bool | None]) -> 
     return {at.key for at in answered if at.key in state and state[at.key] is not at.delivered}
 
 
-def charge_off(ledger: Ledger, books: Books, terms: Terms, taken: int) -> tuple[Decimal | None, int | None]:
-    """Zeros when the charge is right to the cent, wherever it is told.
-
-    Calls without an answer may or may not have been charged.
-    """
+def owed(ledger: Ledger, books: Books, terms: Terms, taken: int) -> Owed:
+    """`taken`: messages that the target has, of calls that it did not answer."""
     sure = ledger.accepted + taken
-    least = sure - sum(message.delivered is False for message in books.found) * terms.free_failures
+    free = sum(message.delivered is False for message in books.found) * terms.free_failures
     unknown = [call for call in ledger.sent if call.outcome is Outcome.UNANSWERED and not books.complete]
-    most = sure + due(unknown)
-    charges = charged(books.before, books.after)
-    counts = [charge.messages for charge in charges if charge.messages is not None]
-    return (
-        farthest(beyond(charge.price, terms.price * least, terms.price * most) for charge in charges)
-        if charges
-        else None,
-        farthest(beyond(count, least, most) for count in counts) if counts else None,
+    return Owed(least=sure - free, most=sure + due(unknown))
+
+
+def settled(checked: Reconciliation, before: Statement, after: Statement, price: Decimal) -> Reconciliation:
+    """With how far the charge is off: zeros when it is right to the cent, wherever it is told."""
+    least, most = checked.owed
+    charges = charged(before, after)
+    sums = [beyond(charge.price, price * least, price * most) for charge in charges]
+    counts = [beyond(charge.messages, least, most) for charge in charges if charge.messages is not None]
+    return replace(
+        checked,
+        credits_off=farthest(sums) if sums else None,
+        billed_off=farthest(counts) if counts else None,
     )
 
 

@@ -4,50 +4,67 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
-from loadtests.ledger import Key, Ledger, Outcome, Sent
-from loadtests.measures import Interval, Measures
+from loadtests.audit import Part
+from loadtests.course import Interval
+from loadtests.ledger import Key, Outcome
+from loadtests.measures import Measures, measured
 from loadtests.plan import Plan
-from loadtests.reconciliation import Reconciliation
+from loadtests.reconciliation import FINDINGS, Reconciliation
+from loadtests.shared import Work
+from loadtests.steps import Step
 from loadtests.verdict import Judgement
 
 EXAMPLES = 10
 
-FINDINGS: Mapping[str, str] = {
-    "missing": "accepted, but the target does not know it",
-    "unfinished": "known to the target, but without a final state",
-    "unreported": "accepted, but no delivery report came",
-    "stored_twice": "answered or stored more than once",
-    "reported_twice": "more than one delivery report came",
-    "early": "reported before it can have been delivered",
-    "stray": "held or reported by the target, but never sent",
-    "contradicted": "of which the target tells two different things",
-}
 SECRET = ("login", "logins", "password")  # of a plan
 OF_REPORTS = ("unreported", "reported_twice", "early")  # findings where there are reports
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    plan: Plan
+    plan: Plan  # of the whole
+    parts: Sequence[Part]  # by scenario
     target: str
     began: datetime
-    calls: Mapping[Outcome, int]
-    receipts: int | None  # None: the dialect has no delivery reports
     measures: Measures
     judgements: Sequence[Judgement]
     checked: Reconciliation
     course: Sequence[Interval]
-    reasons: Mapping[str, int] = field(default_factory=dict)  # why calls were not accepted, and how many
+    steps: Sequence[Step]
+    workers: Sequence[Work] = ()
 
     @property
     def passed(self) -> bool:
         return all(judgement.met for judgement in self.judgements)
+
+    @property
+    def calls(self) -> Mapping[Outcome, int]:
+        return {outcome: sum(part.calls[outcome] for part in self.parts) for outcome in Outcome}
+
+    @property
+    def receipts(self) -> int | None:
+        """None: no dialect of the run has delivery reports."""
+        told = [part.receipts for part in self.parts if part.receipts is not None]
+        return sum(told) if told else None
+
+    @property
+    def reasons(self) -> Mapping[str, int]:
+        """Why calls were not accepted, and how many."""
+        counted = sum((Counter(part.reasons) for part in self.parts), Counter[str]())
+        return dict(counted.most_common(EXAMPLES))
+
+    @property
+    def planned(self) -> tuple[int, int]:
+        """Calls and messages."""
+        plans = [part.plan for part in self.parts]
+        return sum(plan.calls for plan in plans), sum(plan.messages for plan in plans)
 
     @property
     def findings(self) -> Mapping[str, Sequence[Key]]:
@@ -55,25 +72,24 @@ class Result:
         names = [name for name in FINDINGS if self.receipts is not None or name not in OF_REPORTS]
         return {name: getattr(self.checked, name) for name in names}
 
-
-def outcomes(calls: Sequence[Sent]) -> dict[Outcome, int]:
-    counted = Counter(call.outcome for call in calls)
-    return {outcome: counted[outcome] for outcome in Outcome}
-
-
-def reasons(ledger: Ledger) -> dict[str, int]:
-    counted = Counter(call.reason for call in ledger.sent if call.reason)
-    return dict(counted.most_common(EXAMPLES))
+    @property
+    def by_scenario(self) -> Mapping[str, Measures]:
+        """Of a run of several scenarios."""
+        if len(self.parts) == 1:
+            return {}
+        return {
+            part.plan.scenario: measured(self.plan.seconds, [part], part.checked, None) for part in self.parts
+        }
 
 
 def as_json(result: Result) -> bytes:
     """The verdict for machines; examples stand for the full lists of findings."""
-    plan = {name: value for name, value in asdict(result.plan).items() if name not in SECRET}
+    calls, messages = result.planned
     value = {
         "verdict": "pass" if result.passed else "fail",
         "began": result.began.isoformat(),
         "target": result.target,
-        "plan": plan | {"calls": result.plan.calls, "messages": result.plan.messages},
+        "plan": public(result.plan) | {"calls": calls, "messages": messages},
         "calls": result.calls,
         "messages": {"accepted": result.checked.accepted, "receipts": result.receipts},
         "measures": result.measures,
@@ -88,14 +104,25 @@ def as_json(result: Result) -> bytes:
         "credits_off": None if result.checked.credits_off is None else str(result.checked.credits_off),
         "billed_off": result.checked.billed_off,
         "reasons": result.reasons,
+        "stages": [
+            {"begin": s.begin, **s.stage._asdict(), "held": s.held, **asdict(s.pace)} for s in result.steps
+        ],
+        "scenarios": result.by_scenario,
+        "workers": [work._asdict() for work in result.workers],
         "course": result.course,
     }
     return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
 
 
+def public(plan: Plan) -> dict[str, Any]:
+    return {name: value for name, value in asdict(plan).items() if name not in SECRET}
+
+
 def keep(result: Result, folder: Path) -> None:
-    """verdict.json for machines, report.html for people."""
+    """verdict.json and junit.xml for machines, report.html for people."""
+    from loadtests.junit import junit
     from loadtests.page import page  # Jinja takes a while to import, and most runs end without a page
 
     (folder / "verdict.json").write_bytes(as_json(result))
+    (folder / "junit.xml").write_text(junit(result), "utf-8")
     (folder / "report.html").write_text(page(result), "utf-8")

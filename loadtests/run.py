@@ -2,85 +2,92 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 
-from loadtests.books import books, statement
+from loadtests.audit import Audit
+from loadtests.course import Course
 from loadtests.crew import crew
-from loadtests.failures import HarnessFailed
-from loadtests.ledger import Batch, Key, Ledger
-from loadtests.measures import course, measured
+from loadtests.ledger import Batch
+from loadtests.measures import PACE, measured
 from loadtests.plan import Plan
-from loadtests.reconciliation import Terms, reconciled
-from loadtests.result import Result, outcomes, reasons
-from loadtests.scenarios import SCENARIOS
+from loadtests.reconciliation import joined
+from loadtests.result import Result
+from loadtests.shape import Shape
+from loadtests.shared import Shared
+from loadtests.steps import Step, knee, steps
+from loadtests.target import Aim
 from loadtests.verdict import Budget, judgements
 
-LINGER = 2.0  # seconds after the last expected report or final state: time for one too many to show up
-
-Watch = Callable[[Ledger], None]
+Watch = Callable[[Batch], None]
 
 
 def run(
-    plan: Plan, budgets: list[Budget], *, target: str, control: bool, settle: float, watch: Watch
+    whole: Plan,
+    aim: Aim,
+    budgets: list[Budget],
+    *,
+    target: str,
+    settle: float,
+    bind: str | None,
+    watch: Watch,
 ) -> Result:
-    """`settle`: seconds that late reports or final states are waited for; `watch` sees the ledger grow."""
-    scenario = SCENARIOS[plan.scenario]
-    final_after = scenario.final_after if control else 0.0  # a real network keeps no timetable
-    receipt_after = final_after if scenario.reports else None
-    before = statement(plan, scenario, control=control)
-    if before.left is not None and before.left < plan.cost:
-        raise HarnessFailed(f"the run needs {plan.cost} credits and the account has {before.left}")
+    """The plans of `aim` together make up the whole; each has an account of its own.
+
+    `settle`: seconds that late reports or final states are waited for. `bind`: where workers of other hosts
+    join. `watch` sees all that is reported.
+    """
+    audits = [Audit(plan, control=aim.control, settle=settle) for plan in aim.plans]
+    course, shared = Course(whole.seconds), Shared()
     began = datetime.now(UTC)
-    with crew(plan) as batches:
-        wait = final_after + (settle if scenario.reports else min(LINGER, settle))
-        ledger = gathered(batches, plan, wait=wait, watch=watch)
-    checked = reconciled(
-        ledger,
-        books(plan, scenario, ledger, before, control=control, settle=settle),
-        Terms(
-            price=plan.price,
-            free_failures=scenario.free_failures,
-            receipt_after=receipt_after,
-            steps=scenario.steps,
-        ),
-    )
-    measures = measured(plan, ledger, checked, receipt_after)
+    with crew(aim.plans, bind=bind) as hands:
+        brake = Brake(whole, audits, budgets, hands.stop)
+        gathered(hands.batches, audits, watches=(course.add, shared.add, watch, brake))
+    parts = [audit.closed() for audit in audits]
+    checked = joined([part.checked for part in parts])
+    went = taken_steps(whole, audits, budgets)
+    ramp = whole.shape is Shape.RAMP
+    measures = measured(whole.seconds, parts, checked, knee(went) if ramp else None)
     return Result(
-        plan=plan,
+        plan=whole,
+        parts=parts,
         target=target,
         began=began,
-        calls=outcomes(ledger.sent),
-        receipts=len(ledger.receipts) if scenario.reports else None,
         measures=measures,
-        judgements=judgements(measures, budgets),
+        judgements=judgements(measures, [one for one in budgets if not (ramp and one.measure in PACE)]),
         checked=checked,
-        course=course(plan, ledger),
-        reasons=reasons(ledger),
+        course=course.intervals(),
+        steps=went,
+        workers=shared.workers,
     )
 
 
-def gathered(batches: Iterable[Batch], plan: Plan, *, wait: float, watch: Watch) -> Ledger:
-    """The whole ledger: all calls, and all reports or as many as came in time; where none come, after it."""
-    ledger = Ledger()
-    sent_all: float | None = None
-    reported_all: float | None = None
+def gathered(batches: Iterable[Batch], audits: Sequence[Audit], *, watches: Iterable[Watch]) -> None:
+    """Until every chapter of every audit is settled."""
     for batch in batches:
-        ledger.add(batch)
-        watch(ledger)
-        now = time.monotonic()
-        if len(ledger.finished) < plan.workers:
-            continue
-        sent_all = sent_all or now
-        if reported_all is None and not outstanding(ledger):
-            reported_all = now
-        if now - sent_all > wait or (reported_all and now - reported_all > min(LINGER, wait)):
-            break
-    return ledger
+        audits[batch.part].add(batch)
+        for watch in watches:
+            watch(batch)
+        if all(audit.over for audit in audits):
+            return
 
 
-def outstanding(ledger: Ledger) -> set[Key]:
-    """Accepted messages whose final report was asked for and has not come so far."""
-    accepted = {key for call in ledger.sent if call.reported for key in call.accepted}
-    return accepted - {receipt.key for receipt in ledger.receipts}
+def taken_steps(whole: Plan, audits: Sequence[Audit], budgets: list[Budget]) -> list[Step]:
+    return list(steps(whole, [(audit.plan, audit.tallies) for audit in audits], budgets))
+
+
+class Brake:
+    """Stops a ramp after the first step that did not hold: what lies beyond the knee is of no interest."""
+
+    def __init__(
+        self, whole: Plan, audits: Sequence[Audit], budgets: list[Budget], stop: Callable[[], None]
+    ) -> None:
+        self._whole, self._audits, self._budgets, self._stop = whole, audits, budgets, stop
+        self._armed = whole.shape is Shape.RAMP
+
+    def __call__(self, _batch: Batch) -> None:
+        if self._armed and not all(
+            step.held for step in taken_steps(self._whole, self._audits, self._budgets)
+        ):
+            self._armed = False
+            self._stop()

@@ -16,7 +16,7 @@ from typing import IO
 from loadtests.failures import HarnessFailed
 
 SERVE = (sys.executable, "-m", "emulator", "serve", "--smpp-port", "0")
-READY_WITHIN = 30.0  # seconds
+READY_WITHIN = 60.0  # seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from gevent.event import Event
 
 from loadtests.calls import Calls
 from loadtests.ledger import Batch, Receipt, Sent
+from loadtests.notebook import Notebook
 from loadtests.plan import Plan
 from loadtests.scenarios import SCENARIOS
 from loadtests.scenarios.scenario import HttpScenario
@@ -21,12 +23,37 @@ Told = Callable[[Sent], None]
 class Way(Protocol):
     """How calls get to the target."""
 
-    calls: int
-    """How many it will make, or give up."""
-
     def user(self) -> Callable[[], None]:
         """The work of one user: calls on a connection of its own, until there are no more."""
         ...
+
+    def stop(self) -> None:
+        """No more calls, but for those that are under way."""
+        ...
+
+
+class Notes:
+    """What happened of one plan and was not passed on yet; `zero` of the monotonic clock began the run."""
+
+    def __init__(self, zero: float, told: Told) -> None:
+        self._zero, self._told = zero, told
+        self._sent: list[Sent] = []
+        self._receipts: list[Receipt] = []
+
+    def now(self) -> float:
+        return time.monotonic() - self._zero
+
+    def sent(self, call: Sent) -> None:
+        self._sent.append(call)
+        self._told(call)
+
+    def reported(self, receipt: Receipt) -> None:
+        self._receipts.append(receipt)
+
+    def passed_on(self, *, worker: int, part: int, finished: bool) -> Batch:
+        sent, receipts = tuple(self._sent), tuple(self._receipts)
+        self._sent, self._receipts = [], []
+        return Batch(worker=worker, part=part, sent=sent, receipts=receipts, finished=finished)
 
 
 class Share:
@@ -35,46 +62,46 @@ class Share:
     def __init__(self, told: Told) -> None:
         self.ready = Event()  # users are spawned before they know what to do
         self._told = told
-        self._sent: list[Sent] = []
-        self._receipts: list[Receipt] = []
 
-    def begin(self, plan: Plan, *, worker: int, at: float) -> None:
+    def begin(self, plans: Sequence[Plan], *, worker: int, at: float) -> None:
         """`at` is wall time, the only clock that workers share; from here on the monotonic one is used."""
-        self.plan = plan
-        self.worker = worker
-        self._zero = time.monotonic() + at - time.time()
-        scenario = SCENARIOS[plan.scenario]
-        self._way: Way = (
-            Calls(plan, scenario, self, worker)
-            if isinstance(scenario, HttpScenario)
-            else Windows(plan, scenario, self, worker)
-        )
-        self._busy = self._way.calls
+        zero = time.monotonic() + at - time.time()
+        self._worker = worker
+        self._notes = [Notes(zero, self._told) for _ in plans]
+        self._ways = [way(plan, notes, worker) for plan, notes in zip(plans, self._notes, strict=True)]
+        self._busy = [seats(plan) for plan in plans]
+        self._seats = iter([part for part, count in enumerate(self._busy) for _ in range(count)])
         self.ready.set()
 
-    def now(self) -> float:
-        return time.monotonic() - self._zero
-
     def work(self) -> None:
-        """One user's, from the plan to its last call."""
+        """One user's, from the plans to its last call."""
         self.ready.wait()
-        self._way.user()()
+        if (part := next(self._seats, None)) is None:
+            return
+        try:
+            self._ways[part].user()()
+        finally:
+            self._busy[part] -= 1
 
-    def sent(self, call: Sent) -> None:
-        self._sent.append(call)
-        self._busy -= 1
-        self._told(call)
+    def stop(self) -> None:
+        for one in self._ways:
+            one.stop()
 
-    def reported(self, receipt: Receipt) -> None:
-        self._receipts.append(receipt)
+    def news(self) -> list[Batch]:
+        """What happened since the last call, plan by plan."""
+        return [
+            notes.passed_on(worker=self._worker, part=part, finished=not self._busy[part])
+            for part, notes in enumerate(self._notes)
+        ]
 
-    def news(self) -> Batch:
-        """What happened since the last call."""
-        batch = Batch(
-            worker=self.worker,
-            sent=tuple(self._sent),
-            receipts=tuple(self._receipts),
-            finished=self._busy == 0,
-        )
-        self._sent, self._receipts = [], []
-        return batch
+
+def way(plan: Plan, notes: Notebook, worker: int) -> Way:
+    scenario = SCENARIOS[plan.scenario]
+    if isinstance(scenario, HttpScenario):
+        return Calls(plan, scenario, notes, worker)
+    return Windows(plan, scenario, notes, worker)
+
+
+def seats(plan: Plan) -> int:
+    """Users that one worker has for a plan."""
+    return math.ceil(plan.users / plan.workers)

@@ -13,6 +13,7 @@ import click
 from loadtests.client import Control
 from loadtests.failures import HarnessFailed
 from loadtests.plan import Login, Plan
+from loadtests.scenarios import SCENARIOS
 from loadtests.scenarios.scenario import Scenario, SmppScenario
 from loadtests.served import served
 
@@ -21,25 +22,25 @@ LONGEST_ID = 15  # characters of a system_id, section 4.1.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    plan: Plan  # addressed: with the base, with the space, and who logs in there
+class Aim:
+    plans: tuple[Plan, ...]  # addressed: with the base, with the space, and who logs in there
     control: bool  # whether a control API stands behind it
     check: Callable[[], None]  # raises HarnessFailed if the target is known to be gone
 
 
 @contextmanager
-def opened(
-    target: str | None, scenario: Scenario, logins: Sequence[tuple[str, str]], plan: Plan
-) -> Iterator[Account]:
+def opened(target: str | None, logins: Sequence[tuple[str, str]], plans: Sequence[Plan]) -> Iterator[Aim]:
     """With `logins`, those accounts as they are; else accounts of our own, with credit for the run."""
     with ExitStack() as stack:
         if target is None:
             server = stack.enter_context(served())
-            yield stack.enter_context(accounts_of_our_own(server.http, scenario, plan, server.check))
+            yield stack.enter_context(accounts_of_our_own(server.http, plans, server.check))
         elif logins:
-            yield Account(plan=addressed(target, scenario, logins, plan), control=False, check=unknown)
+            (plan,) = plans
+            ours = addressed(target, SCENARIOS[plan.scenario], logins, plan)
+            yield Aim(plans=(ours,), control=False, check=unknown)
         else:
-            yield stack.enter_context(accounts_of_our_own(target.rstrip("/"), scenario, plan, unknown))
+            yield stack.enter_context(accounts_of_our_own(target.rstrip("/"), plans, unknown))
 
 
 def unknown() -> None:
@@ -57,36 +58,50 @@ def addressed(target: str, scenario: Scenario, logins: Sequence[tuple[str, str]]
 
 
 @contextmanager
-def accounts_of_our_own(
-    base: str, scenario: Scenario, plan: Plan, check: Callable[[], None]
-) -> Iterator[Account]:
-    """Accounts that nobody else uses, in a space of their own unless the address names one."""
+def accounts_of_our_own(base: str, plans: Sequence[Plan], check: Callable[[], None]) -> Iterator[Aim]:
+    """One for each plan, that nobody else uses, in a space of their own unless the address names one."""
     if base.startswith(f"{SMPP}:"):
         raise click.UsageError(
             f"{base} has no control API; give --account and --spend to load it all the same"
         )
-    stamp = f"{time.time_ns() // 1_000_000 & 0xFFFFFFFF:08x}"
+    milliseconds = time.time_ns() // 1_000_000
     root, _, space = base.partition("/~")
-    name = space or f"l{stamp}"
+    name = space or f"l{stamp(milliseconds)}"
     with Control(root) as world, Control(f"{root}/~{name}") as control:
         if not world.present():
             raise HarnessFailed(
                 f"{root} has no control API; give --account and --spend to load it all the same"
             )
-        ours = replace(introduced(scenario, plan, name, stamp, world), base=control.base)
+        ours = [
+            replace(
+                introduced(SCENARIOS[plan.scenario], plan, name, stamp(milliseconds + place), world),
+                base=control.base,
+            )
+            for place, plan in enumerate(plans)
+        ]
         if not space:
             world.call("PUT", f"/spaces/{name}", {"rate": 1})
-        for account in ours.names:
-            settings = {**scenario.account(stamp), "senders": None, "credit": float(plan.cost)}
-            control.call(
-                "PUT", f"/accounts/{scenario.provider}/{account}", {**settings, "limits": limits(ours)}
-            )
+        for plan in ours:
+            endowed(plan, control)
         try:
-            yield Account(plan=ours, control=True, check=check)
+            yield Aim(plans=tuple(ours), control=True, check=check)
         finally:
             if not space:
                 with suppress(HarnessFailed):  # a target that is gone was noticed before
                     world.call("DELETE", f"/spaces/{name}")
+
+
+def stamp(milliseconds: int) -> str:
+    return f"{milliseconds & 0xFFFFFFFF:08x}"
+
+
+def endowed(plan: Plan, control: Control) -> None:
+    """The accounts of a plan come to be, with credit for all of it."""
+    scenario = SCENARIOS[plan.scenario]
+    secret = plan.logins[0].password if plan.logins else plan.password
+    settings = {**scenario.account(secret), "senders": None, "credit": float(plan.cost)}
+    for account in plan.names:
+        control.call("PUT", f"/accounts/{scenario.provider}/{account}", {**settings, "limits": limits(plan)})
 
 
 def introduced(scenario: Scenario, plan: Plan, space: str, stamp: str, world: Control) -> Plan:

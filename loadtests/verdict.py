@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from loadtests.measures import Measures
-from loadtests.scenarios import SCENARIOS
+from loadtests.scenarios import NAMES, SCENARIOS
+from loadtests.tally import Pace
 
 KNOWN = tuple(field.name for field in fields(Measures))
 OF_REPORTS = {"receipt_p99_ms", "early"}  # not measured where the dialect has no reports
@@ -41,12 +42,12 @@ class Judgement:
         return (low is None or self.value >= low) and (high is None or self.value <= high)
 
 
-def judgements(measures: Measures, budgets: list[Budget]) -> list[Judgement]:
+def judgements(measured: Pace, budgets: list[Budget]) -> list[Judgement]:
     """Of what was measured: a budget for all scenarios may name what one of them does not have."""
     return [
         Judgement(budget=budget, value=value)
         for budget in budgets
-        if (value := getattr(measures, budget.measure)) is not None
+        if (value := getattr(measured, budget.measure, None)) is not None
     ]
 
 
@@ -54,10 +55,11 @@ def budgets(scenario: str, path: Path | None) -> list[Budget]:
     """The defaults with the scenario's own over them; `path` replaces ours. Raises click.UsageError."""
     try:
         tables = tomllib.loads((path or DEFAULT).read_text("utf-8"))
-        if strays := sorted(tables.keys() - {"default", *SCENARIOS}):
-            raise ValueError(f"{strays[0]} is no scenario; these are: {', '.join(SCENARIOS)}")
+        if strays := sorted(tables.keys() - {"default", *NAMES}):
+            raise ValueError(f"{strays[0]} is no scenario; these are: {', '.join(NAMES)}")
         own = table(tables, scenario)
-        if not SCENARIOS[scenario].reports and (idle := sorted(own.keys() & OF_REPORTS)):
+        silent = scenario in SCENARIOS and not SCENARIOS[scenario].reports
+        if silent and (idle := sorted(own.keys() & OF_REPORTS)):
             raise ValueError(f"{idle[0]} is not measured by {scenario}, which has no delivery reports")
         chosen = table(tables, "default") | own
         return sorted((budget(*row) for row in chosen.items()), key=lambda row: KNOWN.index(row.measure))

@@ -17,6 +17,7 @@ from loadtests.notebook import Notebook
 from loadtests.plan import Plan
 from loadtests.scenarios.scenario import SmppScenario
 from loadtests.scenarios.template import Refused
+from loadtests.slots import Slots
 from loadtests.smpp import Frame
 from loadtests.transceiver import Transceiver
 
@@ -28,7 +29,7 @@ class Account:
         own, of_all = slots(plan, place, worker), range(place, plan.calls, plan.accounts)
         beyond = plan.bursting if place == worker == 0 else range(0)
         self.login = plan.logins[place]
-        self.slots, self.burst = iter(own), iter(beyond)
+        self.slots, self.burst = Slots(own), Slots(beyond)
         self.count = len(own) + len(beyond)
         self.limit = Limit(max(1, plan.limit * len(own) // max(1, len(of_all))))
         self.answered = Event()
@@ -47,10 +48,16 @@ class Windows:
         self._plan, self._scenario, self._notebook = plan, scenario, notebook
         accounts = [Account(plan, place, worker) for place in range(plan.accounts)]
         self._accounts = [account for account in accounts if account.count]
-        self.calls = sum(account.count for account in self._accounts)
         self._users = 0
 
+    def stop(self) -> None:
+        for account in self._accounts:
+            account.slots.stop()
+            account.burst.stop()
+
     def user(self) -> Callable[[], None]:
+        if not self._accounts:
+            return lambda: None  # fewer calls than workers
         account = self._accounts[self._users % len(self._accounts)]
         self._users += 1
         return Window(self._plan, self._scenario, self._notebook, account).work

@@ -6,6 +6,7 @@ from contextlib import closing
 import pytest
 
 from conformance import tape as tapes
+from conformance.address import opened
 from conformance.bench import CLOCK, Bench, Place
 from conformance.blocked import Blocked
 from conformance.clock import Clock
@@ -14,7 +15,7 @@ from conformance.numbers import Numbers
 from conformance.plugin import BENCH, TAPE, name, requirements
 from conformance.receiver import Receiver
 from conformance.tape import Tape
-from conformance.target import Target, opened
+from conformance.target import Target
 
 
 @pytest.fixture(scope="session")

@@ -3,17 +3,24 @@
 import socket
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
 from conformance.drivers.http import Unanswered, Unreachable
 from conformance.drivers.smpp_frames import Delivered, Frame, delivered, framed
 from conformance.drivers.smpp_pdus import ANSWER, DELIVER_SM, ENQUIRE_LINK, pdu
-from conformance.tape import By, Exchange, Tape
+from conformance.tape import SMPP, By, Exchange, Tape
 
 
 class Closed(Unanswered):
     """The other side ended the connection."""
+
+
+def url(address: tuple[str, int]) -> str:
+    """Host and port as people write them."""
+    host, port = address
+    return f"smpp://[{host}]:{port}" if ":" in host else f"smpp://{host}:{port}"
 
 
 def probe(address: tuple[str, int], *, timeout: float) -> None:
@@ -26,8 +33,7 @@ def opened(address: tuple[str, int], timeout: float) -> socket.socket:
     try:
         return socket.create_connection(address, timeout=timeout)
     except OSError as fault:
-        host, port = address
-        raise Unreachable(f"nothing answers at smpp://{host}:{port}: {fault.strerror or fault}") from None
+        raise Unreachable(f"nothing answers at {url(address)}: {fault.strerror or fault}") from None
 
 
 class Link:
@@ -42,7 +48,7 @@ class Link:
         connection: socket.socket | None = None,
     ) -> None:
         self._tape, self._patience = tape or Tape(), patience
-        self._base = f"smpp://{address[0]}:{address[1]}"
+        self._base = url(address)
         self._sequence = 0
         self._rest = b""
         self._put_by: list[Frame] = []
@@ -66,10 +72,8 @@ class Link:
         """Put octets on the wire; those of a connection that is gone are lost."""
         self._note(octets, b"", By.HARNESS)
         self._socket.settimeout(self._patience)
-        try:
+        with suppress(OSError):
             self._socket.sendall(octets)
-        except OSError:
-            self._rest = b""
 
     def ask(self, command: int, body: bytes = b"", *, sequence: int | None = None) -> Frame:
         """Send a request and give its answer; what is asked meanwhile is put by. Raises Unanswered."""
@@ -169,7 +173,7 @@ class Link:
 
     def _note(self, request: bytes, response: bytes, by: By) -> None:
         self._tape.record(
-            Exchange(by=by, surface="smpp", base=self._base, request=request, response=response, took=0.0)
+            Exchange(by=by, surface=SMPP, base=self._base, request=request, response=response, took=0.0)
         )
 
 

@@ -102,7 +102,7 @@ def _xml(provider: str, body: bytes) -> tuple[str, str, list[tuple[str, str]]]:
         if b"<methodCall" in body:
             return _xmlrpc(provider, body)
         root = ElementTree.fromstring(body)
-    except (ElementTree.ParseError, ExpatError, library.Error, ValueError, TypeError):
+    except (ElementTree.ParseError, ExpatError, library.Error, ValueError, LookupError, TypeError):
         return "", "broken", []
     inside = root.find("{*}Body")
     operation = inside[0].tag.rpartition("}")[2] if inside is not None and len(inside) else ""

@@ -19,8 +19,7 @@ from conformance.drivers.smpp_frames import framed
 from conformance.drivers.smpp_pdus import ANSWER
 from conformance.recordings.file import Recording, Taken
 from conformance.recordings.rules import reply
-from conformance.renderings.octets import SMPP
-from conformance.tape import Tape
+from conformance.tape import SMPP, Tape
 from conformance.target import Target
 
 SHORTEST = 4

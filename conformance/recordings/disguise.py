@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from conformance.accounts import DEMO, SMPP
+from conformance.accounts import DEMO, SMPP34
 from conformance.drivers.smpp_frames import Reader
 from conformance.drivers.smpp_pdus import (
     ANSWER,
@@ -18,8 +18,7 @@ from conformance.drivers.smpp_pdus import (
 )
 from conformance.masking import ways
 from conformance.recordings.calls import Call, call, request
-from conformance.renderings.octets import SMPP as PDUS
-from conformance.tape import Exchange
+from conformance.tape import SMPP, Exchange
 
 PARTS = {
     **dict.fromkeys(("username", "login", "u"), "username"),
@@ -55,7 +54,7 @@ class Disguise:
 
     def over(self, one: Exchange) -> Exchange:
         """The exchange as it may be kept."""
-        if one.surface == PDUS:
+        if one.surface == SMPP:
             self._learn_pdu(one.request or one.response)
             return replace(one, request=self._pdu(one.request), response=self._pdu(one.response))
         self._learn_call(one.request)
@@ -79,8 +78,8 @@ class Disguise:
         try:
             read = Reader(octets[16:])
             if command in BINDS:
-                self._secret(SMPP, "username", read.string(65))
-                self._secret(SMPP, "password", read.string(65))
+                self._secret(SMPP34, "username", read.string(65))
+                self._secret(SMPP34, "password", read.string(65))
             elif command in LETTERS:
                 read.string(6)
                 for _ in ("source", "destination"):
@@ -165,14 +164,22 @@ def _whole(octets: bytes) -> bytes:
     head, gap, rest = octets.partition(b"\r\n\r\n")
     if not CHUNKED.search(head):
         return octets
-    body = b""
+    try:
+        body = b"".join(_chunks(rest))
+    except ValueError:  # it is not in chunks, whatever it says
+        return octets
+    return CHUNKED.sub(b"Content-Length: %d" % len(body), head) + gap + body
+
+
+def _chunks(rest: bytes) -> Iterator[bytes]:
+    """Up to the last one, as far as they go. ValueError where one does not say how long it is."""
     while rest:
         size, _, rest = rest.partition(b"\r\n")
-        length = int(size.partition(b";")[0] or b"0", 16)
-        body, rest = body + rest[:length], rest[length + 2 :]
+        length = int(size.partition(b";")[0], 16)
         if not length:
-            break
-    return CHUNKED.sub(b"Content-Length: %d" % len(body), head) + gap + body
+            return
+        yield rest[:length]
+        rest = rest[length + 2 :]
 
 
 def _login(octets: bytes, found: Call) -> Iterator[tuple[str, str]]:

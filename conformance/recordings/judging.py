@@ -12,7 +12,8 @@ from conformance.recordings.calls import call
 from conformance.recordings.file import Recording, Taken
 from conformance.recordings.pdus import Session
 from conformance.recordings.rules import Sight, seen
-from conformance.renderings.octets import SMPP, headline
+from conformance.renderings.octets import headline
+from conformance.tape import SMPP
 from conformance.verdict import judged
 
 

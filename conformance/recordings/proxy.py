@@ -1,19 +1,21 @@
 """Stands between a client and what it calls, passes everything on and tells of every exchange."""
 
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from socketserver import StreamRequestHandler, ThreadingTCPServer
+from typing import Any
 from urllib.parse import urlsplit
 
 from conformance.drivers.http import HttpClient, Unanswered, Unreachable
+from conformance.drivers.smpp import url
 from conformance.drivers.smpp_frames import Frame
 from conformance.drivers.smpp_pdus import ANSWER
 from conformance.recordings.calls import request
 from conformance.relay import Relay, Spoiling, Talk
-from conformance.renderings.octets import SMPP
-from conformance.tape import By, Exchange, Tape
+from conformance.tape import SMPP, By, Exchange, Tape
 
 LONGEST = 2**20  # octets of a head
 HOP = frozenset({b"host", b"accept-encoding", b"expect", b"proxy-connection"})
@@ -45,7 +47,7 @@ def passing(upstream: str, listen: tuple[str, int], hear: Hear, *, timeout: floa
 
 @contextmanager
 def _passing_pdus(smsc: tuple[str, int], listen: tuple[str, int], hear: Hear) -> Iterator[str]:
-    numbers, base = count(1), "smpp://{}:{}".format(*smsc)
+    numbers, base = count(1), url(smsc)
 
     def told(talk: Talk, frame: Frame, by: By, *, answer: bool) -> Iterable[bytes]:
         number = talk.kept.setdefault("number", 0) or next(numbers)
@@ -66,8 +68,7 @@ def _passing_pdus(smsc: tuple[str, int], listen: tuple[str, int], hear: Hear) ->
     relay = Relay(smsc, listen)
     relay.spoil(Spoiling(asked=asked, told=said))
     with relay.open():
-        host, port = relay.address[:2]
-        yield f"smpp://{host}:{port}"
+        yield url(relay.address)
 
 
 class _Server(ThreadingTCPServer):
@@ -79,8 +80,10 @@ class _Server(ThreadingTCPServer):
         self.connections = count(1)
         super().__init__(listen, _Handler)
 
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A client who hangs up early is its own business."""
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client who hangs up early is its own business; what goes wrong here is not."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(StreamRequestHandler):
@@ -90,10 +93,11 @@ class _Handler(StreamRequestHandler):
         number, tape = next(self.server.connections), Tape()
         with HttpClient(self.server.upstream, tape=tape, timeout=self.server.patience) as client:
             while (asked := self._asked(client)) is not None:
-                self.wfile.write(_answered(client, tape, asked))
-                for one in tape.exchanges:
+                answer = _answered(client, tape, asked)
+                for one in tape.exchanges:  # kept before the client has it, who may be done then and end us
                     self.server.hear(number, one)
                 tape.exchanges.clear()
+                self.wfile.write(answer)
 
     def _asked(self, client: HttpClient) -> bytes | None:
         """The next request as it goes on; None where there is none any more."""
@@ -106,7 +110,10 @@ class _Handler(StreamRequestHandler):
         asked = request(head)
         if "100-continue" in str(asked.headers.get("Expect", "")).lower():
             self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
-        return _forwarded(head, client) + self._body(head)
+        try:
+            return _forwarded(head, client) + self._body(head)
+        except ValueError:  # a length that is none: nobody knows where the request ends
+            return None
 
     def _body(self, head: bytes) -> bytes:
         headers = request(head).headers

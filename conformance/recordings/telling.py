@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
+from conformance.address import opened
 from conformance.bench import CLOCK, SEED
-from conformance.plainly import many
+from conformance.counting import many
 from conformance.recordings.comparing import Comparison, Difference, compared
 from conformance.recordings.file import Recording, read
 from conformance.recordings.judging import title
-from conformance.target import Target, emulated, opened
+from conformance.target import Target, emulated
 
 LONGEST = 100  # characters of a value
 

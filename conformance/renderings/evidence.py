@@ -10,8 +10,8 @@ import msgspec
 from conformance.drivers.curl import command
 from conformance.record import Check, Judged, Said, Seen, exchange
 from conformance.renderings.comparison import Line, Side
-from conformance.renderings.octets import SMPP, readable
-from conformance.tape import By
+from conformance.renderings.octets import readable
+from conformance.tape import SMPP, By
 
 LONGEST = 4000  # characters of one half of an exchange, or of a line to copy; the record has the rest
 

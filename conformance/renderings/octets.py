@@ -3,9 +3,10 @@
 import struct
 from collections.abc import Iterator
 
+from conformance.counting import many
 from conformance.drivers.smpp_statuses import Status
+from conformance.tape import SMPP
 
-SMPP = "smpp"
 HEADER = 16  # octets
 ANSWER = 0x80000000
 COMMANDS = {
@@ -47,10 +48,10 @@ def lined(octets: bytes) -> str:
 def headline(octets: bytes) -> str:
     """`submit_sm_resp, ROK, sequence 7, 26 octets`; the status of a request only where it is not 0."""
     if len(octets) < HEADER:
-        return f"no PDU, {_counted(len(octets))}"
+        return f"no PDU, {many(len(octets), 'octet')}"
     length, command, status, sequence = struct.unpack_from(">IIII", octets)
     said = [Status(status).name] if status or command & ANSWER else []
-    words = [_command(command), *said, f"sequence {sequence}", _counted(len(octets))]
+    words = [_command(command), *said, f"sequence {sequence}", many(len(octets), "octet")]
     if length != len(octets):
         words.append(f"says it has {length}")
     return ", ".join(words)
@@ -73,10 +74,6 @@ def _command(command: int) -> str:
     if name is None:
         return f"command {command:#010x}"
     return f"{name}_resp" if command & ANSWER else name
-
-
-def _counted(count: int) -> str:
-    return f"{count} octet{'s' * (count != 1)}"
 
 
 def _dump(octets: bytes) -> str:

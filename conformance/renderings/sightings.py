@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from conformance.drivers.smpp_frames import Frame, Reader, delivered, framed
 from conformance.record import Check, Run, exchange
-from conformance.renderings.octets import ANSWER, HEADER, SMPP, pdus
+from conformance.renderings.octets import ANSWER, HEADER, pdus
+from conformance.tape import SMPP
 
 DELIVER_SM, ALERT_NOTIFICATION = 0x05, 0x102
 BINDS = frozenset({ANSWER | bind for bind in (0x01, 0x02, 0x09)})

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from conformance.drivers.curl import command
 from conformance.record import Check, Judged, Run, Said, exchange
-from conformance.renderings.octets import SMPP, lined
+from conformance.renderings.octets import lined
+from conformance.tape import SMPP
 
 LONGEST = 4000  # characters of a request as a line; the record has it whole
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from conformance.counting import many
 from conformance.record import Judged
 from conformance.verdict import OBSERVED, Verdict
 
@@ -22,7 +23,7 @@ def sentence(verdicts: Iterable[Judged]) -> str:
     """`181 requirements: 3 failed, 178 met`."""
     rows = list(verdicts)
     parts = ", ".join(f"{count} {verdict}" for verdict, count in counts(rows).items())
-    return f"{len(rows)} requirement{'s' * (len(rows) != 1)}: {parts}"
+    return f"{many(len(rows), 'requirement')}: {parts}"
 
 
 def observed(found: Mapping[Verdict, int]) -> int:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from conformance.accounts import Login
+from conformance.address import opened
 from conformance.bench import CLOCK, Bench, Spending
 from conformance.blocked import Blocked, Disabled
 from conformance.clock import WallClock
@@ -15,7 +16,7 @@ from conformance.drivers.smpp_pdus import BIND_TRANSCEIVER, bind
 from conformance.drivers.smpp_statuses import Status
 from conformance.numbers import Invented, Owned
 from conformance.tape import Tape
-from conformance.target import Dialect, Target, opened
+from conformance.target import Dialect, Target
 
 STRANGER = Target(
     name="stranger",

@@ -17,6 +17,7 @@ from conformance.report import rendered
 from conformance.tape import CONTROL
 from conformance.tests.subjects import answering, missing, mortal, nowhere
 from conformance.verdict import Verdict
+from emulator.app import running
 
 SMALL = Path(__file__).parent / "records" / "small.jsonl"
 CREDITS = "isms/credits/*"
@@ -129,6 +130,7 @@ def test_a_target_file_keeps_its_password_out_of_the_record(
         (("--replay", SMALL.with_name("missing.jsonl")), "missing.jsonl: No such file or directory"),
         (("--replay", f"{SMALL}#isms/no/such"), "no check or requirement isms/no/such"),
         (("self", "--only", "isms/no/such"), "no requirement is like isms/no/such"),
+        (("self", "--skip", "isms/no/such"), "no requirement is like isms/no/such"),
         (("self", "--baseline", "missing.toml"), "missing.toml: No such file or directory"),
     ],
 )
@@ -215,8 +217,8 @@ def test_a_baseline_excuses_what_it_knows_and_nothing_else(hello: str, tmp_path:
     better = judge("self", "--only", CREDITS, "--baseline", full)
 
     assert (first.exit_code, again.exit_code, better.exit_code) == (1, 0, 1)
-    assert "isms/credits/reply: was met, is failed" in first.stdout
-    assert "isms/credits/reply: was failed, is met" in better.stdout
+    assert "isms/credits/reply: failed, expected met" in first.stdout
+    assert "isms/credits/reply: met, expected failed" in better.stdout
 
 
 def test_the_example_of_a_target_file_is_printed_whole() -> None:
@@ -279,3 +281,26 @@ def test_what_is_no_run_is_refused(tmp_path: Path) -> None:
 
     assert result.exit_code == 2
     assert "line 1 is no line of a run" in result.stderr
+
+
+def test_a_login_that_an_smsc_never_takes_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SMSLAB_SMPP_PASSWORD", "wrong")
+
+    with running(rate=0.0) as emulator:
+        result = judge(f"smpp://{emulator.smpp}", "--only", "smpp34/submit/*", "--once")
+
+    assert "smpp: every bind was refused with RINVPASWD; is it the right name and password?" in result.stdout
+
+
+def test_a_terminal_shows_three_checks_of_a_finding_and_counts_the_others(hello: str) -> None:
+    result = judge(hello, "--only", "isms/http/addresses", "--once")
+
+    assert result.stdout.count("\n  check     ") == 3
+    assert "  and 4 checks more; `--out` keeps them all" in result.stdout
+
+
+def test_what_is_disabled_leaves_nothing_in_the_progress(hello: str) -> None:
+    result = judge(hello, "--only", "isms/smpp/*", "--only", CREDITS, "--once")
+
+    assert "\nisms/test_credits" in result.stdout
+    assert "\nisms/test_smpp" not in result.stdout

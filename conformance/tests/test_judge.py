@@ -7,11 +7,11 @@ from textwrap import dedent
 
 import pytest
 
+from conformance.address import opened
 from conformance.bench import CLOCK, Bench
 from conformance.judge import HarnessFault, judged, listed
 from conformance.listeners import Manner
 from conformance.record import Check
-from conformance.target import opened
 from conformance.tests.subjects import Answer, answering
 
 FIXTURES = """

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from conformance.drivers.smpp_pdus import BIND_TRANSCEIVER, bind, pdu
 from conformance.masking import Mask
 from conformance.record import Check, RecordError, exchange, masked, read, said, written
-from conformance.tape import By, Exchange
+from conformance.tape import SMPP, By, Exchange
 
 SMALL = Path(__file__).parent / "records" / "small.jsonl"
 
@@ -61,6 +62,16 @@ def test_secrets_are_masked_wherever_they_stand() -> None:
     assert exchange(clean.exchanges[0]).request == b"GET /?p=*** HTTP/1.1\r\n\r\n"
     assert exchange(clean.exchanges[0]).response == b"\xff***"
     assert clean.exchanges[0].fault == "no HTTP: ***"
+
+
+def test_a_pdu_without_its_secrets_is_as_long_as_it_says() -> None:
+    bound = pdu(BIND_TRANSCEIVER, bind("joe", "s3cret!"))
+    spoken = Exchange(surface=SMPP, base="smpp://x", request=bound, response=b"", took=0.0)
+    check = Check(id="c", title="t", requirements=(), outcome="met", exchanges=(said(spoken),))
+
+    (clean,) = masked(check, Mask(["s3cret!"])).exchanges
+
+    assert exchange(clean).request == bound.replace(b"s3cret!", b"*******")
 
 
 def lines() -> list[bytes]:

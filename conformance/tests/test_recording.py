@@ -17,12 +17,17 @@ from conformance.drivers.smpp_pdus import BIND_TRANSCEIVER, SUBMIT_SM, Submit, b
 from conformance.drivers.xmlrpc import XmlRpcClient
 from conformance.record import RecordError
 from conformance.recording import Keeper
+from conformance.recordings.disguise import Disguise
 from conformance.recordings.file import Recording, read
 from conformance.recordings.proxy import passing
+from conformance.tape import Exchange
 from conformance.tests.subjects import answering, nowhere, saying
 from emulator.app import running
 
 ANYWHERE = ("127.0.0.1", 0)
+
+ODD = "<methodCall><methodName>x</methodName><params><param><value><struct><name>a</name></struct></value>"
+"""A call of XML-RPC with a member that has no value, over which the standard library stumbles."""
 
 
 @pytest.fixture(scope="module")
@@ -131,6 +136,23 @@ def test_who_cannot_be_reached_is_told_to_the_client(tmp_path: Path) -> None:
             assert client.request("GET", "/api/http/credits.php").status == 502
 
     assert recorded(tmp_path / "a.jsonl", nowhere(), talk).taken == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ("POST /api2/ HTTP/1.1\r\n\r\n" + ODD, "HTTP/1.1 200 OK\r\n\r\n"),
+        ("GET /v2/batches HTTP/1.1\r\n\r\n", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nhello"),
+        ("POST /json/sms HTTP/1.1\r\n\r\n[", ""),
+    ],
+)
+def test_what_is_broken_is_kept_as_it_is(asked: str, answered: str) -> None:
+    """Else it would be lost: whoever records has no second chance."""
+    one = Exchange(
+        surface="http", base="http://x", request=asked.encode(), response=answered.encode(), took=0.1
+    )
+
+    assert Disguise().over(one) == one
 
 
 def test_what_is_no_recording_is_refused(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What a run would send is known before anything is sent; what it may spend is never passed."""
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -69,6 +70,17 @@ def test_a_dry_run_asks_an_address_nothing() -> None:
 
     assert f"  GET {address}/api/http/credits.php" in told
     assert "1 check, 1 request; nothing of it was sent\n  costs nothing" in told
+
+
+def test_what_the_target_calls_back_is_no_request_of_ours(tmp_path: Path) -> None:
+    target = tmp_path / "mine.toml"
+    more = '[callbacks]\nlisten = "127.0.0.1:0"\n[wait]\nlongest = 600\n'
+    target.write_text(FILE.format(address=nowhere()) + more)
+
+    told = rehearse(str(target), "--only", "isms/report/form")
+
+    sent = [line for line in told.splitlines() if line.startswith(("  GET ", "  POST "))]
+    assert 0 < len(sent) == int(re.findall(r"(\d+) requests?;", told)[0])
 
 
 def test_a_dry_run_lists_pdus_as_well() -> None:

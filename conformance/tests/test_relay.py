@@ -11,6 +11,7 @@ from conformance.drivers.smpp_pdus import ANSWER, BIND_TRANSCEIVER, ENQUIRE_LINK
 from conformance.drivers.smpp_statuses import Status
 from conformance.relay import Relay, Spoiling, Talk
 from conformance.tests.relaying import changed
+from conformance.tests.subjects import nowhere
 from emulator.tests.esme import listening
 
 HELLO = bind("demo", "demo")
@@ -51,6 +52,18 @@ def test_what_the_smsc_says_may_be_changed_doubled_or_lost(relay: Relay) -> None
         heard = [link.answer(2), link.answer(3), link.answer(3)]
 
     assert {frame.status for frame in heard} == {Status.RSYSERR}
+
+
+def test_whom_no_smsc_answers_is_hung_up_on() -> None:
+    host, _, port = nowhere().removeprefix("http://").partition(":")
+
+    with Relay((host, int(port))).open() as relay, Link(relay.address) as link:
+        assert link.is_closed()
+
+
+def test_a_place_that_is_taken_is_told_at_once(relay: Relay) -> None:
+    with pytest.raises(OSError, match="in use"), Relay(relay.address, relay.address).open():
+        pass
 
 
 def test_what_the_driver_asks_may_be_answered_in_the_smscs_stead(relay: Relay) -> None:

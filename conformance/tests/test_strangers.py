@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from conformance.accounts import SMPP
+from conformance.accounts import SMPP34
 from conformance.bench import Bench
 from conformance.catalogue import catalogue
 from conformance.judge import judged
@@ -39,15 +39,17 @@ def hanging_up(*, after: int) -> Iterator[str]:
 def verdicts(address: str, only: Sequence[str], *, answer: float) -> dict[str, Verdict]:
     """What comes of judging an SMSC that is known by nothing but its address."""
     with closing(Bench(replace(at(address), answer=answer))) as bench:
-        run = judged(bench, provider=SMPP, only=only)
+        run = judged(bench, provider=SMPP34, only=only)
     return {row.id: Verdict(row.verdict) for row in run.verdicts}
 
 
 def test_our_smsc_is_found_to_behave_by_who_does_not_know_it() -> None:
-    quick = {row.area for row in catalogue() if row.provider == SMPP} - {"receipts"}  # those wait for silence
+    quick = {row.area for row in catalogue() if row.provider == SMPP34} - {
+        "receipts"
+    }  # those wait for silence
 
     with running(seed=1, rate=1000.0) as emulator:
-        only = [f"{SMPP}/{area}/*" for area in sorted(quick)]
+        only = [f"{SMPP34}/{area}/*" for area in sorted(quick)]
         found = verdicts(f"smpp://{emulator.smpp}", only, answer=3.0)
 
     assert {row: verdict for row, verdict in found.items() if verdict in UNMET | {Verdict.ERROR}} == {}

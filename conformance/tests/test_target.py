@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 
 from conformance.accounts import Login
+from conformance.address import opened
 from conformance.bench import CLOCK
 from conformance.control import Locked
 from conformance.drivers.http import Unreachable
 from conformance.places import EXAMPLE_TARGET
-from conformance.target import Callbacks, TargetError, at, opened, read
+from conformance.target import Callbacks, TargetError, at, host_port
+from conformance.target_file import read
 from conformance.tests.subjects import answering, nowhere
 from emulator.app import running
 
@@ -129,6 +131,10 @@ def test_passwords_stay_out_of_what_is_printed() -> None:
             "mine.toml: [iro] needs key_env, the name of an environment variable",
         ),
         (LEAST + '[callbacks]\nlisten = "8099"\n', "mine.toml: [callbacks] listen reads host:port"),
+        (
+            LEAST + '[disabled]\n"isms/hlrs/*" = "no"\n',
+            "mine.toml: [disabled] no requirement is like 'isms/hlrs/*'",
+        ),
         ("[isms\n", "mine.toml: "),
     ],
 )
@@ -156,6 +162,21 @@ def test_an_address_that_means_nothing_is_refused(address: str) -> None:
 def test_an_address_that_is_misspelt_is_refused_with_the_reason(address: str) -> None:
     with pytest.raises(TargetError, match=r"^no such target: \S+; (Port|Invalid)"):
         at(address)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("smsc.example:2775", ("smsc.example", 2775)),
+        ("[::1]:7", ("::1", 7)),
+        ("smsc.example", None),
+        (":2775", None),
+        ("smsc.example:smpp", None),
+        ("smsc.example:65536", None),
+    ],
+)
+def test_a_place_is_a_host_and_a_port_that_there_is(text: str, meant: tuple[str, int] | None) -> None:
+    assert host_port(text) == meant
 
 
 @pytest.mark.parametrize("scheme", ["http", "smpp"])

@@ -53,6 +53,7 @@ class ResourcesQuery(Query):
 class JournalQuery(Query):
     since: Annotated[int, Meta(ge=0, le=2**53)] = 0
     limit: Limit = 1000
+    defective: bool = False
 
 
 class DocsQuery(Query):

@@ -23,6 +23,6 @@ def callbacks(here: Here) -> Response:
 
 def journal(here: Here, query: JournalQuery) -> Response:
     journal, render = here.space.journal, here.views.exchange
-    entries = journal.since(query.since, query.limit)
+    entries = journal.since(query.since, query.limit, defective=query.defective)
     next_ = entries[-1].id if entries else query.since
     return shown({"entries": [render(one) for one in entries], "next": next_, "dropped": journal.dropped})

@@ -141,10 +141,11 @@ class Agenda:
             elif kind is TaskKind.PUSH:
                 found = [callbacks.pending(self._store, subject) for subject in subjects]
                 planned += [one for one in found if one is not None and one.next_at == at]
-            for subject in subjects if kind in (TaskKind.REPLY, TaskKind.NOTICE) else ():
-                if kind is TaskKind.REPLY:
+            elif kind is TaskKind.REPLY:
+                for subject in subjects:
                     self._reply(subject, at)
-                else:
+            else:
+                for subject in subjects:
                     self._notices.fall_due(subject, at)
         return planned + fresh
 

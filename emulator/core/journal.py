@@ -98,7 +98,8 @@ class Journal:
         with self._lock:
             self._ring.clear()
 
-    def since(self, id: int, limit: int) -> list[Exchange]:
-        """Up to `limit` exchanges later than `id`, oldest first."""
+    def since(self, id: int, limit: int, *, defective: bool = False) -> list[Exchange]:
+        """Up to `limit` exchanges later than `id`, oldest first; `defective`: of those that broke alone."""
         with self._lock:
-            return list(islice(self._ring.since(id), limit))
+            found = (one for one in self._ring.since(id) if one.defect or not defective)
+            return list(islice(found, limit))

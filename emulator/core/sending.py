@@ -39,12 +39,12 @@ class Plan:
 
     @property
     def cost(self) -> Decimal:
-        return sum(self.prices[1:], self.prices[0]) if self.prices else Decimal(0)
+        return sum(self.prices[1:], self.prices[0]) if self.prices else NOTHING
 
     @property
     def due(self) -> Decimal:
         """What is to be paid at once."""
-        return Decimal(0) if self.draft.on_delivery else self.cost
+        return NOTHING if self.draft.on_delivery else self.cost
 
 
 def plan(
@@ -84,7 +84,7 @@ def worded(plan: Plan, tariff: Tariff) -> Plan:
 
 def apart(plan: Plan) -> Plan:
     """The plan with those recipients refused alone who are to be, and who cannot be paid for."""
-    draft, refusals, cost = plan.draft, dict[int, Reason](), Decimal(0)
+    draft, refusals, cost = plan.draft, dict[int, Reason](), NOTHING
     for place, (recipient, price) in enumerate(zip(draft.recipients, plan.prices, strict=True)):
         if recipient in draft.refusals:
             refusals[place] = draft.refusals[recipient]
@@ -92,13 +92,13 @@ def apart(plan: Plan) -> Plan:
             refusals[place] = Reason.NO_CREDIT
         else:
             cost += price
-    prices = [Decimal(0) if place in refusals else price for place, price in enumerate(plan.prices)]
+    prices = [NOTHING if place in refusals else price for place, price in enumerate(plan.prices)]
     return replace(plan, refusals=refusals, prices=prices)
 
 
 def is_payable(plan: Plan) -> bool:
     """Whether there is credit for all of it, as far as anybody asks."""
-    return is_paid(plan, plan.outcomes, Decimal(0) if plan.draft.on_trust else plan.cost)
+    return is_paid(plan, plan.outcomes, NOTHING if plan.draft.on_trust else plan.cost)
 
 
 def is_paid(plan: Plan, outcomes: Iterable[Outcome], cost: Decimal) -> bool:

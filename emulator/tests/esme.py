@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from itertools import count
@@ -11,7 +12,7 @@ from typing import Any, Self
 
 from emulator import settings
 from emulator.app import Emulator, composed
-from emulator.core.model import Message
+from emulator.core.model import Limits, Message
 from emulator.space import Space, Start, changed_world
 from emulator.tests.samples import NINE, NUMBER
 from emulator.transports.smpp.server import SmppServer
@@ -82,10 +83,6 @@ class Centre:
         self.emulator.pump.advance(self.space, timedelta(seconds=seconds))
 
     def limit(self, submits_per_second: int | None) -> None:
-        from dataclasses import replace
-
-        from emulator.core.model import Limits
-
         account = self.space.store.account("isms", "demo")
         assert account is not None
         self.space.store.put_account(replace(account, limits=Limits(submits_per_second=submits_per_second)))
@@ -157,6 +154,13 @@ class Esme:
         assert asked.command == "deliver_sm"
         self.socket.sendall(pdus.written(self.session.answer(asked, status)))
         return asked
+
+    def all_told(self) -> list[Pdu]:
+        """Every deliver_sm that has come by now, answered."""
+        told = []
+        while not self.is_told_nothing():
+            told.append(self.told())
+        return told
 
     def receipts(self, count: int) -> list[str]:
         """The identifiers in the next receipts, each answered."""

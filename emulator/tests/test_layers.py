@@ -41,7 +41,10 @@ MAY_IMPORT = {
     },
     "conformance": {"conformance", "emulator.app", "msgspec", "urllib3"},
     "loadtests": {"loadtests", "conformance", "msgspec", "flask", "granian"},
-    "smslab": {"smslab", "emulator.app", "emulator.core.model.Status", "emulator.execute.addresses", "msgspec"},
+    "emulator/testing": {
+        "emulator.testing", "emulator.app", "emulator.core.model.Status", "emulator.execute.addresses",
+        "msgspec",
+    },
 }  # fmt: skip
 
 ONLY_IN = {
@@ -51,7 +54,7 @@ ONLY_IN = {
         "emulator/serve.py",
         "emulator/execute.py",
         "conformance/target.py",
-        "smslab/emulator.py",
+        "emulator/testing/emulator.py",
     },
 }
 
@@ -63,7 +66,7 @@ STARTERS = {
 """What puts everything together, and may import all of it."""
 
 WATCHED = {
-    "emulator", "conformance", "loadtests", "smslab",
+    "emulator", "conformance", "loadtests",
     "flask", "werkzeug", "waitress", "granian", "urllib3", "lxml", "spyne", "msgspec", "phonenumbers",
 }  # fmt: skip
 
@@ -104,7 +107,7 @@ def test_a_layer_imports_only_what_lies_below_it(layer: str) -> None:
 def test_what_belongs_to_few_modules_is_imported_there_alone(name: str) -> None:
     users = {
         str(path.relative_to(ROOT))
-        for package in ("emulator", "conformance", "loadtests", "smslab")
+        for package in ("emulator", "conformance", "loadtests")
         for path in modules(package)
         if any(within(one, {name}) for one in imports(path))
     }

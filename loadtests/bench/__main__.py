@@ -13,9 +13,12 @@ import click
 
 from loadtests.bench.clock import clock
 from loadtests.bench.dialects import dialects
+from loadtests.bench.growth import growth
 from loadtests.bench.lists import lists
 from loadtests.bench.machine import busy, circumstances
 from loadtests.bench.pressure import preferred
+from loadtests.bench.profile import profile
+from loadtests.bench.rivals import rivals
 from loadtests.bench.row import Row, as_json, markdown, plain
 from loadtests.bench.sizes import Part, Sizes, Tool
 from loadtests.bench.startup import start
@@ -31,6 +34,9 @@ PARTS: Mapping[Part, Callable[[Sizes], Iterator[Row]]] = {
     Part.LISTS: lists,
     Part.CLOCK: clock,
     Part.START: start,
+    Part.RIVALS: rivals,
+    Part.GROWTH: growth,
+    Part.PROFILE: profile,
 }
 DEFAULT = Sizes(tool=preferred())
 
@@ -58,14 +64,22 @@ def parts(text: str) -> list[Part]:
 @click.option("--many", type=click.IntRange(1), default=DEFAULT.many, help="Messages in a full store.")
 @click.option("--listed", type=click.IntRange(1), default=DEFAULT.listed, help="Entries of a long list.")
 @click.option("--scheduled", type=click.IntRange(1), default=DEFAULT.scheduled, help="Messages that wait.")
+@click.option("--sessions", type=click.IntRange(1), default=DEFAULT.sessions, help="Of SMPP, that are idle.")
+@click.option("--spaces", type=click.IntRange(1, 900), default=DEFAULT.spaces, help="Beside each other.")
 @click.option("--repeats", type=click.IntRange(1), default=DEFAULT.repeats, help="Of single operations.")
+@click.option(
+    "--cache",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=DEFAULT.cache,
+    help="Folder that others' servers are installed into.",
+)
 @click.option(
     "--settle", type=click.FloatRange(0), default=DEFAULT.settle, help="Longest pause after a round."
 )
 def main(only: list[Part], out: Path | None, **sizes: Any) -> None:
     """Measure, compare, and print each figure with its target. Exit code 1 when one was not reached."""
     if find_spec("locust") is None:
-        raise HarnessFailed("Locust is not installed: pip install -e '.[load]' brings it along")
+        raise HarnessFailed("Locust is not installed: pip install 'smslab[load]' brings it along")
     chosen = replace(DEFAULT, **sizes)
     before = busy()
     rows: list[Row] = []

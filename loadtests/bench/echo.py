@@ -8,14 +8,13 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import struct
 from itertools import count
 from pathlib import Path
 
 import click
 
-HEADER = struct.Struct(">IIII")
-BIND_TRANSCEIVER, SUBMIT, DELIVER, ANSWER = 0x09, 0x04, 0x05, 0x80000000
+from loadtests.smpp import ANSWER, BIND_TRANSCEIVER, DELIVER, HEADER, SUBMIT, pdu
+
 TEXT = b"id:%s sub:001 dlvrd:001 submit date:2603021100 done date:2603021100 stat:DELIVRD err:000 text:Hello"
 NUMBERS = count(1)
 HEAD = b"\0\x01\x01306912345670\0\x05\0smslab\0\x04\0\0\0\0\0\0\0\0"
@@ -42,7 +41,7 @@ class Echo(asyncio.Protocol):
             if command == SUBMIT:
                 out += self._accepted(sequence)
             elif command == BIND_TRANSCEIVER:
-                out.append(HEADER.pack(HEADER.size + 5, command | ANSWER, 0, sequence) + b"echo\0")
+                out.append(pdu(command | ANSWER, sequence, b"echo\0"))
         self._rest = octets[at:]
         self._transport.write(b"".join(out))
 
@@ -51,8 +50,7 @@ class Echo(asyncio.Protocol):
         id = b"%010d" % number
         text = TEXT % id
         body = RECEIPT % (len(text), text, id)
-        answer = HEADER.pack(HEADER.size + 11, SUBMIT | ANSWER, 0, sequence) + id + b"\0"
-        return answer, HEADER.pack(HEADER.size + len(body), DELIVER, 0, number) + body
+        return pdu(SUBMIT | ANSWER, sequence, id + b"\0"), pdu(DELIVER, number, body)
 
 
 async def serve(port: int, ready_file: Path) -> None:

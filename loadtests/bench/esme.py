@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import struct
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 
 from loadtests.bench.numbers import recipients
 from loadtests.bench.subject import NAME
 from loadtests.failures import HarnessFailed
+from loadtests.plan import Login
+from loadtests.smpp import (
+    ANSWER,
+    BIND_TRANSCEIVER,
+    DELIVER,
+    ENQUIRE,
+    HEADER,
+    RECEIPTED,
+    SUBMIT,
+    bind,
+    pdu,
+    received,
+)
 
-HEADER = struct.Struct(">IIII")
-BIND_TRANSCEIVER, SUBMIT, DELIVER, ENQUIRE, ANSWER = 0x09, 0x04, 0x05, 0x15, 0x80000000
-RECEIPTED = b"\x00\x1e"
+RECEIPT_OF = RECEIPTED.to_bytes(2, "big")
 LONGEST_WAIT = 30.0
 """Seconds for the last receipts to come."""
 
@@ -25,17 +36,14 @@ BEAT = 0.01
 """Seconds between two looks at what a pace asks for."""
 
 
-def pdu(command: int, sequence: int, body: bytes) -> bytes:
-    return HEADER.pack(HEADER.size + len(body), command, 0, sequence) + body
-
-
-def bind(login: str) -> bytes:
-    return pdu(BIND_TRANSCEIVER, 1, login.encode() + b"\0" + NAME.encode() + b"\0\0\x34\0\0\0")
-
-
 def submit(number: str) -> bytes:
     """The body of a submit_sm of twelve letters that wants a receipt."""
     return b"\0\x05\0smslab\0\x01\x01" + number.encode() + b"\0\0\0\0\0\0\x01\0\0\0\x0cHello, world"
+
+
+@cache
+def bodies() -> list[bytes]:
+    return [submit(number) for number in recipients(0, 10_000)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +100,7 @@ class Client(asyncio.Protocol):
         self._login, self._load, self._tally = login, load, tally
         self._rest = b""
         self._sequence = 1
-        self._bodies = [submit(number) for number in recipients(0, 10_000)]
+        self._bodies = bodies()
         self.sending = True
         self.bound = asyncio.get_running_loop().create_future()
 
@@ -101,7 +109,7 @@ class Client(asyncio.Protocol):
         self._transport = transport
         if self._load.nagle:
             transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 0)
-        transport.write(bind(self._login))
+        transport.write(bind(BIND_TRANSCEIVER, Login(self._login, NAME)))
 
     def connection_lost(self, error: Exception | None) -> None:
         self.sending = False
@@ -117,15 +125,15 @@ class Client(asyncio.Protocol):
                 break
             end = at + length
             if command == DELIVER:
-                out.append(HEADER.pack(HEADER.size + 1, DELIVER | ANSWER, 0, sequence) + b"\0")
-                place = octets.rindex(RECEIPTED, at, end)
+                out.append(received(sequence))
+                place = octets.rindex(RECEIPT_OF, at, end)
                 self._tally.receipts[octets[place + 4 : octets.index(b"\0", place + 4)]] += 1
                 heard = True
             elif command == SUBMIT | ANSWER:
                 answered += 1
                 self._note(status, octets[at + HEADER.size : end - 1])
             elif command == ENQUIRE:
-                out.append(HEADER.pack(HEADER.size, ENQUIRE | ANSWER, 0, sequence))
+                out.append(pdu(ENQUIRE | ANSWER, sequence))
             elif command == BIND_TRANSCEIVER | ANSWER:
                 self.bound.set_result(status)
             at = end

@@ -1,14 +1,8 @@
-"""Requests over keep-alive connections as fast as they are answered: the stand-in where wrk is not installed.
-
-`python -m loadtests.bench.hammer HOST PORT CONNECTIONS SECONDS RECIPIENTS PATH KIND BEFORE JOINT AFTER`
-prints how many answers came and in how many seconds. The recipients of each request stand between BEFORE and
-AFTER, with JOINT between them: the body of a POST to PATH or, where PATH is empty, the path of a GET.
-"""
+"""Requests over kept connections as fast as they are answered: the stand-in where wrk is not installed."""
 
 from __future__ import annotations
 
 import asyncio
-import json
 import sys
 import time
 from collections.abc import Iterator
@@ -23,11 +17,15 @@ class Connection(asyncio.Protocol):
     def __init__(self, requests: Iterator[bytes], tally: Tally) -> None:
         self._requests, self._tally = requests, tally
         self._buffer = b""
+        self.lost = asyncio.Event()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
         transport.write(next(self._requests))
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self.lost.set()
 
     def data_received(self, data: bytes) -> None:
         self._buffer += data
@@ -58,27 +56,27 @@ def requests(host: str, count: int, template: Template) -> Iterator[bytes]:
 
 async def hammered(
     host: str, port: int, connections: int, seconds: float, made: Iterator[bytes]
-) -> dict[str, float]:
+) -> tuple[int, float]:
+    """How many answers came, and in how many seconds."""
     tally = Tally()
-    loop = asyncio.get_running_loop()
-    opened = [
-        await loop.create_connection(lambda: Connection(made, tally), host, port) for _ in range(connections)
-    ]
-    began, before = time.monotonic(), tally.answers
-    await asyncio.sleep(seconds)
-    result = {"answers": tally.answers - before, "seconds": time.monotonic() - began}
-    for transport, _ in opened:
-        transport.abort()
+    kept = [asyncio.ensure_future(connected(host, port, made, tally)) for _ in range(connections)]
+    began = time.monotonic()
+    await asyncio.wait(kept, timeout=seconds)
+    result = tally.answers, time.monotonic() - began
+    for one in kept:
+        one.cancel()
+    for ended in await asyncio.gather(*kept, return_exceptions=True):
+        if isinstance(ended, Exception):
+            raise ended
     return result
 
 
-def main() -> None:
-    host, port, connections, seconds, count, path, kind, token, *pieces = sys.argv[1:]
-    before, joint, after = (piece.encode() for piece in pieces)
-    template = Template(path=path, kind=kind, token=token, before=before, joint=joint, after=after)
-    made = requests(host, int(count), template)
-    print(json.dumps(asyncio.run(hammered(host, int(port), int(connections), float(seconds), made))))
-
-
-if __name__ == "__main__":
-    main()
+async def connected(host: str, port: int, made: Iterator[bytes], tally: Tally) -> None:
+    """A connection that is opened anew whenever the server has closed it, as some do after each answer."""
+    loop = asyncio.get_running_loop()
+    while True:
+        transport, connection = await loop.create_connection(lambda: Connection(made, tally), host, port)
+        try:
+            await connection.lost.wait()
+        finally:
+            transport.abort()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
+import asyncio
 import re
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from urllib.parse import urlsplit
 
+from loadtests.bench import hammer
 from loadtests.bench.sizes import Sizes, Tool
 from loadtests.failures import HarnessFailed
 from loadtests.scenarios.template import Template
@@ -72,12 +72,15 @@ def by_wrk(requests: Requests, sizes: Sizes) -> Answered:
 
 def by_hammer(requests: Requests, sizes: Sizes) -> Answered:
     address = urlsplit(requests.base)
-    output = told(
-        *(sys.executable, "-m", "loadtests.bench.hammer", str(address.hostname), str(address.port)),
-        *(str(sizes.connections), str(sizes.seconds), *requests.words),
+    made = hammer.requests(address.netloc, requests.recipients, requests.template)
+    pressing = hammer.hammered(
+        address.hostname or "", address.port or 80, sizes.connections, sizes.seconds, made
     )
-    counted = json.loads(output)
-    return Answered(answers=counted["answers"], seconds=counted["seconds"])
+    try:
+        answers, seconds = asyncio.run(pressing)
+    except OSError as broken:
+        raise HarnessFailed(f"no connection to {requests.base}: {broken}") from broken
+    return Answered(answers=answers, seconds=seconds)
 
 
 def told(*command: str) -> str:

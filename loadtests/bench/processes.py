@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,6 +29,17 @@ def cpu_seconds(pid: int) -> float:
 def resident(pid: int) -> int:
     """Octets of memory of the largest of the family: the worker, in which the state lives."""
     return int(max(process.memory_info().rss for process in family(pid)))
+
+
+@contextmanager
+def on_core(place: int) -> Iterator[None]:
+    """What is done and started meanwhile is done by one core: the first (0), or the last (-1)."""
+    usable = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {sorted(usable)[place]})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, usable)
 
 
 def wait_until_quiet(*pids: int, within: float) -> None:

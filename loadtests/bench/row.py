@@ -22,6 +22,8 @@ class Row:
     at_most: float | None = None
     bounds_value: bool = False  # the target bounds the value, even where there is a ratio
     note: str = ""
+    left_out: str = ""
+    """Why it was not measured; then it bounds nothing."""
 
     @property
     def ratio(self) -> float | None:
@@ -29,6 +31,8 @@ class Row:
 
     @property
     def reached(self) -> bool:
+        if self.left_out:
+            return True
         bounded = self.value if self.ratio is None or self.bounds_value else self.ratio
         return (self.at_least is None or bounded >= self.at_least) and (
             self.at_most is None or bounded <= self.at_most
@@ -53,6 +57,8 @@ COLUMNS = ("part", "what", "measured", "beside it", "ratio", "target", "reached"
 
 
 def cells(row: Row) -> tuple[str, ...]:
+    if row.left_out:
+        return row.part, row.what, f"left out: {row.left_out}", "", "", row.target, ""
     beside = "" if row.beside is None else f"{row.beside_what}: {figure(row.beside)}"
     return (
         row.part,
@@ -61,7 +67,7 @@ def cells(row: Row) -> tuple[str, ...]:
         beside,
         "" if row.ratio is None else f"{row.ratio:.0%}",
         row.target,
-        "yes" if row.reached else "NO",
+        ("yes" if row.reached else "NO") if row.target else "",
     )
 
 

@@ -7,9 +7,10 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 RATE = 250  # samples a second
 
@@ -27,6 +28,8 @@ PARTS = {
 }
 """Beginnings of paths, and what stands there; the first that fits counts."""
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
 
 def profiler() -> str | None:
     """py-spy, which looks at a process from outside, if it is installed."""
@@ -34,16 +37,35 @@ def profiler() -> str | None:
     return str(beside) if beside.exists() else shutil.which("py-spy")
 
 
+def watched(seconds: float) -> int:
+    """For how much of a round it looks: whole seconds."""
+    return max(1, int(seconds))
+
+
 @contextmanager
-def sampled(pid: int, seconds: float) -> Iterator[Counter[str]]:
-    """What the process did for so many seconds, by part: filled in at the end. Empty without py-spy."""
+def sampled(
+    pid: int, seconds: float, parts: Mapping[str, str] = PARTS, apart: Mapping[str, str] = NOTHING
+) -> Iterator[Counter[str]]:
+    """What the process did for so many seconds, by part: filled in at the end. Empty without py-spy.
+
+    Only what holds the interpreter is looked at, and nothing is stopped for it: that would favour long runs.
+    """
     found, command = Counter[str](), profiler()
     if command is None:
         yield found
         return
     with tempfile.TemporaryDirectory(prefix="smslab-bench-") as folder:
         file = Path(folder, "stacks")
-        how = ["--gil", "--format", "raw", "--rate", str(RATE), "--duration", str(max(1, int(seconds)))]
+        how = [
+            "--gil",
+            "--nonblocking",
+            "--format",
+            "raw",
+            "--rate",
+            str(RATE),
+            "--duration",
+            str(watched(seconds)),
+        ]
         watching = subprocess.Popen(
             [command, "record", "--pid", str(pid), *how, "--output", str(file)],
             stdout=subprocess.DEVNULL,
@@ -52,23 +74,28 @@ def sampled(pid: int, seconds: float) -> Iterator[Counter[str]]:
         yield found
         watching.wait()
         if file.exists():
-            found.update(divided(file.read_text("utf-8").splitlines()))
+            found.update(divided(file.read_text("utf-8").splitlines(), parts, apart))
 
 
-def divided(stacks: Iterable[str]) -> Mapping[str, int]:
-    """Samples by part. A line: frames between semicolons, outermost first, and how often it was seen."""
+def divided(
+    stacks: Iterable[str], parts: Mapping[str, str] = PARTS, apart: Mapping[str, str] = NOTHING
+) -> Mapping[str, int]:
+    """Samples by part. A line: frames between semicolons, outermost first, and how often it was seen.
+
+    What is `apart` takes all that it calls with it.
+    """
     counted = Counter[str]()
     for line in stacks:
         frames, _, many = line.rpartition(" ")
-        counted[part(frames.split(";"))] += int(many)
+        paths = [frame.rpartition("(")[2] for frame in frames.split(";")]
+        counted[named(paths, apart) or named(paths, parts) or "all else"] += int(many)
     return counted
 
 
-def part(frames: list[str]) -> str:
-    """What the innermost frame of ours, or of asyncio, belongs to."""
-    for frame in reversed(frames):
-        path = frame.rpartition("(")[2]
-        for beginning, what in PARTS.items():
+def named(paths: Sequence[str], parts: Mapping[str, str]) -> str | None:
+    """What the innermost code belongs to that has a name."""
+    for path in reversed(paths):
+        for beginning, what in parts.items():
             if path.startswith(beginning):
                 return what
-    return "all else"
+    return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 
 class Part(StrEnum):
@@ -14,6 +15,9 @@ class Part(StrEnum):
     LISTS = "lists"
     CLOCK = "clock"
     START = "start"
+    RIVALS = "rivals"
+    GROWTH = "growth"
+    PROFILE = "profile"
 
 
 class Tool(StrEnum):
@@ -32,5 +36,8 @@ class Sizes:
     many: int = 1_000_000
     listed: int = 100_000  # contacts, and messages, of one account
     scheduled: int = 10_000
+    sessions: int = 500  # of SMPP that say nothing
+    spaces: int = 900
     repeats: int = 5  # of a single operation, for its median
     settle: float = 120.0  # at most so many seconds for what a round left to be done
+    cache: Path = Path("node_modules", ".cache", "smslab-bench")  # what others' servers are installed into

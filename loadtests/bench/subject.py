@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from urllib.parse import urlencode
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode, urlsplit
 
 from loadtests.bench.numbers import recipients
 from loadtests.bench.pressure import Answered, Requests, pressed
@@ -14,6 +14,7 @@ from loadtests.client import Client, Control
 from loadtests.failures import HarnessFailed
 from loadtests.plan import Plan
 from loadtests.scenarios import OVER_HTTP
+from loadtests.scenarios.template import Template
 from loadtests.served import served
 
 NAME = "bench"  # and password, and key
@@ -40,9 +41,9 @@ class Bench:
             control.call("PUT", f"/accounts/{OVER_HTTP[self.dialect].provider}/{NAME}", settings)
 
     def requests(self, count: int = 1) -> Requests:
-        plan = Plan(scenario=self.dialect, rate=1, seconds=1, recipients=count, login=NAME, password=NAME)
-        template = OVER_HTTP[self.dialect].template(plan, "")
-        return Requests(base=self.base, template=template, recipients=count)
+        host, path = urlsplit(self.base).netloc, urlsplit(self.base).path
+        template = under(path, call_of(self.dialect)) if path else call_of(self.dialect)
+        return Requests(base=f"http://{host}", template=template, recipients=count)
 
     def taken(self) -> int:
         """Messages charged so far."""
@@ -85,6 +86,19 @@ class Bench:
         other = Bench(base=self.base, pid=self.pid, dialect=dialect)
         other.declare()
         return other
+
+
+def call_of(dialect: str) -> Template:
+    """A send with nothing but its recipients left open."""
+    plan = Plan(scenario=dialect, rate=1, seconds=1, login=NAME, password=NAME)
+    return OVER_HTTP[dialect].template(plan, "")
+
+
+def under(prefix: str, template: Template) -> Template:
+    """The same call to what lies under a path, as spaces do."""
+    if template.path:
+        return replace(template, path=prefix + template.path)
+    return replace(template, before=prefix.encode() + template.before)
 
 
 @contextmanager

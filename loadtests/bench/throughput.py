@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from loadtests.bench.pressure import Answered, pressed
@@ -31,13 +31,20 @@ class Meter:
     press: Callable[[], Answered]
     answers: int = 0
     seconds: float = 0.0
+    rates: list[float] = field(default_factory=list)
 
     def rate(self) -> float:
         spent = cpu_seconds(self.pid)
         answered = self.press()
         self.seconds += cpu_seconds(self.pid) - spent
         self.answers += answered.answers
+        self.rates.append(answered.rate)
         return answered.rate
+
+    @property
+    def on_the_wall(self) -> float:
+        """Answers a second, the median of the rounds."""
+        return median(self.rates)
 
     @property
     def microseconds(self) -> float:

@@ -30,3 +30,9 @@ OVER_HTTP: Mapping[str, HttpScenario] = {
 }
 
 SCENARIOS: Mapping[str, Scenario] = {**OVER_HTTP, "smpp-700": smpp.ONE, "smpp-7x700": smpp.MANY}
+
+MIXED = "mixed"
+DIALECTS = tuple(name for name in SCENARIOS if name not in ("ip1-bulk", "smpp-7x700"))
+"""What the mixed scenario is made of, unless the run says otherwise: one scenario of each dialect."""
+
+NAMES = (*SCENARIOS, MIXED)

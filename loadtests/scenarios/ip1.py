@@ -13,7 +13,7 @@ from typing import Any
 from loadtests.ledger import Key, Receipt
 from loadtests.plan import Plan
 from loadtests.reconciliation import Found
-from loadtests.scenarios.numbers import numbers
+from loadtests.scenarios.numbers import Numbering
 from loadtests.scenarios.scenario import HttpScenario, Numbers, References
 from loadtests.scenarios.template import MARKS, Exchange, Refused, Reply, Request, Template, cut
 from loadtests.statement import Statement, of_balance
@@ -105,7 +105,7 @@ def account(secret: str) -> Mapping[str, object]:
 SCENARIO = HttpScenario(
     provider="ip1",
     price=Decimal("0.50"),
-    numbers=numbers("3069"),
+    numbers=Numbering("3069"),
     template=template,
     references=references,
     receipt=receipt,

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from itertools import groupby
 
 from loadtests.ledger import Key
 from loadtests.plan import Plan
 from loadtests.reconciliation import Found
-from loadtests.scenarios.numbers import numbers
+from loadtests.scenarios.numbers import Numbering
 from loadtests.scenarios.scenario import HttpScenario, Numbers, References
 from loadtests.scenarios.template import MARKS, Exchange, Refused, Reply, Request, Template, cut
 from loadtests.statement import Charge, Statement
@@ -51,8 +52,17 @@ class Dialect:
 
     def states(self, plan: Plan, exchange: Exchange, keys: Sequence[Key]) -> Iterator[Found]:
         """A job has one state for all its messages; without an identifier all jobs are told."""
+        if not plan.chapter:
+            yield from self._states(exchange, {"user": plan.password}, keys)
+            return
+        for job, own in groupby(keys, key=lambda key: key.reference):  # of a soak there are more every minute
+            yield from self._states(exchange, {"user": plan.password, "id": int(job)}, list(own))
+
+    def _states(
+        self, exchange: Exchange, asked: Mapping[str, object], keys: Sequence[Key]
+    ) -> Iterator[Found]:
         with suppress(Refused):
-            jobs = self.result(exchange(self.call("status", {"user": plan.password})))
+            jobs = self.result(exchange(self.call("status", asked)))
             for key in keys:
                 match jobs.get(key.reference) if isinstance(jobs, dict) else None:
                     case {"status": str(word)} if word in STATES:
@@ -93,7 +103,7 @@ def scenario(dialect: Dialect) -> HttpScenario:
     return HttpScenario(
         provider="iro",
         price=Decimal("0.07"),
-        numbers=numbers("49151"),
+        numbers=Numbering("49151"),
         template=dialect.template,
         references=dialect.references,
         statement=dialect.statement,

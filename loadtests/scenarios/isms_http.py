@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, quote, urlencode
 from loadtests.ledger import Key, Receipt
 from loadtests.plan import Plan
 from loadtests.reconciliation import Found
-from loadtests.scenarios.numbers import numbers
+from loadtests.scenarios.numbers import Numbering
 from loadtests.scenarios.scenario import HttpScenario, Numbers, References
 from loadtests.scenarios.template import MARKS, Exchange, Refused, Reply, Request, Template, cut
 from loadtests.statement import Statement, of_balance
@@ -70,7 +70,7 @@ def receipt(body: bytes, arrived: float) -> Receipt:
 
 SCENARIO = HttpScenario(
     provider="isms",
-    numbers=numbers("3069"),
+    numbers=Numbering("3069"),
     template=template,
     references=references,
     receipt=receipt,

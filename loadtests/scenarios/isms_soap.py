@@ -9,7 +9,7 @@ from loadtests.ledger import Key
 from loadtests.plan import Plan
 from loadtests.reconciliation import Found
 from loadtests.scenarios import isms_http
-from loadtests.scenarios.numbers import numbers
+from loadtests.scenarios.numbers import Numbering
 from loadtests.scenarios.scenario import HttpScenario, Numbers, References
 from loadtests.scenarios.soap import answer, call
 from loadtests.scenarios.template import MARKS, Exchange, Refused, Reply, Template, cut
@@ -65,7 +65,7 @@ def delivered(word: str) -> bool | None:
 SCENARIO = HttpScenario(
     provider="isms",
     recipients=10,
-    numbers=numbers("3069"),
+    numbers=Numbering("3069"),
     template=template,
     references=references,
     statement=isms_http.statement,  # SOAP has no call for it

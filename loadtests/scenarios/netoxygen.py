@@ -9,7 +9,7 @@ from decimal import Decimal
 from loadtests.ledger import Key
 from loadtests.plan import Plan
 from loadtests.reconciliation import Found
-from loadtests.scenarios.numbers import numbers
+from loadtests.scenarios.numbers import Numbering
 from loadtests.scenarios.scenario import HttpScenario, Numbers, References
 from loadtests.scenarios.template import MARKS, Exchange, Refused, Reply, Template, cut
 from loadtests.scenarios.xmlrpc import call, result
@@ -73,7 +73,7 @@ def delivered(code: int) -> bool | None:
 
 SCENARIO = HttpScenario(
     provider="netoxygen",
-    numbers=numbers("4179"),
+    numbers=Numbering("4179"),
     template=template,
     references=references,
     statement=statement,

@@ -9,6 +9,7 @@ from decimal import Decimal
 from loadtests.ledger import Key, Receipt
 from loadtests.plan import Plan
 from loadtests.reconciliation import Found
+from loadtests.scenarios.numbers import Numbering
 from loadtests.scenarios.template import Exchange, Reply, Template
 from loadtests.statement import Statement
 
@@ -31,7 +32,7 @@ class Traits:
     rate: float = 700  # messages a second, unless the run says otherwise
     recipients: int = 1  # a call, likewise
     users: int = 64  # connections, likewise
-    numbers: Callable[[int, int], Numbers]  # slot, recipients
+    numbers: Numbering
     steps: tuple[str, ...] = ()  # states on the way that are reported too, each once
     reported: int = 1  # reports are asked for in one call of so many
     sample: int | None = SAMPLE  # None: every message is asked for, many at a time

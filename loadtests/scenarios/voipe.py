@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from loadtests.ledger import Key
 from loadtests.plan import Plan
 from loadtests.reconciliation import Found
-from loadtests.scenarios.numbers import numbers
+from loadtests.scenarios.numbers import Numbering
 from loadtests.scenarios.scenario import HttpScenario, Numbers, References
 from loadtests.scenarios.template import MARKS, Exchange, Refused, Reply, Request, Template, cut
 from loadtests.statement import Statement, of_balance
@@ -84,7 +84,7 @@ def account(secret: str) -> Mapping[str, object]:
 
 SCENARIO = HttpScenario(
     provider="voipe",
-    numbers=numbers("9725"),
+    numbers=Numbering("9725"),
     template=template,
     references=references,
     statement=statement,

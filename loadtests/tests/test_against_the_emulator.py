@@ -104,21 +104,25 @@ def test_what_it_costs_is_told_wherever_it_should_be(scenario: HttpScenario, emu
 
 
 @pytest.mark.parametrize(
-    ("name", "workers", "accepted", "receipts"),
-    [("isms-http", "2", 60, 60), ("iro-json", "1", 60, None), ("smpp-700", "1", 120, 120)],
+    ("name", "order", "accepted", "receipts"),
+    [
+        ("mixed", ("--rate", "90", "--workers", "2", "--users", "18"), 90, 30),
+        ("smpp-700", ("--rate", "60"), 120, 120),
+    ],
 )
 def test_a_short_run_loses_and_doubles_nothing(
-    tmp_path: Path, name: str, workers: str, accepted: int, receipts: int | None
+    tmp_path: Path, name: str, order: tuple[str, ...], accepted: int, receipts: int
 ) -> None:
-    """With 60 of the burst of 61, where there is one."""
+    """A tenth of each dialect; and SMPP with 60 of the burst of 61."""
     timeless = str(Path(__file__).with_name("correctness.toml"))
-    arguments = [name, "--rate", "60", "--for", "1s", "--workers", workers, "--users", "8"]
 
-    result = CliRunner().invoke(load, [*arguments, "--budgets", timeless, "--out", str(tmp_path)])
+    result = CliRunner().invoke(
+        load, [name, *order, "--for", "1s", "--budgets", timeless, "--out", str(tmp_path)]
+    )
 
     verdict = json.loads((tmp_path / "verdict.json").read_text("utf-8"))
     assert result.exit_code == 0, result.output
     assert verdict["messages"] == {"accepted": accepted, "receipts": receipts}
-    assert verdict["measures"]["throttled"] == (1 if accepted > 60 else None)
+    assert verdict["measures"]["throttled"] == (1 if name == "smpp-700" else None)
     assert {name: found["count"] for name, found in verdict["findings"].items() if found["count"]} == {}
     assert float(verdict["credits_off"]) == 0

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
 from emulator import serve
-from loadtests.bench import empty
+from loadtests.bench import __main__ as bench_main
+from loadtests.bench import clock, dialects, empty, lists, machine, startup, stored, throughput
 from loadtests.bench.hammer import content_length, requests
 from loadtests.bench.numbers import recipients
 from loadtests.bench.pressure import Requests
 from loadtests.bench.row import Row, as_json, figure, markdown, plain
+from loadtests.bench.sizes import Sizes, Tool
 from loadtests.bench.subject import NAME, Bench
 from loadtests.bench.throughput import in_turns
 from loadtests.client import Control
 from loadtests.scenarios import OVER_HTTP
 from loadtests.scenarios.template import MARKS, Request, cut
+from loadtests.served import Served, served
 
 TINY = (
-    *("--tool", "own", "--seconds", "0.2", "--rounds", "1", "--connections", "2", "--recipients", "3"),
+    *("--tool", "own", "--seconds", "0.1", "--rounds", "1", "--connections", "2", "--recipients", "3"),
     *(
         "--few",
         "10",
@@ -183,15 +189,43 @@ def test_messages_are_counted_by_what_the_account_was_charged_for_each(
     assert Bench(base="http://127.0.0.1:9", pid=0, dialect=dialect).taken() == 5
 
 
-def test_a_tiny_run_of_all_parts_has_every_row_and_both_files(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "loadtests.bench", *TINY, "--out", str(tmp_path)]
+@pytest.fixture(scope="module")
+def emulator() -> Iterator[Bench]:
+    """One for all parts: starting it takes longer than they do."""
+    with served() as server:
+        yield Bench(base=server.http, pid=server.pid)
 
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+
+@pytest.fixture
+def shared(emulator: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every part gets the same emulator, as if it were new; nobody looks whether the machine is busy."""
+
+    @contextmanager
+    def as_new() -> Iterator[Bench]:
+        with Control(emulator.base) as control:
+            control.call("POST", "/reset")
+        emulator.declare()
+        yield emulator
+
+    for user in (clock, dialects, lists, stored, throughput):
+        monkeypatch.setattr(user, "bench", as_new)
+    for asking in (bench_main, machine):
+        monkeypatch.setattr(asking, "busy", lambda: 0.0)
+
+
+def run(*options: str) -> Result:
+    result = CliRunner().invoke(bench_main.main, [*TINY, *options])
+    assert result.exit_code in (0, 1), result.output
+    return result
+
+
+@pytest.mark.usefixtures("shared")
+def test_a_tiny_run_has_every_row_and_both_files(tmp_path: Path) -> None:
+    run("--only", "send,bulk,dialects,stored,lists,clock", "--out", str(tmp_path))
 
     told = json.loads((tmp_path / "bench.json").read_text("utf-8"))
-    assert done.returncode in (0, 1), done.stderr
     counted = Counter(row["part"] for row in told["rows"])
-    assert counted == Counter(send=2, bulk=1, dialects=len(OVER_HTTP), stored=4, lists=3, clock=3, start=2)
+    assert counted == Counter(send=2, bulk=1, dialects=len(OVER_HTTP), stored=4, lists=3, clock=3)
     assert all(row["target"] and row["value"] >= 0 for row in told["rows"])
     beside = {row["what"]: row["beside"] for row in told["rows"] if row["part"] == "dialects"}
     assert beside["isms-soap, 10 to a call"] == pytest.approx(10 * beside["isms-http, 1 to a call"])
@@ -205,13 +239,22 @@ def test_a_tiny_run_of_all_parts_has_every_row_and_both_files(tmp_path: Path) ->
     assert (tmp_path / "bench.md").read_text("utf-8").startswith("| part | what |")
 
 
+def test_a_start_costs_what_the_processes_of_it_spent(monkeypatch: pytest.MonkeyPatch) -> None:
+    ready = Served(http="", smpp="", pid=os.getpid(), seconds=0.25, check=lambda: None)
+    monkeypatch.setattr(startup, "served", lambda environment: nullcontext(ready))
+    monkeypatch.setattr(startup, "HELP", (sys.executable, "-I", "-S", "-c", ""))
+
+    first, second = startup.start(Sizes(tool=Tool.OWN, repeats=1))
+
+    assert (first.what, first.note) == ("from start to ready", "0.25 s on the wall, 1 times")
+    assert (second.what, 0 < second.value < 5) == ("smslab --help", True)
+
+
 def test_an_unknown_part_is_answered_with_those_there_are() -> None:
-    command = [sys.executable, "-m", "loadtests.bench", "--only", "lunch"]
+    result = CliRunner().invoke(bench_main.main, ["--only", "lunch"])
 
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
-
-    assert done.returncode == 2
-    assert "send, bulk, dialects, stored, lists, clock, start" in done.stderr
+    assert result.exit_code == 2
+    assert "send, bulk, dialects, stored, lists, clock, start, rivals, growth, profile" in result.stderr
 
 
 def test_without_the_extra_it_says_so_in_one_line() -> None:
@@ -223,4 +266,4 @@ def test_without_the_extra_it_says_so_in_one_line() -> None:
     done = subprocess.run([sys.executable, "-c", bare], capture_output=True, text=True, timeout=60)
 
     assert done.returncode == 3
-    assert done.stderr == "Error: Locust is not installed: pip install -e '.[load]' brings it along\n"
+    assert done.stderr == "Error: Locust is not installed: pip install 'smslab[load]' brings it along\n"

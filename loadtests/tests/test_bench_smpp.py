@@ -10,10 +10,11 @@ from click.testing import CliRunner
 
 from loadtests.bench import centres, smpp
 from loadtests.bench.beside import latency
-from loadtests.bench.esme import Client, Load, Tally, pdu, press
+from loadtests.bench.esme import Client, Load, Tally, press
 from loadtests.bench.shares import divided
 from loadtests.bench.throughput import EMPTY
 from loadtests.served import served
+from loadtests.smpp import pdu
 
 LOAD = Load(seconds=0.2, window=10, nagle=True)
 

@@ -12,10 +12,11 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from loadtests.cli import duration, load
+from loadtests.cli import load
 from loadtests.tests import smsc
 from loadtests.tests.fake import Flaw, fake
 from loadtests.tests.rpc import iro, netoxygen
+from loadtests.values import duration
 
 REAL = ("--account", "me:secret", "--spend", "1000")
 TIMELESS = ("--budgets", str(Path(__file__).with_name("correctness.toml")))
@@ -58,6 +59,14 @@ def test_other_durations_are_refused(text: str) -> None:
         (["--target", "http://127.0.0.1:9", "--account", "me:secret", "--spend", "5"], "--spend 42000"),
         (["--budgets", "/no/such/file"], "/no/such/file"),
         (["--target", "127.0.0.1:8000"], "is not an address"),
+        (["--peak", "9"], "--shape burst"),
+        (["--share", "voipe=2"], "belongs to mixed"),
+        (["--share", "voipe"], "SCENARIO=PARTS"),
+        (["--master"], "--bind HOST:PORT"),
+        (["--master", "--bind", "here", "--expect-workers", "2"], "is not HOST:PORT"),
+        (["--master", "--bind", "127.0.0.1:5557", "--expect-workers", "2"], "that all hosts can reach"),
+        (["--bind", "127.0.0.1:5557"], "belong to --master"),
+        (["--worker", "127.0.0.1:5557"], "told by its master"),
     ],
 )
 def test_wrong_usage_ends_with_2_and_says_why(arguments: list[str], complaint: str) -> None:
@@ -89,6 +98,38 @@ def test_an_unknown_scenario_is_answered_with_those_there_are() -> None:
 
     assert result.exit_code == 2
     assert "isms-http" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["--target", "http://127.0.0.1:9", *REAL], "needs a target with a control API"),
+        (["--share", "fax=1"], "fax is no scenario to mix"),
+        (["--recipients", "2"], "without --recipients"),
+    ],
+)
+def test_wrong_usage_of_a_mixture_is_told_likewise(arguments: list[str], complaint: str) -> None:
+    refused_as_usage(loaded(*arguments, scenario="mixed"), complaint)
+
+
+def test_without_a_scenario_the_command_says_which_there_are() -> None:
+    result = CliRunner().invoke(load, ["--rate", "7"])
+
+    assert result.exit_code == 2
+    assert "isms-http" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("shape", "cost"),
+    [(["burst"], 58_800), (["burst", "--peak", "700"], 42_000), (["soak"], 42_000), (["ramp"], 92_400)],
+)
+def test_each_shape_says_what_it_costs_and_begins_with_no_less(shape: list[str], cost: int) -> None:
+    with fake() as gateway:
+        arguments = ("--target", gateway.address, "--account", "me:secret", "--spend", str(cost - 1))
+        refused = loaded(*arguments, "--shape", *shape)
+
+    refused_as_usage(refused, f"this run costs {cost}.00 credits; allow it with --spend {cost}.00")
+    assert gateway.books.spent == 0
 
 
 @pytest.mark.parametrize("more", [(), REAL])

@@ -8,30 +8,36 @@ from decimal import Decimal
 import pytest
 
 from loadtests.ledger import Outcome
-from loadtests.measures import course, measured, percentile
 from loadtests.plan import Login
-from loadtests.reconciliation import Terms, reconciled
+from loadtests.reconciliation import Terms
 from loadtests.smpp import THROTTLED
-from loadtests.tests.rows import PLAN, books, found, ledger, receipt, sent
+from loadtests.spread import Spread
+from loadtests.tests.rows import PLAN, books, course, found, ledger, measures, receipt, reconciled, sent
 
-TERMS = Terms(price=Decimal("1.00"), receipt_after=3.0)
+TERMS = Terms(receipt_after=3.0)
 
 
 @pytest.mark.parametrize(
     ("share", "value"), [(0.0, 10.0), (0.5, 20.0), (0.51, 30.0), (0.75, 30.0), (0.99, 40.0), (1.0, 40.0)]
 )
 def test_a_percentile_is_a_value_that_occurred(share: float, value: float) -> None:
-    assert percentile([10.0, 20.0, 30.0, 40.0], share) == value
+    assert Spread([30.0, 10.0, 40.0, 20.0]).percentile(share) == value
 
 
 def test_a_percentile_of_a_hundred_values_is_not_off_by_one() -> None:
     values = [float(n) for n in range(1, 101)]
 
-    assert [percentile(values, share) for share in (0.5, 0.95, 0.99)] == [50.0, 95.0, 99.0]
+    assert [Spread(values).percentile(share) for share in (0.5, 0.95, 0.99)] == [50.0, 95.0, 99.0]
+
+
+def test_a_spread_takes_no_more_room_for_more_of_the_same_three_digits() -> None:
+    spread = Spread(10 + n / 1_000_000 for n in range(1000))
+
+    assert (len(spread), spread.percentile(0.5), spread.percentile(1.0)) == (1000, 10.0, 10.0)
 
 
 def test_a_percentile_of_nothing_is_zero() -> None:
-    assert percentile([], 0.99) == 0.0
+    assert Spread().percentile(0.99) == 0.0
 
 
 def test_latency_runs_from_the_due_moment_even_when_the_call_left_late() -> None:
@@ -45,38 +51,34 @@ def test_the_measures_of_a_run_in_order() -> None:
     receipts = [receipt(slot) for slot in range(10)]
     kept = ledger(calls, receipts)
     held = books(*(found(slot) for slot in range(10)), charged="10.00")
-    checked = reconciled(kept, held, Terms(price=Decimal("1.00"), receipt_after=3.0))
+    checked = reconciled(kept, held, Terms(receipt_after=3.0))
 
-    measures = measured(PLAN, kept, checked, receipt_after=3.0)
+    told = measures(kept, checked)
 
-    assert measures.achieved == 0.5
-    assert measures.error_share == 0.5
-    assert (measures.p50_ms, measures.p99_ms, measures.max_ms) == (10.0, 10.0, 10.0)
-    assert measures.receipt_p99_ms == 50.0
-    assert (measures.lost, measures.doubled, measures.credits_off) == (0, 0, 0)
+    assert told.achieved == 0.5
+    assert told.error_share == 0.5
+    assert (told.p50_ms, told.p99_ms, told.max_ms) == (10.0, 10.0, 10.0)
+    assert told.receipt_p99_ms == 50.0
+    assert (told.lost, told.doubled, told.credits_off) == (0, 0, 0)
 
 
 def test_without_reports_in_the_dialect_nothing_is_said_of_their_time() -> None:
     kept = ledger([sent(0)], [])
-    checked = reconciled(
-        kept, books(found(0), charged="1.00"), Terms(price=Decimal("1.00"), receipt_after=None)
-    )
+    checked = reconciled(kept, books(found(0), charged="1.00"), Terms(receipt_after=None))
 
-    measures = measured(PLAN, kept, checked, receipt_after=None)
+    told = measures(kept, checked, receipt_after=None)
 
-    assert (measures.receipt_p99_ms, measures.early, measures.billed_off) == (None, None, None)
-    assert (measures.lost, measures.credits_off) == (0, 0.0)
+    assert (told.receipt_p99_ms, told.early, told.billed_off) == (None, None, None)
+    assert (told.lost, told.credits_off) == (0, 0.0)
 
 
 def test_too_few_on_the_bill_is_as_far_off_as_too_many() -> None:
-    checked = reconciled(
-        ledger([], []), books(charged="0.00"), Terms(price=Decimal("1.00"), receipt_after=None)
-    )
+    checked = reconciled(ledger([], []), books(charged="0.00"), Terms(receipt_after=None))
 
     few = replace(checked, billed_off=-3, credits_off=Decimal("-0.21"))
 
-    measures = measured(PLAN, ledger([], []), few, receipt_after=None)
-    assert (measures.billed_off, measures.credits_off) == (3, 0.21)
+    told = measures(ledger([], []), few, receipt_after=None)
+    assert (told.billed_off, told.credits_off) == (3, 0.21)
 
 
 def test_of_a_call_refused_in_part_each_message_counts_as_what_it_is() -> None:
@@ -90,11 +92,11 @@ def test_of_a_call_refused_in_part_each_message_counts_as_what_it_is() -> None:
 def test_a_target_that_takes_twice_the_time_achieves_half_the_rate() -> None:
     calls = [sent(slot, took=2 + slot / 10) for slot in range(20)]
     kept = ledger(calls, [])
-    checked = reconciled(kept, books(charged="0.00"), Terms(price=Decimal("1.00"), receipt_after=3.0))
+    checked = reconciled(kept, books(charged="0.00"), Terms(receipt_after=3.0))
 
-    measures = measured(PLAN, kept, checked, receipt_after=3.0)
+    told = measures(kept, checked)
 
-    assert measures.achieved == pytest.approx(2 / 5.8, abs=1e-3)
+    assert told.achieved == pytest.approx(2 / 5.8, abs=1e-3)
 
 
 def limited(*moments: tuple[float, float], burst: int = 0) -> list[int | None]:
@@ -103,8 +105,8 @@ def limited(*moments: tuple[float, float], burst: int = 0) -> list[int | None]:
     calls = [replace(sent(slot), begun=begun, ended=ended) for slot, (begun, ended) in enumerate(moments)]
     refused = [replace(sent(8, outcome=Outcome.REFUSED, reason=reason)) for reason in (THROTTLED, "other")]
     kept = ledger([*calls, *refused], [])
-    measures = measured(plan, kept, reconciled(kept, books(charged="0"), TERMS), receipt_after=3.0)
-    return [measures.over_limit, measures.throttled]
+    told = measures(kept, reconciled(kept, books(charged="0"), TERMS), plan=plan)
+    return [told.over_limit, told.throttled]
 
 
 def test_three_in_a_second_are_one_too_many_where_two_may_be() -> None:
@@ -126,10 +128,10 @@ def test_the_burst_is_no_part_of_the_pace() -> None:
     kept = ledger(calls, [])
     checked = reconciled(kept, books(charged="3.00"), TERMS)
 
-    measures = measured(plan, kept, checked, receipt_after=3.0)
+    told = measures(kept, checked, plan=plan)
 
-    assert (measures.achieved, measures.error_share, measures.max_ms) == (1.0, 0.0, 10.0)
-    assert measures.throttled == 1
+    assert (told.achieved, told.error_share, told.max_ms) == (1.0, 0.0, 10.0)
+    assert told.throttled == 1
 
 
 def test_the_course_counts_each_thing_in_the_second_in_which_it_was_due_or_happened() -> None:

@@ -5,40 +5,27 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
+from junitparser import JUnitXml
 
 from loadtests.curves import Curve, chart, round_step, scale
-from loadtests.ledger import Ledger, Outcome
-from loadtests.measures import course, measured
+from loadtests.junit import junit
+from loadtests.ledger import Outcome
 from loadtests.page import command, page
+from loadtests.plan import Plan
 from loadtests.progress import summary
-from loadtests.reconciliation import Books, Terms, reconciled
-from loadtests.result import Result, as_json, keep, outcomes, reasons
-from loadtests.tests.rows import PLAN, books, found, ledger, receipt, sent
+from loadtests.result import Result, as_json, keep
+from loadtests.shape import Shape, stages
+from loadtests.steps import Step
+from loadtests.tests.rows import PLAN, books, found, ledger, receipt, result, sent
 from loadtests.verdict import budgets, judgements
 
-
-def result(kept: Ledger, held: Books) -> Result:
-    checked = reconciled(kept, held, Terms(price=Decimal("1.00"), receipt_after=3.0))
-    measures = measured(PLAN, kept, checked, 3.0)
-    return Result(
-        plan=replace(PLAN, login="me", password="hush"),
-        target="http://127.0.0.1:8000",
-        began=datetime(2026, 3, 2, 9, 0, tzinfo=UTC),
-        calls=outcomes(kept.sent),
-        receipts=len(kept.receipts),
-        measures=measures,
-        judgements=judgements(measures, budgets("isms-http", None)),
-        checked=checked,
-        course=course(PLAN, kept),
-        reasons=reasons(kept),
-    )
+OURS = replace(PLAN, login="me", password="hush")
 
 
 @pytest.fixture
@@ -47,6 +34,7 @@ def passed() -> Result:
     return result(
         ledger([sent(slot) for slot in slots], [receipt(slot) for slot in slots]),
         books(*(found(slot) for slot in slots), charged="20.00"),
+        plan=OURS,
     )
 
 
@@ -56,7 +44,7 @@ def silent(passed: Result) -> Result:
     measures = replace(passed.measures, receipt_p99_ms=None, early=None, billed_off=2)
     return replace(
         passed,
-        receipts=None,
+        parts=[replace(part, receipts=None) for part in passed.parts],
         measures=measures,
         judgements=judgements(measures, budgets("netoxygen", None)),
         checked=replace(passed.checked, billed_off=-2),
@@ -69,11 +57,17 @@ def failed() -> Result:
     return result(ledger(calls, [receipt(0)]), books(found(0), found(1), charged="2.50"))
 
 
+def planned(run: Result, *plans: Plan, whole: Plan | None = None) -> Result:
+    """The same run, had these been its plans."""
+    (part,) = run.parts
+    return replace(run, plan=whole or plans[0], parts=[replace(part, plan=plan) for plan in plans])
+
+
 def test_a_run_within_its_budgets_passes_and_says_so_everywhere(passed: Result) -> None:
     assert passed.passed
     assert json.loads(as_json(passed))["verdict"] == "pass"
     assert list(summary(passed))[-1] == "pass"
-    assert "<title>Passed: isms-http at 10 messages a second</title>" in page(passed)
+    assert "<title>Passed: isms-http at 10 messages/s</title>" in page(passed)
 
 
 def test_a_run_beyond_one_budget_fails_and_names_what_was_found(failed: Result) -> None:
@@ -187,19 +181,73 @@ def test_the_page_tells_how_to_repeat_the_run(passed: Result) -> None:
 def test_only_what_is_not_usual_for_the_scenario_is_said(
     passed: Result, changes: dict[str, Any], said: str
 ) -> None:
-    told = command(replace(passed, plan=replace(passed.plan, **changes)))
+    told = command(planned(passed, replace(passed.plan, **changes)))
 
     assert f"--for 2s {said}--users 64" in told
+
+
+def test_a_mixture_is_repeated_by_its_shares(passed: Result) -> None:
+    plans = [replace(PLAN, scenario=name, rate=rate) for name, rate in (("voipe", 7.5), ("ip1", 2.5))]
+
+    told = command(planned(passed, *plans, whole=replace(PLAN, scenario="mixed")))
+
+    assert "load mixed --rate 10 --for 2s --share voipe=3 --share ip1=1 --users" in told
+
+
+@pytest.mark.parametrize(
+    ("shape", "said"),
+    [
+        (Shape.STEADY, "isms-http --rate"),
+        (Shape.BURST, "isms-http --shape burst --peak 30 --rate"),
+        (Shape.SOAK, "isms-http --shape soak --chapter 1s --rate"),
+        (Shape.RAMP, "isms-http --shape ramp --rate"),
+    ],
+)
+def test_the_shape_is_repeated_as_well(passed: Result, shape: Shape, said: str) -> None:
+    course = stages(shape, rate=10, seconds=2, peak=30)
+    plan = replace(PLAN, shape=shape, stages=course, chapter=1.0 if shape is Shape.SOAK else 0.0)
+
+    assert said in command(planned(passed, plan))
+
+
+def test_the_stages_and_the_knee_of_a_ramp_are_told_everywhere(passed: Result) -> None:
+    course = stages(Shape.RAMP, rate=10, seconds=2, peak=0, steps=2)
+    kept = [
+        Step(stage=stage, begin=begin, pace=passed.measures, held=begin == 0)
+        for stage, begin in zip(course, (0.0, 1.0), strict=True)
+    ]
+    ramp = replace(
+        planned(passed, replace(PLAN, shape=Shape.RAMP, stages=course)),
+        steps=kept,
+        measures=replace(passed.measures, knee=5.0),
+    )
+
+    assert "  the knee is at 5 messages/s" in list(summary(ramp))
+    assert "Stage by stage" in page(ramp)
+    assert [step["held"] for step in json.loads(as_json(ramp))["stages"]] == [True, False]
+
+
+def test_the_junit_has_a_case_for_each_budget_and_names_what_was_found(failed: Result) -> None:
+    (suite,) = JUnitXml.fromstring(junit(failed).encode())
+
+    cases = {case.name: case for case in suite}
+    assert list(cases) == [judgement.budget.measure for judgement in failed.judgements]
+    assert (suite.tests, suite.failures) == (len(cases), sum(not one.met for one in failed.judgements))
+    assert not cases["doubled"].result
+    (lost,) = cases["lost"].result
+    assert lost.message == "lost is 1, at most 0"
+    assert "accepted, but no delivery report came: 306900000001 in A1" in lost.text
 
 
 def test_a_run_of_which_nothing_came_has_a_page_as_well() -> None:
     assert "Failed" in page(result(ledger([], []), books(charged="0.00")))
 
 
-def test_kept_runs_are_two_files(passed: Result, tmp_path: Path) -> None:
+def test_kept_runs_are_three_files(passed: Result, tmp_path: Path) -> None:
     keep(passed, tmp_path)
 
     assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "junit.xml",
         "report.html",
         "verdict.json",
     ]

@@ -7,21 +7,20 @@ from decimal import Decimal
 import pytest
 
 from loadtests.ledger import Key, Ledger, Outcome
-from loadtests.reconciliation import Books, Reconciliation, Terms, reconciled
-from loadtests.tests.rows import bill, books, found, ledger, receipt, sent
+from loadtests.reconciliation import Books, Reconciliation, Terms, joined
+from loadtests.tests.rows import Held, bill, books, found, ledger, receipt, reconciled, sent
 
-PRICE = Decimal("1.00")
 FIRST, SECOND = Key("A0", "306900000000"), Key("A1", "306900000001")
 
 
 def checked(
-    kept: Ledger, held: Books, receipt_after: float | None = 3.0, steps: tuple[str, ...] = ()
+    kept: Ledger, held: Held, receipt_after: float | None = 3.0, steps: tuple[str, ...] = ()
 ) -> Reconciliation:
-    return reconciled(kept, held, Terms(price=PRICE, receipt_after=receipt_after, steps=steps))
+    return reconciled(kept, held, Terms(receipt_after=receipt_after, steps=steps))
 
 
 def flaws(result: Reconciliation) -> dict[str, object]:
-    names = [name for name in Reconciliation.__slots__ if name != "accepted"]
+    names = [name for name in Reconciliation.__slots__ if name not in ("accepted", "owed")]
     return {name: value for name in names if (value := getattr(result, name))}
 
 
@@ -248,14 +247,13 @@ def billed(
 ) -> dict[str, object]:
     """What two messages at 0.07 leave to say when the bill, empty before, tells this in three places."""
     kept = ledger([sent(0), sent(1)], [])
-    held = Books(
-        found=[found(0), found(1, delivered=delivered)],
-        complete=True,
+    held = Held(
+        books=Books(found=[found(0), found(1, delivered=delivered)], complete=True),
         before=bill(("1.40", 20), ("1.40", 20), ("0", 0)),
         after=bill(*later),
     )
-    terms = Terms(price=Decimal("0.07"), free_failures=free_failures, receipt_after=None)
-    return flaws(reconciled(kept, held, terms))
+    terms = Terms(free_failures=free_failures, receipt_after=None)
+    return flaws(reconciled(kept, held, terms, price=Decimal("0.07")))
 
 
 def test_a_bill_that_grew_by_what_was_sent_is_right() -> None:
@@ -326,3 +324,20 @@ def test_where_no_reports_were_asked_for_none_is_missed() -> None:
     kept = ledger([sent(0), sent(1, reported=False)], [receipt(0)])
 
     assert flaws(checked(kept, books(found(0), found(1), charged="2.00"))) == {}
+
+
+def test_several_accounts_together_have_all_findings_and_the_charge_that_is_farthest_off() -> None:
+    lost = checked(ledger([sent(0)], [receipt(0)]), books(charged="1.00"))
+    dear = checked(ledger([sent(1)], [receipt(1)]), books(found(1), charged="3.00"))
+    cheap = checked(ledger([sent(2)], [receipt(2)]), books(found(2), charged="0.50"))
+
+    whole = joined([cheap, lost, dear])
+
+    assert whole.accepted == 3
+    assert flaws(whole) == {"missing": (FIRST,), "credits_off": Decimal("2.00")}
+
+
+def test_where_nobody_tells_money_nothing_is_said_of_it() -> None:
+    silent = joined([Reconciliation(accepted=1), Reconciliation(accepted=2)])
+
+    assert (silent.accepted, silent.credits_off, silent.billed_off) == (3, None, None)

@@ -6,7 +6,7 @@ import pytest
 
 from loadtests.plan import Plan
 from loadtests.scenarios import OVER_HTTP
-from loadtests.scenarios.numbers import number, numbers
+from loadtests.scenarios.numbers import Numbering, number
 from loadtests.scenarios.scenario import HttpScenario
 from loadtests.scenarios.template import MARKS, Refused, Reply, Request, cut
 
@@ -22,10 +22,22 @@ def test_no_number_is_used_twice_and_none_means_a_special_outcome() -> None:
 
 
 def test_the_slots_of_a_run_have_numbers_of_their_own() -> None:
-    of = numbers("3069")
+    of = Numbering("3069")
 
     assert of(0, 2) == ("306900000000", "306900000001")
     assert of(1, 2) == ("306900000002", "306900000003")
+
+
+@pytest.mark.parametrize("slot", [0, 1, 9000, 9001, 9986, 9987, 400_000])
+def test_a_number_tells_its_slot(slot: int) -> None:
+    of = Numbering("3069")
+
+    assert {of.slot(text, 7) for text in of(slot, 7)} == {slot}
+
+
+@pytest.mark.parametrize("text", ["", "3069", "30690001", "46700000000", "3069x0000001", "30690000000x"])
+def test_a_number_of_another_kind_has_none(text: str) -> None:
+    assert Numbering("3069").slot(text, 1) is None
 
 
 @pytest.mark.parametrize(

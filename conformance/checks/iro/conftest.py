@@ -6,6 +6,7 @@ from typing import TypeVar
 import pytest
 
 from conformance.bench import Place
+from conformance.checks.offered import offered
 from conformance.control import Control
 from conformance.drivers.iro import IroDriver
 from conformance.drivers.iro_json import IroJson, IroJsonp
@@ -78,5 +79,6 @@ def second(control: Control) -> str:
 
 
 def _speaking(kind: type[Kind], place: Place) -> Iterator[Kind]:
+    offered(place, kind.surface.replace("-", "/"))
     with place.connection("iro", kind.surface) as client:
         yield kind(client, place.login("iro").key, place.spend)

@@ -8,6 +8,7 @@ import pytest
 
 from conformance.bench import Account, Place
 from conformance.blocked import Blocked
+from conformance.checks.offered import offered
 from conformance.checks.smpp34.calls import Smsc
 from conformance.drivers.http import HttpClient
 from conformance.drivers.isms import IsmsDriver
@@ -17,6 +18,7 @@ from conformance.drivers.isms_soap import IsmsSoapDriver
 @pytest.fixture
 def http(place: Place) -> Iterator[HttpClient]:
     """A bare connection to the place, for octets that no driver would send."""
+    offered(place, "isms/http")
     with place.connection("isms", "isms-http") as client:
         yield client
 
@@ -31,6 +33,7 @@ def isms(place: Place, http: HttpClient) -> IsmsDriver:
 @pytest.fixture
 def soap(place: Place) -> Iterator[IsmsSoapDriver]:
     """Speaks over SOAP as the account that has credit."""
+    offered(place, "isms/soap")
     login = place.login("isms")
     with place.connection("isms", "isms-soap") as client:
         yield IsmsSoapDriver(client, login.username, login.password, place.spend)

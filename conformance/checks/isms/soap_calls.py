@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from typing import Any
-from xml.etree.ElementTree import fromstring
+from xml.etree.ElementTree import Element, ParseError, fromstring
 
 import pytest
 
 from conformance.control import Control
+from conformance.drivers.http import Reply
 from conformance.drivers.isms_soap import IsmsSoapDriver
 from conformance.drivers.soap import ENVELOPE, Answer, Arguments, Value
 from conformance.verify import verify
@@ -50,6 +51,15 @@ def bodies(answer: Answer) -> list[str]:
     verify(answer.reply.text).holds(lambda _: answer.said is not None, "an envelope")
     body = fromstring(answer.reply.body).find(f"{{{ENVELOPE}}}Body")
     return [each.tag for each in body] if body is not None else []
+
+
+def described(reply: Reply) -> Element:
+    """The description, which has to be XML."""
+    try:
+        return fromstring(reply.body)
+    except ParseError:
+        verify(reply.text).matches("XML")
+        raise
 
 
 def identifier(answer: Answer) -> str:

@@ -1,12 +1,22 @@
 """SOAP: what is read out of a call, however it is written, and what stands in an answer."""
 
 from decimal import Decimal
-from xml.etree.ElementTree import Element, fromstring
+from xml.etree.ElementTree import Element
 
 import pytest
 
 from conformance.checks.isms import calls
-from conformance.checks.isms.soap_calls import IDLE, code, identifier, idle, inbox, refused, returned, state
+from conformance.checks.isms.soap_calls import (
+    IDLE,
+    code,
+    described,
+    identifier,
+    idle,
+    inbox,
+    refused,
+    returned,
+    state,
+)
 from conformance.control import Control
 from conformance.drivers.isms import IsmsDriver
 from conformance.drivers.isms_soap import NAMESPACE, IsmsSoapDriver
@@ -152,7 +162,7 @@ def test_answers_and_description_have_one_namespace(soap: IsmsSoapDriver, number
     """That of the response, and the target of the WSDL."""
     answer = soap.send(to=numbers())
     returned(answer)
-    description = fromstring(soap.wsdl().body)
+    description = described(soap.wsdl())
 
     verify(answer.said.tag if answer.said is not None else "").equals("{urn:sms}sendResponse")
     verify(description.get("targetNamespace")).equals("urn:sms")

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit
-from xml.etree.ElementTree import Element, ParseError, fromstring
+from xml.etree.ElementTree import Element
 
 import pytest
 
 from conformance.bench import Place
-from conformance.checks.isms.soap_calls import identifier, idle, refused
+from conformance.checks.isms.soap_calls import described, identifier, idle, refused
 from conformance.drivers.http import Reply
 from conformance.drivers.isms_soap import PATH, IsmsSoapDriver
 from conformance.drivers.soap import ENCODING
@@ -96,15 +96,6 @@ def test_a_message_cannot_be_deleted(soap: IsmsSoapDriver, numbers: Numbers) -> 
     login = idle(soap, "query")[:2]
 
     refused(soap.call("delete_message", [*login, ("id", waiting)]))
-
-
-def described(reply: Reply) -> Element:
-    """The description, which has to be XML."""
-    try:
-        return fromstring(reply.body)
-    except ParseError:
-        verify(reply.text).matches("XML")
-        raise
 
 
 def locations(reply: Reply) -> list[str]:

@@ -220,6 +220,19 @@ def test_an_unknown_identifier_does_not_hide_the_others(netoxygen: NetOxygenDriv
     verify([isinstance(one[1], dict) for one in answer]).equals([True, False, True])
 
 
+@requirement("netoxygen/status/unknown")
+@pytest.mark.parametrize("digit", [5, -5])
+def test_an_identifier_that_is_almost_right_is_unknown(
+    netoxygen: NetOxygenDriver, numbers: Numbers, digit: int
+) -> None:
+    """One digit of it is another, near the beginning or the end."""
+    (id,) = sent(netoxygen, numbers)
+    other = "0" if id[digit] != "0" else "1"
+    almost = f"{id[:digit]}{other}{id[digit:][1:]}"
+
+    verify(netoxygen.get_status(almost)).equals([[almost, False]])
+
+
 @requirement("netoxygen/status/foreign")
 def test_messages_of_others_are_unknown(
     netoxygen: NetOxygenDriver, free: NetOxygenDriver, numbers: Numbers

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from conformance.accounts import SMPP
+from conformance.accounts import SMPP34
 from conformance.bench import CLOCK, Place
 from conformance.blocked import Blocked
 from conformance.drivers.http import Unanswered
@@ -37,7 +37,7 @@ SOON = 60
 class Smsc:
     """Opens connections, which end with the check, and sends letters, each of which is paid for."""
 
-    def __init__(self, place: Place, links: ExitStack, provider: str = SMPP) -> None:
+    def __init__(self, place: Place, links: ExitStack, provider: str = SMPP34) -> None:
         self.place, self._links, self._provider = place, links, provider
 
     def link(self) -> Link:

@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +12,7 @@ from conformance.blocked import Blocked
 from conformance.checks.smpp34.calls import Smsc
 from conformance.checks.smpp34.reports import receipt
 from conformance.control import Json
+from conformance.drivers.http import Unanswered
 from conformance.drivers.smpp import Link
 from conformance.drivers.smpp_operations import OURS, Queried, Whose, queried, query
 from conformance.drivers.smpp_pdus import QUERY_SM
@@ -64,7 +67,17 @@ def settled(smsc: Smsc, link: Link, message_id: str, whose: Whose = OURS) -> Que
         smsc.arrive()
     else:
         receipt(smsc, link, message_id)
-    return state(link, message_id, whose)
+    with by_query():
+        return state(link, message_id, whose)
+
+
+@contextmanager
+def by_query() -> Iterator[None]:
+    """Blocked, where query_sm is but the means and nobody answers it: requirements of its own say that."""
+    try:
+        yield
+    except Unanswered:
+        raise Blocked("needs query_sm, which the target does not answer") from None
 
 
 def shelved(smsc: Smsc, message_id: str) -> Json:
@@ -83,6 +96,12 @@ def shows(smsc: Smsc, message_id: str, part: str, expected: str) -> None:
 def texts(smsc: Smsc) -> list[str]:
     """The texts of all messages in the inbox of the emulator. Blocked where there is none."""
     return [one["text"] for one in smsc.place.control.messages(provider="isms")]
+
+
+def nothing_left(smsc: Smsc) -> None:
+    """No message may have been sent, as far as one can look."""
+    if smsc.place.remote is not None:
+        verify(texts(smsc)).equals([])
 
 
 def arrives(smsc: Smsc, link: Link, message_id: str, text: str) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from conformance.checks.smpp34.calls import Smsc, goes_on, refuses
+from conformance.checks.smpp34.messages import nothing_left
 from conformance.checks.smpp34.requests import REQUESTS, request
 from conformance.drivers.smpp_frames import Reader
 from conformance.drivers.smpp_pdus import (
@@ -153,13 +154,7 @@ def test_a_body_that_ends_early_is_refused_and_nothing_of_it_done(smsc: Smsc, mi
     answer = link.ask(SUBMIT_SM, letter.body[:-missing])
 
     refuses(answer, SUBMIT_SM)
-    _left_alone(smsc)
-
-
-def _left_alone(smsc: Smsc) -> None:
-    """Nothing may have been sent, as far as one can look."""
-    if smsc.place.remote is not None:
-        verify(smsc.place.control.messages(provider="isms")).equals([])
+    nothing_left(smsc)
 
 
 @requirement("smpp34/framing/refused-without-body")

@@ -3,6 +3,7 @@
 import pytest
 
 from conformance.checks.smpp34.calls import RX, TX, Smsc, goes_on
+from conformance.checks.smpp34.messages import texts
 from conformance.drivers.smpp import Link
 from conformance.drivers.smpp_pdus import ENQUIRE_LINK, pdu
 from conformance.drivers.smpp_statuses import Status
@@ -27,7 +28,7 @@ def test_whoever_sends_too_fast_is_throttled(limited: Smsc) -> None:
     statuses = [limited.answer(link).status for _ in range(LIMIT + 2)]
 
     verify(statuses).equals([Status.ROK] * LIMIT + [Status.RTHROTTLED] * 2)
-    verify(len(limited.place.control.messages(provider="isms"))).equals(LIMIT)
+    verify(len(texts(limited))).equals(LIMIT)
 
 
 @requirement("smpp34/limits/throttled-passes")

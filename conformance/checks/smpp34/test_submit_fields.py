@@ -15,63 +15,23 @@ PORTS = bytes((6, 0x05, 4, 0x23, 0xF4, 0, 0))
 """A user data header that names ports (GSM 03.40, 9.2.3.24.4), as a message to an application has it."""
 
 
+def case(row: str, *values: object) -> Any:
+    """A parameter set that shows a requirement, under the last word of its id."""
+    return pytest.param(*values, marks=requirement(row), id=row.rpartition("/")[2])
+
+
 @pytest.mark.parametrize(
     ("fields", "status"),
     [
-        pytest.param(
-            {"source_ton": 7, "source": "30690"},
-            Status.RINVSRCTON,
-            marks=requirement("smpp34/submit/bad-source-ton"),
-            id="source-ton",
-        ),
-        pytest.param(
-            {"dest_ton": 7},
-            Status.RINVDSTTON,
-            marks=requirement("smpp34/submit/bad-dest-ton"),
-            id="dest-ton",
-        ),
-        pytest.param(
-            {"source_npi": 2},
-            Status.RINVSRCNPI,
-            marks=requirement("smpp34/submit/bad-source-npi"),
-            id="source-npi",
-        ),
-        pytest.param(
-            {"dest_npi": 255},
-            Status.RINVDSTNPI,
-            marks=requirement("smpp34/submit/bad-dest-npi"),
-            id="dest-npi",
-        ),
-        pytest.param(
-            {"service_type": "NONE"},
-            Status.RINVSERTYP,
-            marks=requirement("smpp34/submit/bad-service-type"),
-            id="service-type",
-        ),
-        pytest.param(
-            {"priority": 4},
-            Status.RINVPRTFLG,
-            marks=requirement("smpp34/submit/bad-priority"),
-            id="priority",
-        ),
-        pytest.param(
-            {"replace": 2},
-            Status.RINVREPFLAG,
-            marks=requirement("smpp34/replace/bad-flag"),
-            id="replace-if-present",
-        ),
-        pytest.param(
-            {"esm_class": 1},
-            Status.RINVESMCLASS,
-            marks=requirement("smpp34/submit/esm-datagram"),
-            id="datagram",
-        ),
-        pytest.param(
-            {"esm_class": 2},
-            Status.RINVESMCLASS,
-            marks=requirement("smpp34/submit/esm-transaction"),
-            id="transaction",
-        ),
+        case("smpp34/submit/bad-source-ton", {"source_ton": 7, "source": "30690"}, Status.RINVSRCTON),
+        case("smpp34/submit/bad-source-npi", {"source_npi": 2}, Status.RINVSRCNPI),
+        case("smpp34/submit/bad-dest-ton", {"dest_ton": 7}, Status.RINVDSTTON),
+        case("smpp34/submit/bad-dest-npi", {"dest_npi": 255}, Status.RINVDSTNPI),
+        case("smpp34/submit/bad-service-type", {"service_type": "NONE"}, Status.RINVSERTYP),
+        case("smpp34/submit/bad-priority", {"priority": 4}, Status.RINVPRTFLG),
+        case("smpp34/replace/bad-flag", {"replace": 2}, Status.RINVREPFLAG),
+        case("smpp34/submit/esm-datagram", {"esm_class": 1}, Status.RINVESMCLASS),
+        case("smpp34/submit/esm-transaction", {"esm_class": 2}, Status.RINVESMCLASS),
     ],
 )
 def test_what_an_smsc_need_not_have_is_refused_by_its_name_or_taken(
@@ -86,15 +46,12 @@ def test_what_an_smsc_need_not_have_is_refused_by_its_name_or_taken(
 @pytest.mark.parametrize(
     "fields",
     [
-        pytest.param({"service_type": ""}, marks=requirement("smpp34/submit/service-type"), id="default"),
-        pytest.param({"service_type": "CMT"}, marks=requirement("smpp34/submit/service-type"), id="cmt"),
-        pytest.param({"protocol_id": 0}, marks=requirement("smpp34/submit/protocol-id"), id="protocol-id"),
-        pytest.param({"priority": 0}, marks=requirement("smpp34/submit/priority"), id="bulk"),
-        pytest.param({"priority": 1}, marks=requirement("smpp34/submit/priority"), id="normal"),
-        pytest.param({"priority": 2}, marks=requirement("smpp34/submit/priority"), id="urgent"),
-        pytest.param({"priority": 3}, marks=requirement("smpp34/submit/priority"), id="very-urgent"),
-        pytest.param({"esm_class": 0}, marks=requirement("smpp34/submit/esm-default"), id="mode-default"),
-        pytest.param({"esm_class": 3}, marks=requirement("smpp34/submit/esm-store"), id="store-and-forward"),
+        case("smpp34/submit/service-type", {"service_type": ""}),
+        case("smpp34/submit/service-type", {"service_type": "CMT"}),
+        case("smpp34/submit/protocol-id", {"protocol_id": 0}),
+        *(case("smpp34/submit/priority", {"priority": level}) for level in range(4)),
+        case("smpp34/submit/esm-default", {"esm_class": 0}),
+        case("smpp34/submit/esm-store", {"esm_class": 3}),
     ],
 )
 def test_what_every_smsc_has_is_taken(smsc: Smsc, fields: dict[str, Any]) -> None:

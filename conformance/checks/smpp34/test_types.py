@@ -3,6 +3,7 @@
 import pytest
 
 from conformance.checks.smpp34.calls import Smsc, refuses
+from conformance.checks.smpp34.messages import NOBODYS, by_query, texts
 from conformance.drivers.smpp_operations import query
 from conformance.drivers.smpp_pdus import BIND_TRANSCEIVER, QUERY_SM, SUBMIT_SM
 from conformance.drivers.smpp_statuses import Status
@@ -21,7 +22,10 @@ def test_a_message_id_ends_with_a_nul_within_its_limit(smsc: Smsc) -> None:
 
 @requirement("smpp34/types/message-id-limit")
 def test_a_message_id_of_65_characters_is_refused(smsc: Smsc) -> None:
-    answer = smsc.bound().ask(QUERY_SM, query("a" * 65))
+    link = smsc.bound()
+    with by_query():
+        link.ask(QUERY_SM, query(NOBODYS))
+    answer = link.ask(QUERY_SM, query("a" * 65))
 
     refuses(answer, QUERY_SM)
 
@@ -31,11 +35,10 @@ def test_a_string_that_does_not_end_is_refused(smsc: Smsc) -> None:
     link = smsc.bound()
     smsc.place.spend(1, 0)
 
-    queried = link.ask(QUERY_SM, b"a" * 64)
-    submitted = link.ask(SUBMIT_SM, b"a" * 6 + smsc.letter().body[1:])
-
-    refuses(queried, QUERY_SM)
-    refuses(submitted, SUBMIT_SM)
+    refuses(link.ask(SUBMIT_SM, b"a" * 6 + smsc.letter().body[1:]), SUBMIT_SM)
+    with by_query():
+        link.ask(QUERY_SM, query(NOBODYS))
+    refuses(link.ask(QUERY_SM, b"a" * 64), QUERY_SM)
 
 
 @requirement("smpp34/types/c-octet-empty")
@@ -55,8 +58,7 @@ def test_octets_of_a_message_may_have_any_value(smsc: Smsc) -> None:
     smsc.submit(smsc.bound(), message=text.encode("utf-16-be"), coding=8)
 
     if smsc.place.remote is not None:
-        shown = [one["text"] for one in smsc.place.control.messages(provider="isms")]
-        verify(shown).equals([text])
+        verify(texts(smsc)).equals([text])
 
 
 @requirement("smpp34/types/system-id-limit")

@@ -3,13 +3,14 @@
 A module for each dialect; whoever adds one names it here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from conformance.miniature import Miniature
 from conformance.tests.shelf import (
     ip1,
     ip1_book,
     iro,
+    iro_soap,
     isms_http,
     isms_smpp,
     isms_soap,
@@ -23,21 +24,26 @@ from conformance.tests.shelf import (
     voipe,
 )
 
-MINIATURES: list[Miniature] = [
-    *isms_http.MINIATURES,
-    *isms_soap.MINIATURES,
-    *netoxygen.MINIATURES,
-    *iro.MINIATURES,
-    *ip1.MINIATURES,
-    *ip1_book.MINIATURES,
-    *smpp.MINIATURES,
-    *smpp_submit.MINIATURES,
-    *smpp_asked.MINIATURES,
-    *smpp_receipts.MINIATURES,
-    *smpp_sessions.MINIATURES,
-    *smpp_told.MINIATURES,
-    *voipe.MINIATURES,
-]
+DIALECTS: Mapping[str, Sequence[Miniature]] = {
+    "iSMS.gr, HTTP": isms_http.MINIATURES,
+    "iSMS.gr, SOAP": isms_soap.MINIATURES,
+    "SMPP 3.4": [
+        *smpp.MINIATURES,
+        *smpp_submit.MINIATURES,
+        *smpp_asked.MINIATURES,
+        *smpp_receipts.MINIATURES,
+        *smpp_sessions.MINIATURES,
+        *smpp_told.MINIATURES,
+    ],
+    "NetOxygen, XML-RPC": netoxygen.MINIATURES,
+    "iP.1, REST": [*ip1.MINIATURES, *ip1_book.MINIATURES],
+    "Iro, XML-RPC": iro.XMLRPC,
+    "Iro, SOAP": iro_soap.MINIATURES,
+    "Iro, JSON and JSONP": iro.JSON,
+    "Voipe, webservices": voipe.MINIATURES,
+}
+
+MINIATURES: list[Miniature] = [one for shelf in DIALECTS.values() for one in shelf]
 
 TURNED: Mapping[str, Mapping[str, object]] = {
     "isms": {**isms_http.TURNED, **isms_soap.TURNED, **isms_smpp.TURNED},

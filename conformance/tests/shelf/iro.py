@@ -1,4 +1,4 @@
-"""Wrong emulators of Iro, and its switches, turned."""
+"""Wrong emulators of Iro over XML-RPC and JSON, and its switches, turned."""
 
 import json
 import re
@@ -15,7 +15,8 @@ from conformance.tests import spoiling
 from conformance.tests.shelf import xmlrpc
 from conformance.tests.shelf.xmlrpc import Call
 
-MINIATURES: list[Miniature] = []
+XMLRPC: list[Miniature] = []
+JSON: list[Miniature] = []
 
 TURNED: dict[str, object] = {
     "xmlrpc_content_type": "text/xml",
@@ -39,16 +40,16 @@ TURNED: dict[str, object] = {
 
 Reaction = Callable[[spoiling.Call], Response]
 
-wrong = partial(xmlrpc.wrong, MINIATURES, path="/xmlrpc")
+wrong = partial(xmlrpc.wrong, XMLRPC, path="/xmlrpc")
 
 
-def other(breaks: str, says: str, paths: str) -> Callable[[Reaction], Reaction]:
-    """Put a behaviour of another interface than XML-RPC on the shelf."""
+def other(shelf: list[Miniature], breaks: str, says: str, paths: str) -> Callable[[Reaction], Reaction]:
+    """Puts a behaviour on a shelf that has no need to read XML-RPC."""
 
     def app(react: Reaction) -> Wrap:
         return spoiling.spoilt(spoiling.Call, react, f"*{paths}")
 
-    return spoiling.shelved(MINIATURES, breaks, says, app)
+    return spoiling.shelved(shelf, breaks, says, app)
 
 
 def posted(call: spoiling.Call, **fields: Any) -> Response:
@@ -76,7 +77,7 @@ def no_nil(call: Call) -> Value:
     return Fault(8002, "error") if None in call.params else call.says()
 
 
-@other("iro/xmlrpc/post-only", "shows a page to who asks by GET", "/xmlrpc")
+@other(XMLRPC, "iro/xmlrpc/post-only", "shows a page to who asks by GET", "/xmlrpc")
 def friendly(call: spoiling.Call) -> Response:
     return Response("<h1>Iro</h1>", 200) if call.request.method == "GET" else call.truth()
 
@@ -195,45 +196,22 @@ def one_for_true(call: Call) -> Value:
     return int(said) if isinstance(said, bool) else said
 
 
-# SOAP
-
-
-@other("iro/soap/keys", "writes no digit for a key", "/soap")
-def keys_of_letters(call: spoiling.Call) -> Response:
-    reply = call.truth()
-    reply.set_data(re.sub(r"(</?)_x003(\d)_", r"\1id\2", reply.get_data(as_text=True)))
-    return reply
-
-
-@other("iro/soap/fault-status", "answers faults with status 200", "/soap")
-def faults_in_order(call: spoiling.Call) -> Response:
-    reply = call.truth()
-    reply.status_code = 200
-    return reply
-
-
-@other("iro/soap/no-action", "wants the action of the method", "/soap")
-def action_needed(call: spoiling.Call) -> Response:
-    action = call.request.headers.get("SOAPAction")
-    return call.truth() if action == '""' else Response("", 400)
-
-
 # JSON and JSONP
 
 
-@other("iro/json/get", "wants everything posted", "/json/*")
+@other(JSON, "iro/json/get", "wants everything posted", "/json/*")
 def post_only(call: spoiling.Call) -> Response:
     return Response("", 405) if call.request.method == "GET" else call.truth()
 
 
-@other("iro/json/unknown-method", "finds every method", "/json/*")
+@other(JSON, "iro/json/unknown-method", "finds every method", "/json/*")
 def never_missing(call: spoiling.Call) -> Response:
     reply = call.truth()
     reply.status_code = 200
     return reply
 
 
-@other("iro/numbers/german", "takes national numbers for Austrian ones", "/json/sms")
+@other(JSON, "iro/numbers/german", "takes national numbers for Austrian ones", "/json/sms")
 def austrian(call: spoiling.Call) -> Response:
     recipients = json.loads(call.request.get_data())["recipients"]
     return posted(
@@ -241,26 +219,26 @@ def austrian(call: spoiling.Call) -> Response:
     )
 
 
-@other("iro/numbers/words", "reads letters as the keys of a telephone", "/json/telnumber")
+@other(JSON, "iro/numbers/words", "reads letters as the keys of a telephone", "/json/telnumber")
 def vanity(call: spoiling.Call) -> Response:
     recipients = json.loads(call.request.get_data())["recipients"]
     return posted(call, recipients=[re.sub("[A-Z]", "2", one) for one in recipients])
 
 
-@other("iro/email/local-part", "takes a mailbox of any length", "/json/email")
+@other(JSON, "iro/email/local-part", "takes a mailbox of any length", "/json/email")
 def long_boxes(call: spoiling.Call) -> Response:
     recipients = json.loads(call.request.get_data())["recipients"]
     return posted(call, recipients=[re.sub("^x+@", "x@", one) for one in recipients])
 
 
-@other("iro/jsonp/text", "leaves the semicolon off", "/jsonp/*")
+@other(JSON, "iro/jsonp/text", "leaves the semicolon off", "/jsonp/*")
 def no_semicolon(call: spoiling.Call) -> Response:
     reply = call.truth()
     reply.set_data(reply.get_data(as_text=True).removesuffix(";"))
     return reply
 
 
-@other("iro/jsonp/bad-callback", "calls whatever it is told to", "/jsonp/*")
+@other(JSON, "iro/jsonp/bad-callback", "calls whatever it is told to", "/jsonp/*")
 def gullible(call: spoiling.Call) -> Response:
     reply = call.truth()
     return Response("{}", content_type="application/javascript") if reply.status_code == 400 else reply

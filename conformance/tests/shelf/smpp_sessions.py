@@ -9,6 +9,7 @@ from conformance.drivers.smpp_pdus import (
     BIND_RECEIVER,
     BIND_TRANSCEIVER,
     BIND_TRANSMITTER,
+    DATA_SM,
     DELIVER_SM,
     ENQUIRE_LINK,
     QUERY_SM,
@@ -107,6 +108,12 @@ def frank(talk: Talk, frame: Frame) -> Iterable[bytes]:
 @told("smpp34/states/rx-no-submit", "takes messages of receivers", SUBMIT_SM | ANSWER)
 def both_ways(talk: Talk, frame: Frame) -> Iterable[bytes]:
     yield changed(frame, status=Status.ROK, body=b"1\0")
+
+
+@told("smpp34/states/rx-data", "takes no more of a receiver than answers", DATA_SM | ANSWER)
+def one_way(talk: Talk, frame: Frame) -> Iterable[bytes]:
+    receiving = any(one.command == BIND_RECEIVER for one in talk.asked.values())
+    yield changed(frame, status=Status.RINVBNDSTS, body=b"") if receiving else frame.octets
 
 
 @asked("smpp34/states/bound-enquire", "knows enquire_link of transceivers alone", ENQUIRE_LINK)

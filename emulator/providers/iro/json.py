@@ -63,6 +63,7 @@ def _object(name: str) -> View:
 
     def view(here: Context, request: Request) -> Reply:
         _must_be_on(here)
+        # req: iro/json/body-beside-query
         read = fields.posted if request.method == "POST" else fields.query
         text, status = _answer(here, JSON, name, lambda: read(request))
         return Reply(text, TYPE, status)  # req: iro/json/content-type
@@ -87,6 +88,7 @@ def _script(name: str) -> View:
 
 
 def _parameters(request: Request) -> Fields:
+    # req: iro/jsonp/cache-breaker
     return {name: value for name, value in fields.query(request).items() if name not in SPENT}
 
 

@@ -36,6 +36,7 @@ def served(here: Context, request: Request) -> Reply:
         here.voiced("iro/soap/wsdl")
         # req: iro/soap/wsdl
         return Reply(description(request.base_url, here.switches(Quirks).soap_result), soap.TYPE)
+    # req: iro/soap/other-methods
     return Reply("405 Method Not Allowed\n", "text/plain", 405, (("Allow", "POST"),))
 
 

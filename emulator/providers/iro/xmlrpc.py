@@ -22,6 +22,7 @@ class NoHandler(Declined):
 
 TWISTED: Framework = {
     # req: iro/xmlrpc/unparseable iro/xmlrpc/unknown-method iro/xmlrpc/dotted-method iro/xmlrpc/argument-count
+    # req: iro/xmlrpc/no-entities
     Unreadable: Fault(8002, "Can't deserialize input: {}", "iro/xmlrpc/unparseable"),
     Unknown: Fault(8001, "procedure {} not found", "iro/xmlrpc/unknown-method"),
     NoHandler: Fault(8001, "no such subHandler {}", "iro/xmlrpc/dotted-method"),

@@ -96,7 +96,8 @@ def endpoint(here: Context, request: Request) -> Reply:
         # req: isms/soap/any-label
         return answered(here, soap.call(request.get_data(), request.mimetype_params.get("charset", "")))
     except Malformed as error:
-        # req: isms/soap/no-document-type
+        # req: isms/soap/no-document-type isms/soap/version isms/soap/must-understand
+        # req: isms/soap/not-an-envelope isms/soap/unknown-operation
         here.voiced(DECLINED.get(error.code if isinstance(error, soap.Unfit) else "", NO_ENVELOPE))
         return Reply(soap.declined(error), soap.TYPE, 500)
 

@@ -9,7 +9,7 @@ def texts(*names: str) -> tuple[Parameter, ...]:
 
 LOGIN = texts("username", "password")
 
-# req: isms/soap-send/to
+# req: isms/soap-send/to isms/soap-send/to-map
 RECIPIENTS = Struct("Recipients", (Parameter("recipients", "string", many=True),))
 
 # req: isms/soap/operations isms/soap/wsdl-contents

@@ -35,7 +35,21 @@ def test_the_journal_is_read_on_from_where_one_was(control: Called) -> None:
     assert control.get("/journal?since=99") == {"entries": [], "next": 99, "dropped": 0}
 
 
-@pytest.mark.parametrize("query", ["since=-1", "since=x", "limit=100001", "sinc=1", "since=1&since=2"])
+def test_the_journal_is_asked_for_what_broke_alone(control: Called) -> None:
+    control.send()
+    control.space.journal.keep(
+        Exchange(
+            at=NINE, surface="x", method="GET", target="/", headers=(), body=b"", defect="ValueError: slip"
+        )
+    )
+
+    assert [one["defect"] for one in control.get("/journal")["entries"]] == [None, "ValueError: slip"]
+    assert [one["id"] for one in control.get("/journal?defective=true")["entries"]] == [2]
+
+
+@pytest.mark.parametrize(
+    "query", ["since=-1", "since=x", "limit=100001", "sinc=1", "since=1&since=2", "defective=maybe"]
+)
 def test_other_questions_are_refused(control: Called, query: str) -> None:
     assert control.problem("GET", f"/journal?{query}")[0] == 400
 

@@ -160,7 +160,8 @@ class OfSmpplib:
     def heard(self, count: int) -> list[Heard]:
         while len(self._heard) < count:
             self._client.read_once(auto_send_enquire_link=False)
-        return self._heard[:count]
+        heard, self._heard = self._heard[:count], self._heard[count:]
+        return heard
 
     def unbind(self) -> None:
         assert self._client.unbind().status == 0

@@ -34,5 +34,6 @@ def bound(centres: Centres, seat: Seat, pdu: Pdu) -> Bound:
 
 def admits(centres: Centres, asking: Seat) -> bool:
     """Whether the account may have one session more."""
+    # req: smpp34/bind/several isms/smpp/binds
     most, place = asking.terms.binds, asking.place
     return most is None or place is None or centres.bound(place) < most

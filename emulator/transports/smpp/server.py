@@ -56,7 +56,7 @@ class SmppServer:
         self._callout = Callout(
             lambda outbind: Line(self, self._buffer, outbind), board.deal, anywhere=anywhere
         )
-        self.loop = self._loop = asyncio.new_event_loop()
+        self.loop = asyncio.new_event_loop()
         self._ready, self._failed = threading.Event(), list[BaseException]()
         self._stopping = asyncio.Event()
         self._thread = threading.Thread(target=self._run, daemon=True, name="smslab-smpp")
@@ -70,8 +70,8 @@ class SmppServer:
 
     def stop(self) -> None:
         """Unbind all sessions and end; may be called again, by any thread."""
-        if self._thread.is_alive() and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._stopping.set)
+        if self._thread.is_alive() and not self.loop.is_closed():
+            self.loop.call_soon_threadsafe(self._stopping.set)
             self._thread.join(2)
 
     @property
@@ -107,17 +107,17 @@ class SmppServer:
     # How it is done
 
     def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
+        asyncio.set_event_loop(self.loop)
         try:
-            self._loop.run_until_complete(self._serve())
+            self.loop.run_until_complete(self._serve())
         except OSError as error:
             self._failed.append(error)
         finally:
             self._ready.set()
-            self._loop.close()
+            self.loop.close()
 
     async def _serve(self) -> None:
-        server = await self._loop.create_server(
+        server = await self.loop.create_server(
             self._accepted,
             self._host,
             self.port,
@@ -126,10 +126,10 @@ class SmppServer:
             backlog=BACKLOG,
         )
         self.port = int(server.sockets[0].getsockname()[1])
-        self.board.open(self._loop, self.address)
+        self.board.open(self.loop, self.address)
         self.board.alone = self._callout.call
         self._ready.set()
-        ticking = self._loop.create_task(self._tick())
+        ticking = self.loop.create_task(self._tick())
         await self._stopping.wait()
         self.board.close()
         self._callout.close()
@@ -144,7 +144,7 @@ class SmppServer:
     async def _tick(self) -> None:
         while True:
             await asyncio.sleep(TICK)
-            now = self._loop.time()
+            now = self.loop.time()
             for line in list(self._lines):
                 line.look(now)
             for space in [one for one in self._centres if one.feed.closed]:
@@ -152,10 +152,10 @@ class SmppServer:
 
     async def _part(self) -> None:
         """Unbind whoever is bound, hang up on all, and wait a little until they are gone."""
-        until = self._loop.time() + FAREWELL
+        until = self.loop.time() + FAREWELL
         for line in list(self._lines):
             line.talk.unbind()
-        while self._lines and self._loop.time() < until:
+        while self._lines and self.loop.time() < until:
             await asyncio.sleep(0.01)
         for line in list(self._lines):
             line.abort()

@@ -139,7 +139,7 @@ class Talk:
             self._centres.catch_up(self._seat.space)
         self._listen(octets)
         has_more_room = self._send()
-        if self._session.state is State.UNBOUND:
+        if self._session.state is State.UNBOUND:  # req: smpp34/unbind/closed
             self.end()
             self._wire.close()
         elif has_more_room:
@@ -156,7 +156,7 @@ class Talk:
                     self._serve(asked)
                     asked = []
                 self._obey(heard)
-                if self._session.state is State.UNBOUND:
+                if self._session.state is State.UNBOUND:  # req: smpp34/unbind/nothing-after
                     break
         except Desynchronised as error:
             lost = error.sequence

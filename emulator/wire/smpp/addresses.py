@@ -36,6 +36,7 @@ class Destinations:
     def read(self, name: str, octets: bytes, at: int, values: Values) -> int:
         if at >= len(octets):
             raise short(name)
+        # req: smpp34/multi/no-destinations smpp34/multi/too-many
         if not 1 <= octets[at] <= self.most:
             raise Malformed(CommandStatus.RINVNUMDESTS, f"{octets[at]} destinations")
         found, at = [], (count_at := at) + 1
@@ -80,7 +81,7 @@ def _destination(octets: bytes, at: int) -> tuple[Destination, int]:
     if at >= len(octets):
         raise short("dest_flag")
     form = FORMS.get(octets[at])
-    if form is None:
+    if form is None:  # req: smpp34/multi/bad-flag
         raise Malformed(CommandStatus.RINVDESTFLAG, f"dest_flag {octets[at]}")
     row, end = form.read(octets, at + 1)
     return Destination(**row), end

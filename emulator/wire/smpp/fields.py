@@ -56,6 +56,7 @@ class CString:
     fixed: bool = False
 
     def read(self, name: str, octets: bytes, at: int, values: Values) -> int:
+        # req: smpp34/types/c-octet-end smpp34/types/c-octet-endless smpp34/types/c-octet-empty
         end = octets.find(0, at, at + self.size)
         if end < 0:
             raise short(name) if at >= len(octets) else Malformed(self.status, f"{name} does not end")
@@ -80,6 +81,7 @@ class Counted:
     def read(self, name: str, octets: bytes, at: int, values: Values) -> int:
         if at >= len(octets):
             raise short(name)
+        # req: smpp34/submit/length-over smpp34/submit/length-lies smpp34/types/octets-binary
         end = at + 1 + octets[at]
         if octets[at] > self.most or end > len(octets):
             raise Malformed(CommandStatus.RINVMSGLEN, f"{name} cannot have {octets[at]} octets here")
@@ -95,4 +97,5 @@ class Counted:
 
 def short(name: str) -> Malformed:
     """What is wrong with a body that ends before a field."""
+    # req: smpp34/framing/body-short
     return Malformed(CommandStatus.RINVCMDLEN, f"the body ends before {name}")

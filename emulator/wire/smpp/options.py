@@ -112,6 +112,8 @@ BY_TAG = {tag: (name, kind) for name, (tag, kind) in TABLE.items()}
 
 def read(octets: bytes, at: int) -> Options:
     """The optional parameters from an offset to the end; of two with one name the later. Raises Malformed."""
+    # req: smpp34/options/order smpp34/options/unknown smpp34/options/unexpected smpp34/options/empty
+    # req: smpp34/options/beyond smpp34/options/cut smpp34/options/length
     options: Options = {}
     while at < len(octets):
         if at + HEAD.size > len(octets):

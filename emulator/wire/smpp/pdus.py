@@ -14,7 +14,7 @@ from emulator.wire.smpp.fields import Counted, CString, Field, Int, Malformed
 from emulator.wire.smpp.options import Options
 from emulator.wire.smpp.statuses import CommandStatus
 
-HEADER = Struct(">IIII")
+HEADER = Struct(">IIII")  # req: smpp34/framing/header
 """command_length, command_id, command_status, sequence_number (section 3.2)."""
 
 RESPONSE = 0x80000000
@@ -25,6 +25,8 @@ GENERIC_NACK = "generic_nack"
 LONGEST = 254
 """Octets of a short_message."""
 
+# req: smpp34/types/system-id-limit smpp34/types/password-limit smpp34/types/system-type-limit
+# req: smpp34/bind/address-range-long
 BIND: Mapping[str, Field] = {  # 4.1.1
     "system_id": CString(16, CommandStatus.RINVSYSID),
     "password": CString(9, CommandStatus.RINVPASWD),
@@ -35,6 +37,7 @@ BIND: Mapping[str, Field] = {  # 4.1.1
     "address_range": CString(41),
 }
 
+# req: smpp34/types/address-limit
 SOURCE: Mapping[str, Field] = {
     "source_addr_ton": Int(1),
     "source_addr_npi": Int(1),
@@ -47,17 +50,18 @@ DESTINATION: Mapping[str, Field] = {
     "destination_addr": CString(21, CommandStatus.RINVDSTADR),
 }
 
+# req: smpp34/types/service-type-limit
 SERVICE: Mapping[str, Field] = {"service_type": CString(6, CommandStatus.RINVSERTYP)}
 MESSAGE_ID: Mapping[str, Field] = {"message_id": CString(65, CommandStatus.RINVMSGID)}
 
-TIMES: Mapping[str, Field] = {
+TIMES: Mapping[str, Field] = {  # req: smpp34/times/bad-length
     "schedule_delivery_time": CString(17, CommandStatus.RINVSCHED, fixed=True),
     "validity_period": CString(17, CommandStatus.RINVEXPIRY, fixed=True),
 }
 
 TREATMENT: Mapping[str, Field] = {
     "esm_class": Int(1),
-    "protocol_id": Int(1),
+    "protocol_id": Int(1),  # for a network; req: smpp34/submit/protocol-id
     "priority_flag": Int(1),
     **TIMES,
     "registered_delivery": Int(1),
@@ -76,7 +80,7 @@ SUBMIT_MULTI: Mapping[str, Field] = {  # 4.5.1
     **TREATMENT,
 }
 
-DATA: Mapping[str, Field] = {  # 4.7.1
+DATA: Mapping[str, Field] = {  # 4.7.1; req: smpp34/data/long-address
     **SERVICE,
     "source_addr_ton": Int(1),
     "source_addr_npi": Int(1),
@@ -173,10 +177,6 @@ class Pdu:
     options: Mapping[str | int, Any] = field(default_factory=lambda: NO_OPTIONS)
     octets: bytes = field(default=b"", repr=False, compare=False)
 
-    @property
-    def is_answer(self) -> bool:
-        return is_answer(self.command)
-
 
 class Header(NamedTuple):
     """The first sixteen octets."""
@@ -198,6 +198,7 @@ def header(octets: bytes) -> Header:
 
 def read(octets: bytes) -> Pdu:
     """The PDU that fills the octets. Raises Malformed; an answer may stop behind its header."""
+    # req: smpp34/framing/unknown-command smpp34/link/body-ignored
     length, id, status, sequence = HEADER.unpack_from(octets)
     if id not in BY_ID:
         raise Malformed(CommandStatus.RINVCMDID, f"command_id {id:#010x}")
@@ -245,6 +246,7 @@ def bare(command: str, octets: bytes) -> bytes:
 
 def framed(command: str, sequence: int, body: bytes) -> bytes:
     """A request whose body is written already."""
+    # req: smpp34/framing/request-status
     return HEADER.pack(HEADER.size + len(body), COMMANDS[command].id, 0, sequence) + body
 
 

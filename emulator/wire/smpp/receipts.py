@@ -17,17 +17,6 @@ class MessageState(IntEnum):
     UNKNOWN = 7
     REJECTED = 8
 
-    @property
-    def final(self) -> bool:
-        return self in FINAL
-
-
-FINAL = frozenset(
-    {
-        MessageState.DELIVERED, MessageState.EXPIRED, MessageState.DELETED,
-        MessageState.UNDELIVERABLE, MessageState.REJECTED,
-    }
-)  # fmt: skip
 
 WORDS = {
     MessageState.ENROUTE: "ENROUTE",

@@ -188,6 +188,7 @@ class Session:
         options: Mapping[str | int, Any] = NO_OPTIONS,
     ) -> bytes:
         """The same answer as octets. Raises ValueError for too much in a field."""
+        # req: smpp34/framing/any-sequence smpp34/bind/refused-stays-open smpp34/bind/refused-not-bound
         if not status:
             self._follow(to.command)
         return pdus.octets(answer_to(to.command), to.sequence, status, fields, options)
@@ -209,6 +210,7 @@ class Session:
         return self._sequence
 
     def _understood(self, frame: bytes) -> Heard:
+        # req: smpp34/framing/status-unread
         try:
             pdu = pdus.read(frame)
         except Malformed as error:
@@ -235,7 +237,7 @@ class Session:
     def _objection(self, command: str) -> CommandStatus | None:
         if self.state in self._peer_may.get(command, ()):
             return None
-        again = command in BINDS and self.state in BOUND
+        again = command in BINDS and self.state in BOUND  # req: smpp34/bind/twice
         return CommandStatus.RALYBND if again else CommandStatus.RINVBNDSTS
 
     def _answered(self, pdu: Pdu) -> Answered:
@@ -249,6 +251,8 @@ class Session:
 
     def _wrong(self, octets: bytes, status: CommandStatus, why: str) -> Wrong:
         """Never an answer to an answer; an unknown command has none but generic_nack (section 4.3)."""
+        # req: smpp34/framing/nack-unanswered smpp34/framing/reserved-answer-id smpp34/framing/lives-on
+        # req: smpp34/states/alert-from-esme
         header = pdus.header(octets)
         command = header.command
         if header.id & pdus.RESPONSE or command in UNANSWERED:

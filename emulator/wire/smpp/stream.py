@@ -23,13 +23,9 @@ class Stream:
         self.most = most
         self._rest, self._wanted = bytearray(), HEADER.size
 
-    @property
-    def waiting(self) -> int:
-        """Octets of a PDU whose end has not come."""
-        return len(self._rest)
-
     def fed(self, octets: bytes) -> Iterator[bytes]:
         """Each PDU that is whole now. Raises Desynchronised after the last good one."""
+        # req: smpp34/framing/length-whole smpp34/framing/in-pieces
         if self._rest:
             self._rest += octets
             if len(self._rest) < self._wanted:  # looked at again once there is something to cut off

@@ -55,8 +55,8 @@ PLAIN = {
     0x03: Alphabet.LATIN1,
     0x04: Alphabet.OCTETS,
     0x05: Alphabet.JIS,
-    0x06: Alphabet.CYRILLIC,
-    0x07: Alphabet.HEBREW,
+    0x06: Alphabet.CYRILLIC,  # req: smpp34/text/cyrillic
+    0x07: Alphabet.HEBREW,  # req: smpp34/text/hebrew
     0x08: Alphabet.UCS2,
     0x09: Alphabet.OCTETS,
     0x0A: Alphabet.OCTETS,
@@ -78,7 +78,7 @@ def scheme(data_coding: int) -> Scheme | None:
     if data_coding & 0xE0 == 0xC0:  # req: smpp34/text/waiting
         return Scheme(Alphabet.GSM)
     alphabet = data_coding >> 2 & 0x03
-    if data_coding & 0x90 == 0x10 and not data_coding & 0x20 and alphabet < len(GENERAL):
+    if data_coding & 0xB0 == 0x10 and alphabet < len(GENERAL):
         return Scheme(GENERAL[alphabet], flash)
     return None
 

@@ -54,6 +54,7 @@ class Centre:
     def bound(self, login: Login, version: int) -> Told:
         """The answer to a bind."""
         # req: smpp34/bind/transmitter smpp34/bind/receiver smpp34/bind/transceiver smpp34/bind/any-version
+        # req: smpp34/bind/system-id smpp34/bind/address-range
         gateway = self._service.gateway
         if gateway.who(login) is None:
             return Told(self._stranger(login))

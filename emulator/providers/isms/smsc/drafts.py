@@ -43,6 +43,7 @@ class Text(NamedTuple):
 def text(pdu: Pdu, envelope: Envelope) -> Text:
     """What is to be read, where it does not stand. Raises Objection."""
     # req: smpp34/long/payload smpp34/long/payload-whole smpp34/submit/empty-message smpp34/submit/longest
+    # req: smpp34/data/no-payload smpp34/data/coding
     octets, options = pdu.fields.get("short_message", b""), pdu.options
     if options:
         payload = options.get("message_payload")
@@ -79,17 +80,18 @@ def worded(octets: bytes, alphabet: Alphabet, piece: Piece | None) -> Text:
     # req: smpp34/text/latin1 smpp34/text/ucs2 smpp34/text/ucs2-greek smpp34/text/octets
     # req: smpp34/text/odd-ucs2 isms/smpp/languages
     read = texts.decoded(octets, alphabet)
-    portion, parts = (
-        (None, None) if piece is None or piece.total == 1 else (Portion(*piece, octets, alphabet), 1)
-    )
+    portion = None if piece is None or piece.total == 1 else Portion(*piece, octets, alphabet)
+    parts = 1 if portion else None
     if alphabet is Alphabet.GSM:
         return Text(read, Coding.GSM7, parts, portion)
     if alphabet is Alphabet.OCTETS:
-        return Text(
-            read, Coding.GSM7, parts or (1 if len(octets) <= SINGLE else -(-len(octets) // JOINED)), portion
-        )
+        return Text(read, Coding.GSM7, parts or parts_of_octets(len(octets)), portion)
     short = alphabet is not Alphabet.UCS2 and fits_gsm7(read)
     return Text(read, Coding.GSM7 if short else Coding.UCS2, parts, portion)
+
+
+def parts_of_octets(count: int) -> int:
+    return 1 if count <= SINGLE else -(-count // JOINED)
 
 
 def draft(
@@ -110,11 +112,9 @@ def draft(
         recipients=recipients,
         text=read.text,
         coding=read.coding,
-        flash=envelope.flash
-        or (
-            bool(options) and options.get("dest_addr_subunit") == ON_DISPLAY
-        ),  # req: smpp34/text/flash-subunit
-        scheduled_at=at,
+        # req: smpp34/text/flash-subunit
+        flash=envelope.flash or (bool(options) and options.get("dest_addr_subunit") == ON_DISPLAY),
+        scheduled_at=at,  # req: smpp34/times/not-before smpp34/times/scheduled-then
         validity=validity,
         patience=hours(quirks.validity_hours),
         route=ROUTE,
@@ -170,7 +170,7 @@ def timing(
     # req: smpp34/times/bad-validity smpp34/times/past-validity
     end = moment(fields.get("validity_period", ""), now, CommandStatus.RINVEXPIRY)
     begins = max(at or queued or now, now)
-    if end is not None and end <= begins:
+    if end is not None and end <= begins:  # req: smpp34/times/end-before-schedule
         raise Objection(CommandStatus.RINVEXPIRY)
     return at, None if end is None else end - begins
 

@@ -1,7 +1,7 @@
 """What is asked of messages sent before: query_sm, cancel_sm, replace_sm."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from emulator.core.model import Enquiry, Login, Message, Status
@@ -76,29 +76,34 @@ def cancel_all(service: Service, login: Login, pdu: Pdu, quirks: Quirks) -> Told
 def replace(service: Service, login: Login, pdu: Pdu, quirks: Quirks) -> Told:
     # req: smpp34/replace/text smpp34/replace/unknown smpp34/replace/delivered smpp34/replace/wrong-source
     message, _ = found(service, login, pdu, quirks)
-    fields, now = pdu.fields, service.gateway.clock.now()
-    if fields["sm_default_msg_id"]:
+    if pdu.fields["sm_default_msg_id"]:
         raise Objection(CommandStatus.RINVDFTMSGID)
-    if fields["registered_delivery"] & RESERVED == RESERVED and quirks.smpp_reserved == "refuse":
+    if pdu.fields["registered_delivery"] & RESERVED == RESERVED and quirks.smpp_reserved == "refuse":
         raise Objection(CommandStatus.RINVREGDLVFLG)  # req: smpp34/receipts/reserved
-    alphabet = Alphabet(message.order.extras.get("alphabet", Alphabet.GSM))
-    read = drafts.worded(fields["short_message"], alphabet, None)
-    extras = {**message.order.extras, "registered": str(fields["registered_delivery"])}
-    timing = None
-    if fields["schedule_delivery_time"] or fields["validity_period"]:
-        if end := drafts.moment(fields["validity_period"], now, CommandStatus.RINVEXPIRY):
-            extras["end"] = times.written(end)
-        timing = retimed(message, {**fields, "validity_period": extras.get("end", "")}, quirks, now)
-    change = Change(text=read.text, coding=read.coding, timing=timing, extras=extras)
+    change = changed(message, pdu.fields, quirks, service.gateway.clock.now())
     service.gateway.rewrite(login, about(message), change)
     return Told()
 
 
-def retimed(message: Message, fields: Mapping[str, Any], quirks: Quirks, now: datetime) -> Timing:
+def changed(message: Message, fields: Mapping[str, Any], quirks: Quirks, now: datetime) -> Change:
+    """What a replace_sm makes of a message: its text in the same alphabet. Raises Objection."""
+    # req: smpp34/replace/registered smpp34/replace/bad-times
+    alphabet = Alphabet(message.order.extras.get("alphabet", Alphabet.GSM))
+    read = drafts.worded(fields["short_message"], alphabet, None)
+    extras = {**message.order.extras, "registered": str(fields["registered_delivery"])}
+    if end := drafts.moment(fields["validity_period"], now, CommandStatus.RINVEXPIRY):
+        extras["end"] = times.written(end)
+    retimes = fields["schedule_delivery_time"] or fields["validity_period"]
+    timing = retimed(message, fields, extras.get("end", ""), quirks, now) if retimes else None
+    return Change(text=read.text, coding=read.coding, timing=timing, extras=extras)
+
+
+def retimed(message: Message, fields: Mapping[str, Any], end: str, quirks: Quirks, now: datetime) -> Timing:
     """Without a time of its own the message leaves when it was to leave before. Raises Objection."""
     # req: smpp34/replace/times
-    at, validity = drafts.timing(fields, quirks, now, queued_at(message))
-    return Timing(scheduled_at=at, validity=validity, patience=timedelta(hours=quirks.validity_hours))
+    given = {**fields, "validity_period": end}
+    at, validity = drafts.timing(given, quirks, now, queued_at(message))
+    return Timing(scheduled_at=at, validity=validity, patience=drafts.hours(quirks.validity_hours))
 
 
 def found(service: Service, login: Login, pdu: Pdu, quirks: Quirks) -> tuple[Message, Status]:

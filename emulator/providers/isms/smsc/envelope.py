@@ -18,8 +18,8 @@ KINDS, UDHI, REPLY_PATH = 0x3C, 0x40, 0x80
 RESERVED = 0x03
 """What registered_delivery may not say in bits 1 and 0 (section 5.2.17)."""
 
-TYPES = frozenset({0x00, 0x08, 0x10, 0x18})
-"""What an ESME may say a message is, in bits 5 to 2 of esm_class (section 5.2.12)."""
+TYPES = frozenset({0x00, 0x08, 0x10})
+"""What an ESME may say a message is, in bits 5 to 2 of esm_class: a text, or an acknowledgement (5.2.12)."""
 
 
 class Envelope(NamedTuple):
@@ -69,7 +69,9 @@ def judged(fields: Mapping[str, Any], quirks: Quirks) -> Envelope:
         refuse_reserved(fields, quirks)
     if fields["sm_default_msg_id"]:  # req: smpp34/submit/default-message
         raise Objection(CommandStatus.RINVDFTMSGID)
-    kind = fields["esm_class"] & KINDS
+    # req: smpp34/submit/esm-default smpp34/submit/esm-store
+    # req: smpp34/submit/esm-datagram smpp34/submit/esm-transaction
+    kind = fields["esm_class"] & KINDS  # whatever the mode, it is stored and forwarded
     if kind not in TYPES:
         raise Objection(CommandStatus.RINVESMCLASS)
     # req: smpp34/text/reserved-coding smpp34/text/flash smpp34/text/flash-general smpp34/text/flash-ucs2

@@ -28,7 +28,7 @@ class Portion(NamedTuple):
 
 def joined(gateway: Gateway, login: Login, draft: Draft, portion: Portion) -> str | None:
     """The whole text, if this is the piece that was missing; else the piece is kept. Raises Refused."""
-    # req: smpp34/long/udh-order isms/smpp/concatenated
+    # req: smpp34/long/udh-order smpp34/long/apart isms/smpp/concatenated
     name = f"{draft.sender}>{','.join(draft.recipients)}/{portion.reference}/{portion.total}"
 
     def with_this(before: Resource | None) -> Mapping[str, JSON]:

@@ -119,14 +119,13 @@ def template(
 ) -> Template:
     """What the reports of messages of one kind have in common, for people alone where it is `bare`."""
     # req: smpp34/receipts/null-fields smpp34/receipts/unasked-receipt smpp34/receipts/coding
-    source_ton, source_npi = source.split(".")
-    dest_ton, dest_npi = dest.split(".")
+    (dest_ton, dest_npi), (source_ton, source_npi) = kinds(source), kinds(dest)  # it goes the way back
     fields = {
         "service_type": service_type,
-        "source_addr_ton": int(dest_ton),
-        "source_addr_npi": int(dest_npi),
-        "dest_addr_ton": int(source_ton),
-        "dest_addr_npi": int(source_npi),
+        "source_addr_ton": source_ton,
+        "source_addr_npi": source_npi,
+        "dest_addr_ton": dest_ton,
+        "dest_addr_npi": dest_npi,
         "esm_class": kind,
     }
     open = ("source_addr", "destination_addr", "short_message")
@@ -139,6 +138,12 @@ def template(
     if reference is not None:  # req: smpp34/receipts/user-message-reference
         options["user_message_reference"] = int(reference)
     return Template("deliver_sm", fields, options, open, "receipted_message_id")
+
+
+def kinds(noted: str) -> tuple[int, int]:
+    """The type of number and the numbering plan of an address, as the order remembers them."""
+    ton, npi = noted.split(".")
+    return int(ton), int(npi)
 
 
 def written(message: Message, status: Status, at: datetime, named: str, quirks: Quirks) -> bytes:
@@ -172,14 +177,14 @@ def alert(message: Message) -> Notice:
     """Whoever set the flag of a pending delivery hears that the handset can be reached again."""
     # req: smpp34/alert/sent
     order = message.order
-    source_ton, source_npi = order.extras["source"].split(".")
-    dest_ton, dest_npi = order.extras["dest"].split(".")
+    source_ton, source_npi = kinds(order.extras["dest"])
+    esme_ton, esme_npi = kinds(order.extras["source"])
     fields = {
-        "source_addr_ton": int(dest_ton),
-        "source_addr_npi": int(dest_npi),
+        "source_addr_ton": source_ton,
+        "source_addr_npi": source_npi,
         "source_addr": message.recipient,
-        "esme_addr_ton": int(source_ton),
-        "esme_addr_npi": int(source_npi),
+        "esme_addr_ton": esme_ton,
+        "esme_addr_npi": esme_npi,
         "esme_addr": order.sender,
     }
     octets = body("alert_notification", fields, {"ms_availability_status": 0})

@@ -47,6 +47,7 @@ class Submits:
 
     def _read(self, pdu: Pdu) -> Told | None:
         """The answer, or None for one that will come. Raises Objection."""
+        # req: smpp34/submit/arrives smpp34/data/accepted smpp34/data/arrives smpp34/data/receipt
         envelope = self._envelopes.of(pdu.fields)
         if pdu.command == "submit_multi":
             return self._many(pdu, envelope)
@@ -96,20 +97,26 @@ class Submits:
     def _many(self, pdu: Pdu, envelope: Envelope) -> Told:
         """submit_multi: one message_id, and the addresses that were not reached."""
         # req: smpp34/multi/accepted smpp34/multi/each smpp34/multi/some-fail smpp34/multi/all-fail
+        destinations: Sequence[Destination] = pdu.fields["dest_addresses"]
+        reached, missed = self._parted(destinations)
+        if not reached:
+            raise Objection(missed[0].status)
+        read, first = drafts.text(pdu, envelope), destinations[0]
+        draft = drafts.draft(pdu, envelope, read, reached, self._quirks, self._now)
+        draft = replace(draft, extras={**draft.extras, "dest": f"{first.ton}.{first.npi}"})
+        told = self._piece(draft, read.piece) if read.piece else self._answer(self._alone(draft))
+        return Told(0, {**told.fields, "unsuccess_sme": tuple(missed)}) if not told.status else told
+
+    def _parted(self, destinations: Sequence[Destination]) -> tuple[tuple[str, ...], list[Unsuccess]]:
+        """The numbers, each of them once, and the destinations that are none, with the reasons."""
         reached, missed = dict[str, None](), list[Unsuccess]()
-        for one in pdu.fields["dest_addresses"]:
+        for one in destinations:
             try:
                 reached[self._reached(one)] = None
             except Objection as objection:
                 address = one.address or one.list_name
                 missed.append(Unsuccess(one.ton, one.npi, address, objection.status))
-        if not reached:
-            raise Objection(missed[0].status)
-        read, one = drafts.text(pdu, envelope), pdu.fields["dest_addresses"][0]
-        draft = drafts.draft(pdu, envelope, read, tuple(reached), self._quirks, self._now)
-        draft = replace(draft, extras={**draft.extras, "dest": f"{one.ton}.{one.npi}"})
-        told = self._piece(draft, read.piece) if read.piece else self._answer(self._alone(draft))
-        return Told(0, {**told.fields, "unsuccess_sme": tuple(missed)}) if not told.status else told
+        return tuple(reached), missed
 
     def _reached(self, one: Destination) -> str:
         if one.list_name:  # req: smpp34/multi/list

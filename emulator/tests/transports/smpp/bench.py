@@ -93,7 +93,12 @@ class Bench:
     def tell(self) -> None:
         space = self.emulator.spaces[self.name]
         space.gateway.notices.add("isms", "demo", [(None, Notice(command="deliver_sm", octets=BODY))], NINE)
-        self.server.board.deal(self.line.place)  # type: ignore[arg-type]  # it is bound
+        self.deal()
+
+    def deal(self) -> None:
+        """Have what waits handed out, as far as there is room."""
+        assert self.line.place is not None
+        self.server.board.deal(self.line.place)
 
     def after(self, seconds: float) -> None:
         self.line.look(self.now + seconds)

@@ -57,10 +57,10 @@ def test_what_is_not_answered_is_sent_again(bench: Bench) -> None:
     assert bench.asked()[-1] == "deliver_sm"
 
     bench.after(29)
-    bench.server.board.deal(bench.line.place)  # type: ignore[arg-type]  # it is bound
+    bench.deal()
     assert bench.asked() == []
     bench.after(31)
-    bench.server.board.deal(bench.line.place)  # type: ignore[arg-type]  # it is bound
+    bench.deal()
 
     assert bench.asked() == ["deliver_sm"]
 
@@ -158,7 +158,7 @@ def test_an_answer_with_a_broken_body_is_one_all_the_same(bench: Bench) -> None:
     bench.hear_octets(pdus.HEADER.pack(18, 0x80000005, 0, 1) + b"xx")
 
     bench.after(31)
-    bench.server.board.deal(bench.line.place)  # type: ignore[arg-type]  # it is bound
+    bench.deal()
     assert bench.asked() == ["bind_transceiver_resp", "deliver_sm"]
 
 

@@ -6,9 +6,8 @@ import pytest
 
 from emulator.app import running
 from emulator.core.model import Message
-from emulator.core.timetable import status_at
 from emulator.tests.esme import ENQUIRE, LETTER, Centre, Esme
-from emulator.tests.samples import NINE
+from emulator.tests.samples import NINE, NUMBER
 from emulator.wire.smpp import pdus
 from emulator.wire.smpp.pdus import HEADER, Pdu
 from emulator.wire.smpp.session import Asked, Session, Side
@@ -117,7 +116,7 @@ def test_an_emulator_in_this_process_has_an_smsc_of_its_own() -> None:
 
         (message,) = emulator.spaces[""].store.messages()
     assert isinstance(message, Message)
-    assert status_at(message, NINE)
+    assert (message.recipient, message.text) == (NUMBER, "Hello")
 
 
 def test_how_the_octets_arrive_makes_no_difference() -> None:

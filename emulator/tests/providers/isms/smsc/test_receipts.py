@@ -14,10 +14,7 @@ def states(centre: Centre, number: str, registered: int, seconds: float = DAYS) 
     with centre.bound() as esme:
         esme.sent(destination_addr=number, registered_delivery=registered)
         centre.advance(seconds)
-        found = []
-        while not esme.is_told_nothing():
-            found.append(int(esme.told().options["message_state"]))
-        return found
+        return [int(told.options["message_state"]) for told in esme.all_told()]
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,7 @@ def test_what_is_sent_costs_the_same_as_over_http_and_is_found_there() -> None:
         ({"replace_if_present_flag": 2}, CommandStatus.RINVREPFLAG),
         ({"sm_default_msg_id": 1}, CommandStatus.RINVDFTMSGID),
         ({"esm_class": 0x04}, CommandStatus.RINVESMCLASS),
+        ({"esm_class": 0x18}, CommandStatus.RINVESMCLASS),
         ({"esm_class": 0x40, "short_message": b"\x09\x00"}, CommandStatus.RINVESMCLASS),
         ({"schedule_delivery_time": "260302250000000+"}, CommandStatus.RINVSCHED),
         ({"validity_period": "xxxxxxxxxxxxxxxx"}, CommandStatus.RINVEXPIRY),

@@ -8,7 +8,7 @@ import pytest
 
 from emulator.tests.esme import LETTER, Centre
 from emulator.tests.samples import EARLY, UNPAID
-from emulator.wire.smpp.pdus import Pdu
+from emulator.wire.smpp.pdus import Pdu, header, written
 from emulator.wire.smpp.statuses import CommandStatus
 
 
@@ -33,8 +33,6 @@ def bound_twice(centre: Centre) -> int:
 def at_a_time(centre: Centre) -> list[int]:
     with centre.bound() as esme:
         pdus = [esme.session.ask("submit_sm", LETTER) for _ in range(3)]
-        from emulator.wire.smpp.pdus import written
-
         esme.socket.sendall(b"".join(written(pdu) for pdu in pdus))
         return [esme.answer(pdu.sequence).status for pdu in pdus]
 
@@ -125,22 +123,14 @@ def times(centre: Centre) -> int:
     with centre.bound() as esme:
         esme.sent(registered_delivery=1)
         centre.advance(5)
-        count = 1
-        esme.told()
-        while not esme.is_told_nothing():
-            esme.told()
-            count += 1
-        return count
+        return len(esme.all_told())
 
 
 def first(centre: Centre) -> str:
     """What comes first of a message that is delivered at once."""
     with centre.bound() as esme:
         esme.say("submit_sm", {**LETTER, "destination_addr": EARLY, "registered_delivery": 1})
-        octets = b""
-        while len(octets) < 16:
-            octets += esme.socket.recv(16 - len(octets))
-        return "receipt" if octets[4:8] == b"\0\0\0\x05" else "answer"
+        return "receipt" if header(esme.received(16)).command == "deliver_sm" else "answer"
 
 
 Case = tuple[str, object, Callable[[Centre], object], object, object]

@@ -1,0 +1,188 @@
+"""What was sent from one account, reconciled chapter by chapter; what is settled is not kept."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from loadtests.books import Listing, books, statement
+from loadtests.failures import HarnessFailed
+from loadtests.ledger import Batch, Key, Ledger, Outcome, Sent
+from loadtests.limit import over_limit
+from loadtests.plan import Plan
+from loadtests.reconciliation import Reconciliation, Terms, joined, reconciled, settled
+from loadtests.scenarios import SCENARIOS
+from loadtests.tally import Tally, is_throttled
+
+LINGER = 2.0  # seconds after the last expected report or final state: time for one too many to show up
+TAIL = 2.0  # seconds of calls that the next chapter has to know, to judge what came within a second
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What a plan came to."""
+
+    plan: Plan
+    calls: Mapping[Outcome, int]
+    receipts: int | None  # None: the dialect has no delivery reports
+    reasons: Mapping[str, int]  # why calls were not accepted, and how many
+    tallies: Sequence[Tally]  # a stage each
+    checked: Reconciliation
+    over_limit: int | None = None
+    throttled: int | None = None
+
+
+class Chapter:
+    """Calls whose moments follow each other, and the reports of their messages."""
+
+    def __init__(self, calls: int, *, reports: bool) -> None:
+        self.ledger = Ledger()
+        self._calls, self._reports = calls, reports
+        self._sent: float | None = None  # since when all calls are known
+        self._reported: float | None = None  # likewise all reports
+
+    def complete(self, *, finished: bool) -> bool:
+        """Whether all calls are known; from then on reports are waited for."""
+        now = time.monotonic()
+        if self._sent is None and (finished or len(self.ledger.sent) >= self._calls):
+            self._sent = now
+        if self._sent is None:
+            return False
+        if self._reports and self._reported is None and not outstanding(self.ledger):
+            self._reported = now
+        return True
+
+    def settled(self, wait: float) -> bool:
+        """With the last report and a little; else when all was sent and is not waited for any longer."""
+        now = time.monotonic()
+        told = self._reported is not None and now - self._reported > min(LINGER, wait)
+        return told or (self._sent is not None and now - self._sent > wait)
+
+
+class Audit:
+    """Raises HarnessFailed if the account has not the credit for its plan."""
+
+    def __init__(self, plan: Plan, *, control: bool, settle: float) -> None:
+        """`settle`: seconds that late reports or final states are waited for."""
+        self.plan, self._control, self._settle = plan, control, settle
+        self._scenario = scenario = SCENARIOS[plan.scenario]
+        final_after = scenario.final_after if control else 0.0  # a real network keeps no timetable
+        self._wait = final_after + (settle if scenario.reports else min(LINGER, settle))
+        self._terms = Terms(
+            free_failures=scenario.free_failures,
+            receipt_after=final_after if scenario.reports else None,
+            steps=scenario.steps,
+        )
+        self._before = statement(plan, scenario, control=control)
+        if self._before.left is not None and self._before.left < plan.cost:
+            raise HarnessFailed(f"the run needs {plan.cost} credits and the account has {self._before.left}")
+        self._listing = Listing(plan, scenario) if control else None
+        self._span = plan.span
+        self._chapters = [Chapter(count, reports=scenario.reports) for count in plan.chapters]
+        self._settled = 0
+        self._finished: set[int] = set()
+        self._calls, self._reasons = Counter[Outcome](), Counter[str]()
+        self._receipts = self._throttled = self._over_limit = 0
+        self._tail: list[Sent] = []
+        self._checked = Reconciliation()
+        self.tallies = [Tally() for _ in plan.course]
+
+    @property
+    def over(self) -> bool:
+        return self._settled == len(self._chapters)
+
+    @property
+    def kept(self) -> int:
+        """Calls that are not settled."""
+        return sum(len(chapter.ledger.sent) for chapter in self._chapters)
+
+    def add(self, batch: Batch) -> None:
+        """And reconcile what is settled thereby."""
+        for call in batch.sent:
+            self._chapter(call.slot).ledger.sent.append(call)
+            self._count(call)
+        for receipt in batch.receipts:
+            self._chapter(self._slot(receipt.number)).ledger.receive(receipt)
+            self._receipts += not receipt.step
+        if batch.finished:
+            self._finished.add(batch.worker)
+        finished = len(self._finished) == self.plan.workers
+        for chapter in self._chapters[self._settled :]:
+            if not chapter.complete(finished=finished):
+                break
+        while not self.over and self._open.settled(self._wait):
+            self._settle_next()
+
+    def _count(self, call: Sent) -> None:
+        self._calls[call.outcome] += 1
+        if call.reason:
+            self._reasons[call.reason] += 1
+        if self.plan.paced(call.slot):
+            self.tallies[self.plan.grid.stage(call.slot)].add(call)
+        else:
+            self._throttled += is_throttled(call)
+
+    @property
+    def _open(self) -> Chapter:
+        return self._chapters[self._settled]
+
+    def _chapter(self, slot: int) -> Chapter:
+        """Of what comes too late for its own, the one that is open."""
+        return self._chapters[max(self._settled, self._place(slot))]
+
+    def _place(self, slot: int) -> int:
+        return min(slot // self._span, len(self._chapters) - 1)
+
+    def _slot(self, number: str) -> int:
+        """What is nobody's belongs to what is open."""
+        slot = self._scenario.numbers.slot(number, self.plan.recipients)
+        return self._settled * self._span if slot is None else slot
+
+    def _settle_next(self) -> None:
+        ledger, last = self._open.ledger, self._settled
+        listed = None
+        if self._listing is not None:
+            listed = self._listing.read(lambda number: self._place(self._slot(number)) <= last)
+        held = books(self.plan, self._scenario, ledger, listed, settle=self._settle)
+        self._checked = joined([self._checked, reconciled(ledger, held, self._terms)])
+        for slot, lag in receipt_lags(ledger, self._terms.receipt_after or 0.0):
+            if self.plan.paced(slot):
+                self.tallies[self.plan.grid.stage(slot)].lags.add(lag)
+        self._over_limit += over_limit(self.plan, [*self._tail, *ledger.sent]) - over_limit(
+            self.plan, self._tail
+        )
+        latest = max((call.begun for call in ledger.sent), default=0.0)
+        self._tail = [call for call in ledger.sent if call.begun > latest - TAIL]
+        self._open.ledger = Ledger()
+        self._settled += 1
+
+    def closed(self) -> Part:
+        """With the charge for all of it."""
+        plan, scenario = self.plan, self._scenario
+        after = statement(plan, scenario, control=self._control)
+        return Part(
+            plan=plan,
+            calls={outcome: self._calls[outcome] for outcome in Outcome},
+            receipts=self._receipts if scenario.reports else None,
+            reasons=self._reasons,
+            tallies=self.tallies,
+            checked=settled(self._checked, self._before, after, plan.price),
+            over_limit=self._over_limit if plan.logins else None,
+            throttled=self._throttled if plan.burst else None,
+        )
+
+
+def outstanding(ledger: Ledger) -> set[Key]:
+    """Accepted messages whose final report was asked for and has not come so far."""
+    accepted = {key for call in ledger.sent if call.reported for key in call.accepted}
+    return accepted - {receipt.key for receipt in ledger.receipts}
+
+
+def receipt_lags(ledger: Ledger, receipt_after: float) -> Iterator[tuple[int, float]]:
+    """Slot and milliseconds by which reports came after the timetable's moment, counted from the answer."""
+    calls = {key.reference: call for call in ledger.sent for key in call.accepted}
+    for receipt in ledger.receipts:
+        if (call := calls.get(receipt.reference)) is not None:
+            yield call.slot, (receipt.arrived - call.ended - receipt_after) * 1000

@@ -1,0 +1,40 @@
+"""The fixed moments of a run's calls, decided before anything is sent."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate
+
+from loadtests.shape import Stage
+
+
+class Grid:
+    """Calls of each stage in even steps, one stage after the other; slots count through."""
+
+    def __init__(self, stages: Sequence[Stage], recipients: int, delay: float) -> None:
+        counts = [math.ceil(round(stage.rate * stage.seconds / recipients, 6)) for stage in stages]
+        ends = list(accumulate(stage.seconds for stage in stages))
+        self.firsts = list(accumulate(counts, initial=0))
+        self.calls = self.firsts.pop()
+        self.counts = counts
+        self.begins = [0.0, *ends[:-1]]
+        self._steps = [recipients / stage.rate for stage in stages]
+        self._delay = delay
+
+    def stage(self, slot: int) -> int:
+        """The place of the stage that a slot belongs to."""
+        return bisect_right(self.firsts, slot) - 1
+
+    def moment(self, slot: int) -> float:
+        """When a call is due, in seconds since the run began."""
+        stage = self.stage(slot)
+        return self._delay + self.begins[stage] + (slot - self.firsts[stage]) * self._steps[stage]
+
+
+@lru_cache(maxsize=256)
+def grid(stages: tuple[Stage, ...], recipients: int, delay: float) -> Grid:
+    """The one for these: plans ask for every call."""
+    return Grid(stages, recipients, delay)

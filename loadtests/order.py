@@ -1,0 +1,124 @@
+"""What is wanted of a run, made into plans: one, or for the mixed scenario one for each share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import click
+
+from loadtests.plan import Plan
+from loadtests.scenarios import DIALECTS, MIXED, SCENARIOS
+from loadtests.scenarios.scenario import SmppScenario
+from loadtests.shape import PEAK, Shape, Stage, stages
+
+RATE = 700  # messages a second of a mixture
+STEEP = 4  # a ramp ends at so many times the usual rate
+CHAPTER = 60.0  # seconds of a soak that are reconciled together
+USERS = 64  # of a mixture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """None: what is usual for the scenario."""
+
+    scenario: str
+    seconds: float
+    shape: Shape = Shape.STEADY
+    rate: float | None = None
+    peak: float | None = None
+    chapter: float = CHAPTER
+    recipients: int | None = None
+    users: int | None = None
+    window: int = 100
+    workers: int = 1
+    listen: str = "127.0.0.1"
+    price: Decimal | None = None
+    shares: Mapping[str, int] | None = None
+
+
+def planned(order: Order) -> tuple[Plan, tuple[Plan, ...]]:
+    """The whole, and the plans that make it up. Raises click.UsageError for what does not fit together."""
+    objections(order)
+    if order.scenario != MIXED:
+        plan = single(order)
+        return plan, (plan,)
+    shares = order.shares or dict.fromkeys(DIALECTS, 1)
+    whole = shaped(order, order.rate or usual(RATE, order), MIXED)
+    return whole, tuple(mixture(order, whole, shares))
+
+
+def objections(order: Order) -> None:
+    if order.shape is not Shape.BURST and order.peak is not None:
+        raise click.UsageError("--peak belongs to --shape burst")
+    if order.scenario != MIXED:
+        if order.shares:
+            raise click.UsageError(f"--share belongs to {MIXED}")
+        return
+    if order.recipients or order.price is not None:
+        raise click.UsageError(
+            f"{MIXED} sends as each of its scenarios does, without --recipients and --price"
+        )
+    if unknown := [name for name in order.shares or {} if name not in SCENARIOS]:
+        raise click.UsageError(f"{unknown[0]} is no scenario to mix; these are: {', '.join(SCENARIOS)}")
+
+
+def usual(rate: float, order: Order) -> float:
+    return rate * STEEP if order.shape is Shape.RAMP else rate
+
+
+def shaped(order: Order, rate: float, scenario: str) -> Plan:
+    peak = PEAK * rate if order.peak is None else order.peak
+    return Plan(
+        scenario=scenario,
+        rate=rate,
+        seconds=order.seconds,
+        shape=order.shape,
+        stages=stages(order.shape, rate=rate, seconds=order.seconds, peak=peak),
+        chapter=order.chapter if order.shape is Shape.SOAK else 0.0,
+        users=max(order.users or USERS, order.workers),
+        workers=order.workers,
+        listen=order.listen,
+    )
+
+
+def single(order: Order) -> Plan:
+    chosen = SCENARIOS[order.scenario]
+    plan = replace(
+        shaped(order, order.rate or usual(chosen.rate, order), order.scenario),
+        recipients=order.recipients or chosen.recipients,
+        users=max(order.users or chosen.users, order.workers),
+        price=chosen.price if order.price is None else order.price,
+    )
+    if not isinstance(chosen, SmppScenario):
+        return plan
+    plan = over_smpp(plan, chosen, order.window)
+    return replace(plan, burst=plan.limit + 1 if chosen.burst and order.shape is Shape.STEADY else 0)
+
+
+def over_smpp(plan: Plan, scenario: SmppScenario, window: int) -> Plan:
+    """With a session at least for each account and worker."""
+    if plan.recipients > 1:
+        raise click.UsageError(f"{plan.scenario} sends to one recipient a submit")
+    users = max(plan.users, scenario.accounts * plan.workers)
+    return replace(plan, accounts=scenario.accounts, window=window, users=users)
+
+
+def mixture(order: Order, whole: Plan, shares: Mapping[str, int]) -> Iterator[Plan]:
+    """Each starts a little later than the one before, so that together they keep an even pace."""
+    parts = sum(shares.values())
+    for place, (name, own) in enumerate(shares.items()):
+        chosen, share = SCENARIOS[name], own / parts
+        smpp = isinstance(chosen, SmppScenario)
+        plan = replace(
+            whole,
+            scenario=name,
+            rate=whole.rate * share,
+            stages=tuple(Stage(seconds, rate * share) for seconds, rate in whole.course),
+            delay=place / whole.rate,
+            recipients=chosen.recipients,
+            users=max(order.workers, chosen.users if smpp else round(whole.users * share)),
+            price=chosen.price,
+        )
+        yield over_smpp(plan, chosen, order.window) if isinstance(chosen, SmppScenario) else plan

@@ -1,0 +1,47 @@
+"""The stages of a run as they went, and how far a ramp could go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from loadtests.plan import Plan
+from loadtests.shape import Stage
+from loadtests.tally import Pace, Tally, joined, pace
+from loadtests.verdict import Budget, judgements
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A stage as it went."""
+
+    stage: Stage
+    begin: float  # seconds since the run began
+    pace: Pace
+    held: bool  # whether it kept within those of the budgets that are about a pace
+
+
+def steps(
+    whole: Plan, parts: Sequence[tuple[Plan, Sequence[Tally]]], budgets: list[Budget]
+) -> Iterator[Step]:
+    """Those stages of which every call has come to its end, up to the first one that has not."""
+    begins = whole.grid.begins
+    for place, (stage, begin) in enumerate(zip(whole.course, begins, strict=True)):
+        calls = sum(plan.grid.counts[place] for plan, _ in parts)
+        tally = joined(tallies[place] for _, tallies in parts)
+        if tally.calls.total() < calls:
+            return
+        messages = sum(plan.grid.counts[place] * plan.recipients for plan, _ in parts)
+        kept = pace(tally, messages=messages, begin=begin, seconds=stage.seconds)
+        held = all(judgement.met for judgement in judgements(kept, budgets))
+        yield Step(stage=stage, begin=begin, pace=kept, held=held)
+
+
+def knee(course: Sequence[Step]) -> float:
+    """The rate of the last step before the first that did not hold; 0 where none did."""
+    rate = 0.0
+    for step in course:
+        if not step.held:
+            return rate
+        rate = step.stage.rate
+    return rate

@@ -1,0 +1,79 @@
+"""What is wanted of a run, as plans."""
+
+from __future__ import annotations
+
+import pytest
+
+from loadtests.order import Order, planned
+from loadtests.scenarios import DIALECTS
+from loadtests.shape import Shape
+
+
+def test_a_mixture_has_a_plan_for_each_dialect_that_together_make_its_rate() -> None:
+    whole, plans = planned(Order(scenario="mixed", seconds=60))
+
+    assert tuple(plan.scenario for plan in plans) == DIALECTS
+    assert sum(plan.rate for plan in plans) == pytest.approx(whole.rate) == pytest.approx(700)
+    assert {plan.seconds for plan in plans} == {60}
+
+
+def test_the_shares_of_a_mixture_are_those_that_were_asked_for() -> None:
+    _, plans = planned(Order(scenario="mixed", seconds=1, rate=400, shares={"voipe": 1, "smpp-700": 3}))
+
+    assert {plan.scenario: plan.rate for plan in plans} == {"voipe": 100, "smpp-700": 300}
+
+
+def test_the_plans_of_a_mixture_do_not_all_send_at_once() -> None:
+    _, plans = planned(Order(scenario="mixed", seconds=1, rate=90))
+
+    first = [plan.moment(0) for plan in plans]
+    assert first == pytest.approx([place / 90 for place in range(9)])
+
+
+def test_every_stage_of_a_mixture_is_shared() -> None:
+    order = Order(
+        scenario="mixed", seconds=10, rate=20, peak=40, shape=Shape.BURST, shares={"ip1": 1, "voipe": 1}
+    )
+
+    whole, plans = planned(order)
+
+    assert [stage.rate for stage in whole.course] == [20, 40, 20]
+    for plan in plans:
+        assert [stage.rate for stage in plan.course] == [10, 20, 10]
+
+
+def test_seven_accounts_in_a_mixture_have_a_session_each_at_every_worker() -> None:
+    order = Order(scenario="mixed", seconds=1, rate=80, workers=2, shares={"smpp-7x700": 7, "voipe": 1})
+
+    _, (smpp, voipe) = planned(order)
+
+    assert (smpp.accounts, smpp.users, smpp.limit) == (7, 14, 10)
+    assert voipe.users == 8
+
+
+@pytest.mark.parametrize(
+    ("shape", "beyond"), [(Shape.STEADY, 701), (Shape.BURST, 0), (Shape.RAMP, 0), (Shape.SOAK, 0)]
+)
+def test_only_a_steady_run_ends_with_one_more_than_the_limit(shape: Shape, beyond: int) -> None:
+    _, (plan,) = planned(Order(scenario="smpp-700", seconds=60, shape=shape))
+
+    assert plan.burst == beyond
+
+
+def test_a_burst_keeps_to_the_limit_of_its_peak() -> None:
+    _, (plan,) = planned(Order(scenario="smpp-700", seconds=10, rate=100, shape=Shape.BURST))
+
+    assert plan.limit == 300
+
+
+def test_only_a_soak_has_chapters() -> None:
+    for shape in Shape:
+        _, (plan,) = planned(Order(scenario="voipe", seconds=300, rate=10, shape=shape))
+
+        assert plan.chapters == ((600,) * 5 if shape is Shape.SOAK else (plan.calls,))
+
+
+def test_the_last_chapter_has_what_is_left() -> None:
+    _, (plan,) = planned(Order(scenario="voipe", seconds=10, rate=1, chapter=3, shape=Shape.SOAK))
+
+    assert plan.chapters == (3, 3, 4)

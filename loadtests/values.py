@@ -1,0 +1,64 @@
+"""Values of options, out of their words."""
+
+from __future__ import annotations
+
+import re
+import socket
+from decimal import Decimal
+
+import click
+
+UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
+FASTEST = 1_000_000  # messages a second
+
+
+def duration(text: str) -> float:
+    """Seconds in `500ms`, `60s`, `10m`, `1h`; a bare number is seconds."""
+    matched = re.fullmatch(r"(\d+(?:\.\d+)?)(ms|s|m|h)?", text)
+    if not matched or not float(matched[1]):
+        raise click.BadParameter(f"{text!r} is not a duration; write 500ms, 60s, 10m or 1h")
+    return float(matched[1]) * UNITS[matched[2] or "s"]
+
+
+def pace(text: str) -> float:
+    """Messages a second."""
+    if not re.fullmatch(r"\d+(\.\d+)?", text) or not 0 < float(text) <= FASTEST:
+        raise click.BadParameter(f"{text!r} is not a number of messages a second, up to {FASTEST}")
+    return float(text)
+
+
+def credits_(text: str) -> Decimal:
+    if not re.fullmatch(r"\d+(\.\d+)?", text):
+        raise click.BadParameter(f"{text!r} is not an amount of credits")
+    return Decimal(text)
+
+
+def own_address(text: str) -> str:
+    """An address of this machine."""
+    try:
+        socket.create_server((text, 0)).close()
+    except OSError as error:
+        raise click.BadParameter(f"{text} is no address to listen on: {error.strerror}") from None
+    return text
+
+
+def endpoint(text: str) -> str:
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdigit() or not 0 < int(port) < 65_536:
+        raise click.BadParameter(f"{text!r} is not HOST:PORT")
+    return text
+
+
+def credentials(text: str) -> tuple[str, str]:
+    login, colon, password = text.partition(":")
+    if not login or not colon:
+        raise click.BadParameter("write LOGIN:PASSWORD")  # without the value: it may be a password
+    return login, password
+
+
+def weight(text: str) -> tuple[str, int]:
+    """A scenario and its part of a mixture."""
+    name, _, parts = text.partition("=")
+    if not re.fullmatch(r"[1-9]\d{0,3}", parts):
+        raise click.BadParameter(f"{text!r} is not a share; write SCENARIO=PARTS, as in isms-http=3")
+    return name, int(parts)
