@@ -224,6 +224,12 @@ class Space:
             self.gateway.agenda.resume()
         self.wake()
 
+    def meet(self) -> None:
+        """Know what other processes did until now: whoever reads between turns may not be behind."""
+        if self.store.me:
+            with self.store.turn():
+                pass
+
     def wake(self) -> None:
         """Let the pump see what the agenda waits for now."""
         due = self.gateway.agenda.next_due()

@@ -22,12 +22,13 @@ from urllib.parse import quote, urlencode
 
 import click
 
-from loadtests.bench.esme import ANSWER as ANSWERED
-from loadtests.bench.esme import BIND_TRANSCEIVER, DELIVER, ENQUIRE, HEADER, SUBMIT, pdu, submit
 from loadtests.client import Control
 from loadtests.failures import HarnessFailed
+from loadtests.plan import Login
 from loadtests.scenarios.numbers import number
 from loadtests.sink import ANSWER, posts
+from loadtests.smpp import ANSWER as ANSWERED
+from loadtests.smpp import BIND_TRANSCEIVER, DELIVER, ENQUIRE, HEADER, SUBMIT, bind, pdu, received, submit
 
 CONNECTIONS, WINDOW, PACE = 4, 100, 300
 """Of HTTP; submits on their way; submits a second."""
@@ -153,7 +154,7 @@ class Sender:
         reader, writer = await asyncio.open_connection("127.0.0.1", int(port(self._emulator.smpp)))
         waiting: dict[int, str] = {}
         try:
-            writer.write(pdu(BIND_TRANSCEIVER, 1, b"demo\0demo\0\0\x34\0\0\0"))
+            writer.write(bind(BIND_TRANSCEIVER, Login("demo", "demo")))
             _, status, _, _ = await heard(reader)
             if status:
                 raise HarnessFailed(f"no bind: {status:#x}")
@@ -172,7 +173,7 @@ class Sender:
                 await asyncio.sleep(0.01)
             to = waiting[sequence] = next(self._numbers)
             self._tally.tried.add(to)
-            writer.write(pdu(SUBMIT, sequence, submit(to)))
+            writer.write(submit(sequence, to))
             await asyncio.sleep(1 / PACE)
 
     def _understand(
@@ -187,9 +188,9 @@ class Sender:
                 self._tally.accepted[to] = body[:-1].decode()
         elif command == DELIVER:
             self._tally.hear(body[3 : body.index(b"\0", 3)].decode())  # it comes from whom it was sent to
-            writer.write(HEADER.pack(HEADER.size + 1, DELIVER | ANSWERED, 0, sequence) + b"\0")
+            writer.write(received(sequence))
         elif command == ENQUIRE:
-            writer.write(HEADER.pack(HEADER.size, ENQUIRE | ANSWERED, 0, sequence))
+            writer.write(pdu(ENQUIRE | ANSWERED, sequence))
 
 
 async def heard(reader: asyncio.StreamReader) -> tuple[int, int, int, bytes]:

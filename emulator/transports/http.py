@@ -123,6 +123,8 @@ class Front:
             environ[CONTEXT] = error
             return self._control(environ, start_response)
         ours = is_ours(environ["PATH_INFO"])
+        if ours and environ["PATH_INFO"] not in PROBES:
+            space.meet()
         if not space.clock.rate and environ["PATH_INFO"] not in PROBES:
             # what earlier requests caused at once comes before this one
             (self._pump.settle if ours else self._pump.catch_up)(space)
