@@ -213,7 +213,8 @@ def _presence(process: str) -> int:
     return int.from_bytes(blake2b(process.encode(), digest_size=7).digest(), "big")
 
 
-# all rows as one JSON: arrays would be written by Python, row by row
+# all rows as one JSON: arrays would be written by Python, row by row. Nothing tells the planner how few rows a
+# JSON has, and it would read the whole table for them: LIMIT lets it look up each by the index
 _CHANGES = """
 WITH given AS (
     SELECT %(edits)s::text AS said
@@ -221,9 +222,12 @@ WITH given AS (
     SELECT edit->>'space' AS space, edit->'gone' AS gone, edit->'come' AS come
     FROM given, json_array_elements(given.said::json) AS edit
 ), gone AS (
-    DELETE FROM smslab_entries AS old
-    USING edits, json_array_elements(edits.gone) AS row
-    WHERE old.space = edits.space AND old.kind = row->>0 AND old.key = row->>1
+    DELETE FROM smslab_entries WHERE place = ANY (ARRAY(
+        SELECT old.place FROM edits, json_array_elements(edits.gone) AS row, LATERAL (
+            SELECT place FROM smslab_entries AS one
+            WHERE one.space = edits.space AND one.kind = row->>0 AND one.key = row->>1 LIMIT 1
+        ) AS old
+    ))
 ), come AS (
     INSERT INTO smslab_entries (space, kind, key, body)
     SELECT edits.space, row->>0, row->>1, row->>2
