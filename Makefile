@@ -3,7 +3,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 ARGS   ?=
 
-.PHONY: setup run test test-all check tables format clean
+.PHONY: setup run test test-all check tables trial mutants format clean
 
 setup: $(VENV)/.ready
 run: $(VENV)/.ready          ## start the emulator: make run ARGS="--port 0"
@@ -28,6 +28,13 @@ test-all: test              ## the unit and conformance tests on every supported
 
 tables: $(VENV)/.test-ready  ## write the tables of README.md anew
 	$(BIN)/python fixtures/make_readme_tables.py
+
+trial: $(VENV)/.test-ready   ## judge every wrong implementation, and keep how many were caught
+	$(BIN)/python -m conformance.tests.trial
+
+mutants: $(VENV)/.test-ready ## hunt mutants of the providers: make mutants ARGS="isms --sample 50"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[mutants]"
+	$(BIN)/python -m conformance.tests.trial.mutation $(ARGS)
 
 format: $(VENV)/.test-ready
 	$(BIN)/ruff format .

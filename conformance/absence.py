@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from conformance.counting import many
-from conformance.drivers.smpp_pdus import ANSWER, BIND_RECEIVER, BIND_TRANSCEIVER, BIND_TRANSMITTER
+from conformance.drivers.smpp_pdus import ANSWER, BINDS
 from conformance.drivers.smpp_statuses import Status
 from conformance.record import Check, Judged, Run, exchange
 from conformance.tape import CONTROL, SMPP, By
@@ -12,7 +12,7 @@ from conformance.verdict import UNMET
 NOTHING = (b" 404", b" 405", b" 501")
 """Statuses of an address at which there is nothing, or nothing that takes such a request."""
 
-BOUND = frozenset(bind | ANSWER for bind in (BIND_RECEIVER, BIND_TRANSMITTER, BIND_TRANSCEIVER))
+BOUND = frozenset(bind | ANSWER for bind in BINDS)
 
 FEW = 5
 """Requests that prove nothing yet."""

@@ -65,8 +65,7 @@ def record(upstream: str, out: Path, listen: str) -> None:
     emulator and lists what it answers differently.
     """
     with plainly():
-        if urlsplit(upstream).scheme not in ("http", "https", "smpp") or not urlsplit(upstream).hostname:
-            raise click.UsageError(f"--upstream reads http://host:port or smpp://host:port, not {upstream}")
+        _check(upstream)
         try:
             with closing(Keeper(out, upstream)) as keeper:
                 _kept(keeper, upstream, _place(listen), out)
@@ -82,6 +81,19 @@ def _kept(keeper: Keeper, upstream: str, listen: tuple[str, int], out: Path) -> 
         click.echo(f"recording {upstream} at {address} into {out}; interrupt to end")
         ended.wait()
     click.echo(f"kept {keeper.kept} exchanges")
+
+
+def _check(upstream: str) -> None:
+    """UsageError where it is no address, or one with a password, which would be kept."""
+    try:
+        parts = urlsplit(upstream)
+        wrong = parts.scheme not in ("http", "https", "smpp") or not parts.hostname or parts.port == 0
+    except ValueError:
+        wrong = True
+    if wrong:
+        raise click.UsageError(f"--upstream reads http://host:port or smpp://host:port, not {upstream}")
+    if parts.username is not None:
+        raise click.UsageError("--upstream holds no name and no password; what the client says goes on")
 
 
 def _place(text: str) -> tuple[str, int]:

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from conformance.drivers.smpp_frames import Frame, framed
-from conformance.drivers.smpp_pdus import ANSWER
+from conformance.drivers.smpp_pdus import ANSWER, HEADER
 
-HEADER = 16
 LONGEST = 2**20
 """Octets of a PDU; what claims to have more is passed on as it comes, with all that follows."""
 

@@ -31,7 +31,8 @@ class _Recorded(BaseAdapter):
     def send(self, request: PreparedRequest, *args: Any, **options: Any) -> Response:
         target = request.path_url.removeprefix(self._client.prefix)
         body = request.body.encode() if isinstance(request.body, str) else request.body
-        assert body is None or isinstance(body, bytes), "nothing is streamed"
+        if not isinstance(body, bytes | None):
+            raise TypeError("nothing is streamed")  # no AssertionError: it would be the subject's fault
         reply = self._client.request(str(request.method), target, body=body, headers=_texts(request.headers))
         raw = HTTPResponse(
             io.BytesIO(reply.body),

@@ -127,6 +127,8 @@ def _parted(address: str) -> tuple[str, str, int | None]:
         port, host = parts.port, parts.hostname or ""
     except ValueError as fault:
         raise TargetError(f"no such target: {address}; {fault}") from None
+    if parts.username is not None:
+        raise TargetError("an address holds no name and no password; a target file says which variables do")
     if parts.scheme not in ("http", "https", "smpp") or not host or parts.query or parts.fragment:
         raise TargetError(f"no such target: {address}; {WANTED}")
     return parts.scheme, host, port

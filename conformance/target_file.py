@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from conformance.accounts import DEMO, SMPP34, Accounts, Login
 from conformance.catalogue import catalogue
@@ -78,6 +79,8 @@ class _Reader:
             return None
         if not str(section["http"]).startswith(("http://", "https://")):
             raise TargetError(f"{self._name}: [{provider}] needs {FACES['http']}")
+        if "@" in urlsplit(str(section["http"])).netloc:
+            raise TargetError(f"{self._name}: [{provider}] http holds no name and no password")
         return str(section["http"]).rstrip("/")
 
     def _smpp(self, provider: str, section: Mapping[str, Any]) -> tuple[str, int] | None:

@@ -79,7 +79,7 @@ class Audit:
         if self._before.left is not None and self._before.left < plan.cost:
             raise HarnessFailed(f"the run needs {plan.cost} credits and the account has {self._before.left}")
         self._listing = Listing(plan, scenario) if control else None
-        self._span = plan.span
+        self._span, self._grid = plan.span, plan.grid
         self._chapters = [Chapter(count, reports=scenario.reports) for count in plan.chapters]
         self._settled = 0
         self._finished: set[int] = set()
@@ -119,8 +119,8 @@ class Audit:
         self._calls[call.outcome] += 1
         if call.reason:
             self._reasons[call.reason] += 1
-        if self.plan.paced(call.slot):
-            self.tallies[self.plan.grid.stage(call.slot)].add(call)
+        if call.slot < self._grid.calls:
+            self.tallies[self._grid.stage(call.slot)].add(call)
         else:
             self._throttled += is_throttled(call)
 
@@ -148,8 +148,8 @@ class Audit:
         held = books(self.plan, self._scenario, ledger, listed, settle=self._settle)
         self._checked = joined([self._checked, reconciled(ledger, held, self._terms)])
         for slot, lag in receipt_lags(ledger, self._terms.receipt_after or 0.0):
-            if self.plan.paced(slot):
-                self.tallies[self.plan.grid.stage(slot)].lags.add(lag)
+            if slot < self._grid.calls:
+                self.tallies[self._grid.stage(slot)].lags.add(lag)
         self._over_limit += over_limit(self.plan, [*self._tail, *ledger.sent]) - over_limit(
             self.plan, self._tail
         )

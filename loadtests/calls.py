@@ -22,6 +22,7 @@ class Calls:
 
     def __init__(self, plan: Plan, scenario: HttpScenario, notebook: Notebook, worker: int) -> None:
         self._plan, self._scenario, self._notebook = plan, scenario, notebook
+        self._moment = plan.grid.moment
         self._slots = Slots(plan.share(worker))
         self._sink = Sink(plan.listen, self._report) if scenario.receipt else None
         self._silent = scenario.template(plan, "")
@@ -36,7 +37,7 @@ class Calls:
 
     def _work(self, connection: KeepAlive) -> None:
         for slot in self._slots:
-            if (early := self._plan.moment(slot) - self._notebook.now()) > 0:
+            if (early := self._moment(slot) - self._notebook.now()) > 0:
                 gevent.sleep(early)
             self._notebook.sent(self._sent(slot, connection))
 
@@ -46,7 +47,7 @@ class Calls:
         template = self._reported if reported else self._silent
         begun = self._notebook.now()
         outcome, references, reason = Outcome.UNSENT, References(), "too far behind the grid"
-        if begun - self._plan.moment(slot) <= self._plan.patience:
+        if begun - self._moment(slot) <= self._plan.patience:
             try:
                 reply = connection.exchange(template.request(numbers))
                 references = self._scenario.references(reply, numbers)
@@ -58,7 +59,7 @@ class Calls:
         return Sent(
             slot=slot,
             numbers=numbers,
-            intended=self._plan.moment(slot),
+            intended=self._moment(slot),
             begun=begun,
             ended=self._notebook.now(),
             outcome=outcome,

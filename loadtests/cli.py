@@ -21,7 +21,17 @@ from loadtests.run import run
 from loadtests.scenarios import MIXED, NAMES, SCENARIOS
 from loadtests.shape import PEAK, Shape
 from loadtests.target import opened
-from loadtests.values import credentials, credits_, duration, endpoint, own_address, pace, weight
+from loadtests.values import (
+    LOOPBACK,
+    credentials,
+    credits_,
+    duration,
+    endpoint,
+    facing,
+    own_address,
+    pace,
+    weight,
+)
 
 
 @click.command(
@@ -118,7 +128,7 @@ from loadtests.values import credentials, credits_, duration, endpoint, own_addr
     "--listen",
     type=own_address,
     metavar="HOST",
-    default="127.0.0.1",
+    show_default="127.0.0.1; of a --worker the address from which it reaches its master",
     help="Own address to which the target sends reports.",
 )
 @click.option(
@@ -155,7 +165,7 @@ def load(
     accounts: tuple[tuple[str, str], ...],
     spend: Decimal | None,
     price: Decimal | None,
-    listen: str,
+    listen: str | None,
     settle: float,
     out: Path | None,
     budgets: Path | None,
@@ -169,7 +179,7 @@ def load(
     if leader:
         if scenario or master:
             raise click.UsageError("a --worker is told by its master what to send")
-        return helped(leader, listen, workers)
+        return helped(leader, listen or facing(leader), workers)
     if scenario is None:
         raise click.UsageError(f"name a scenario: {', '.join(NAMES)}")
     of_hosts(master, bind, expect_workers, target)
@@ -185,7 +195,7 @@ def load(
         users=users,
         window=window,
         workers=expect_workers or workers,
-        listen=listen,
+        listen=listen or LOOPBACK,
         price=price,
     )
     whole, plans = planned(order)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from loadtests.ledger import Batch, Outcome, awaited, due, taken
+from loadtests.ledger import Batch, Outcome
 from loadtests.spread import Spread
 
 POINTS = 240  # at most so many on a curve
@@ -51,11 +51,11 @@ class Course:
     def add(self, batch: Batch) -> None:
         for call in batch.sent:
             planned, done = self._slice(call.intended), self._slice(call.ended)
-            accepted = taken((call,))
-            planned.intended += due((call,))
+            wanted, accepted = len(call.numbers), call.taken
+            planned.intended += wanted
             done.accepted += accepted
-            done.awaited += awaited((call,))
-            done.failed += due((call,)) - accepted
+            done.awaited += accepted * call.reported
+            done.failed += wanted - accepted
             if call.outcome is not Outcome.UNSENT:
                 planned.waits.add(call.latency * 1000)
         for receipt in batch.receipts:

@@ -35,6 +35,11 @@ class Sent:
         return tuple(Key(*pair) for pair in zip(self.references, self.numbers, strict=False) if pair[0])
 
     @property
+    def taken(self) -> int:
+        """Messages that the target accepted."""
+        return len(self.references) - self.references.count("")
+
+    @property
     def latency(self) -> float:
         """Seconds from the moment the call was due, whenever it really left."""
         return self.ended - self.intended
@@ -92,12 +97,12 @@ class Ledger:
 
 def taken(calls: Sequence[Sent]) -> int:
     """Messages that the target accepted."""
-    return sum(len(call.references) - call.references.count("") for call in calls)
+    return sum(call.taken for call in calls)
 
 
 def awaited(calls: Sequence[Sent]) -> int:
     """Messages that the target accepted and was asked to report."""
-    return taken([call for call in calls if call.reported])
+    return sum(call.taken for call in calls if call.reported)
 
 
 def due(calls: Sequence[Sent]) -> int:

@@ -43,7 +43,7 @@ until [ -s "$folder/ready" ]; do
     sleep 0.1
 done
 
-ip netns exec $first "$smslab" load --worker $here:5557 --listen $here &
+ip netns exec $first "$smslab" load --worker $here:5557 &
 jobs="$jobs $!"
 ip netns exec $second "$smslab" load --worker $here:5557 --listen $there &
 jobs="$jobs $!"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from loadtests import smpp
-from loadtests.ledger import Outcome, Sent, taken
+from loadtests.ledger import Outcome, Sent
 from loadtests.spread import Spread
 
 
@@ -26,7 +26,7 @@ class Tally:
         self.calls[call.outcome] += 1
         if call.outcome is not Outcome.UNSENT:
             self.waits.add(call.latency * 1000)
-        if accepted := taken((call,)):
+        if accepted := call.taken:
             self.accepted += accepted
             self.last = max(self.last, call.ended)
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 import click
 
 UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
+LOOPBACK = "127.0.0.1"
 FASTEST = 1_000_000  # messages a second
 
 
@@ -47,6 +48,18 @@ def endpoint(text: str) -> str:
     if not host or not port.isdigit() or not 0 < int(port) < 65_536:
         raise click.BadParameter(f"{text!r} is not HOST:PORT")
     return text
+
+
+def facing(master: str) -> str:
+    """The address of ours from which another host is reached. Raises click.UsageError where none is."""
+    host, _, port = master.rpartition(":")
+    try:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+            probe.connect((host, int(port)))  # sends nothing
+            own: str = probe.getsockname()[0]
+            return own
+    except OSError as error:
+        raise click.UsageError(f"{master} cannot be reached: {error.strerror}") from None
 
 
 def credentials(text: str) -> tuple[str, str]:

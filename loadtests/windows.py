@@ -79,6 +79,7 @@ class Window:
         self._session = Transceiver(
             plan.smpp, account.login, patience=plan.patience, heard=self._heard, lost=self._lost
         )
+        self._grid = plan.grid
         self._open: dict[int, Pending] = {}
         self._sequence = 1
         self._out: list[bytes] = []
@@ -86,7 +87,7 @@ class Window:
     def work(self) -> None:
         """Returns with the last answer; the session stays, for the receipts."""
         for slot in self._account.slots:
-            self._send(slot, max(self._plan.moment(slot), self._permit()))
+            self._send(slot, max(self._grid.moment(slot), self._permit()))
         self._drain()
         for slot, rested in self._bursting():
             self._send(slot, rested)
@@ -112,7 +113,7 @@ class Window:
         while len(self._open) >= self._plan.window:
             self._await_answers()
         pending = Pending(slot, due, self._notebook.now())
-        if self._plan.paced(slot) and pending.begun - self._plan.moment(slot) > self._plan.patience:
+        if slot < self._grid.calls and pending.begun - self._grid.moment(slot) > self._plan.patience:
             self._note(pending, Outcome.UNSENT, reason="too far behind the grid")
             return
         try:
@@ -181,7 +182,7 @@ class Window:
     def _note(self, pending: Pending, outcome: Outcome, reference: str = "", reason: str = "") -> None:
         slot, intended, begun = pending
         ended = self._notebook.now()
-        if self._plan.paced(slot):
+        if slot < self._grid.calls:
             self._account.limit.give_back(ended)
         self._account.answered.set()
         self._notebook.sent(

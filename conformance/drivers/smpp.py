@@ -9,7 +9,7 @@ from typing import Self
 
 from conformance.drivers.http import Unanswered, Unreachable
 from conformance.drivers.smpp_frames import Delivered, Frame, delivered, framed
-from conformance.drivers.smpp_pdus import ANSWER, DELIVER_SM, ENQUIRE_LINK, pdu
+from conformance.drivers.smpp_pdus import ANSWER, DELIVER_SM, ENQUIRE_LINK, HEADER, pdu
 from conformance.tape import SMPP, By, Exchange, Tape
 
 
@@ -145,7 +145,7 @@ class Link:
     def _frame(self, until: float) -> Frame:
         head = self._octets(4, until)
         length = int.from_bytes(head, "big")
-        assert 16 <= length <= 2**20, f"a PDU of {length} octets came"
+        assert HEADER <= length <= 2**20, f"a PDU of {length} octets came"
         frame = framed(self._octets(length, until))
         self._rest = self._rest[length:]
         self._note(b"", frame.octets, By.HARNESS if frame.command & ANSWER else By.SUBJECT)

@@ -5,7 +5,7 @@ import struct
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from conformance.drivers.smpp_pdus import MESSAGE_PAYLOAD, RECEIPTED_MESSAGE_ID
+from conformance.drivers.smpp_pdus import HEADER, MESSAGE_PAYLOAD, RECEIPTED_MESSAGE_ID
 from conformance.drivers.smpp_statuses import Status
 
 _RECEIPT = re.compile(
@@ -72,7 +72,9 @@ class Frame:
 def framed(octets: bytes) -> Frame:
     """The frame that these octets are, header and body."""
     length, command, status, sequence = struct.unpack_from(">IIII", octets)
-    return Frame(length=length, command=command, status=Status(status), sequence=sequence, body=octets[16:])
+    return Frame(
+        length=length, command=command, status=Status(status), sequence=sequence, body=octets[HEADER:]
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

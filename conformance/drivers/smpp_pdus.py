@@ -10,6 +10,9 @@ BIND_RECEIVER, BIND_TRANSMITTER, BIND_TRANSCEIVER = 0x01, 0x02, 0x09
 QUERY_SM, SUBMIT_SM, DELIVER_SM, UNBIND, REPLACE_SM, CANCEL_SM = 0x03, 0x04, 0x05, 0x06, 0x07, 0x08
 OUTBIND, ENQUIRE_LINK, SUBMIT_MULTI, ALERT_NOTIFICATION, DATA_SM = 0x0B, 0x15, 0x21, 0x102, 0x103
 GENERIC_NACK = ANSWER = 0x80000000
+BINDS = frozenset({BIND_RECEIVER, BIND_TRANSMITTER, BIND_TRANSCEIVER})
+
+HEADER = 16  # octets
 
 RECEIPTED_MESSAGE_ID, USER_MESSAGE_REFERENCE, SC_INTERFACE_VERSION = 0x001E, 0x0204, 0x0210
 SET_DPF, NETWORK_ERROR_CODE, MESSAGE_PAYLOAD, MESSAGE_STATE = 0x0421, 0x0423, 0x0424, 0x0427
@@ -33,7 +36,8 @@ def pdu(
 ) -> bytes:
     """A PDU, whose length may be another than it has."""
     return (
-        struct.pack(">IIII", 16 + len(body) if length is None else length, command, status, sequence) + body
+        struct.pack(">IIII", HEADER + len(body) if length is None else length, command, status, sequence)
+        + body
     )
 
 

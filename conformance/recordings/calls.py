@@ -75,6 +75,12 @@ def call(octets: bytes) -> Call | None:
     return None
 
 
+def stray(octets: bytes) -> Call:
+    """A request that no document has, for what was given under which name."""
+    _, form, fields = _content("", request(octets))
+    return Call(provider="", operation="", form=form, fields=tuple(fields))
+
+
 def _content(provider: str, asked: Request) -> tuple[str, str, list[tuple[str, str]]]:
     """The operation, as far as the path does not say it; the form of the call; what was given."""
     given = parse_qsl(urlsplit(asked.target).query, keep_blank_values=True)

@@ -16,7 +16,7 @@ from conformance.drivers.http import HttpClient, Unanswered
 from conformance.drivers.php import unserialize
 from conformance.drivers.smpp import Link
 from conformance.drivers.smpp_frames import framed
-from conformance.drivers.smpp_pdus import ANSWER
+from conformance.drivers.smpp_pdus import ANSWER, HEADER
 from conformance.recordings.file import Recording, Taken
 from conformance.recordings.rules import reply
 from conformance.tape import SMPP, Tape
@@ -159,7 +159,7 @@ def _answered_then(recording: Recording, number: int) -> dict[str, str]:
         return {}
     for later in recording.taken[number + 1 :]:
         octets = later.exchange.response
-        if later.connection == taken.connection and len(octets) >= 16:
+        if later.connection == taken.connection and len(octets) >= HEADER:
             frame = framed(octets)
             if frame.command & ANSWER and frame.sequence == asked.sequence:
                 return _pdu(octets)

@@ -9,15 +9,14 @@ from conformance.accounts import DEMO, SMPP34
 from conformance.drivers.smpp_frames import Reader
 from conformance.drivers.smpp_pdus import (
     ANSWER,
-    BIND_RECEIVER,
-    BIND_TRANSCEIVER,
-    BIND_TRANSMITTER,
+    BINDS,
     DATA_SM,
     DELIVER_SM,
+    HEADER,
     SUBMIT_SM,
 )
 from conformance.masking import ways
-from conformance.recordings.calls import Call, call, request
+from conformance.recordings.calls import Call, call, request, stray
 from conformance.tape import SMPP, Exchange
 
 PARTS = {
@@ -34,10 +33,16 @@ NUMBERS = frozenset(
 )
 """Names under which numbers are given; a number may be the name as well."""
 
-BINDS = frozenset({BIND_RECEIVER, BIND_TRANSMITTER, BIND_TRANSCEIVER})
 LETTERS = frozenset({SUBMIT_SM, DELIVER_SM, DATA_SM})
 
+SEPARATORS = re.compile(r"[\s().\-/]")
 NUMBER = re.compile(r"(?:\+|00)?(\d{8,15})")
+PRIVATE = re.compile(
+    rb"(?im)^((?:set-)?cookie:|proxy-authorization:|x-[\w-]*(?:key|token|auth)[\w-]*:|"
+    rb"authorization:(?! *(?:basic|bearer) ))[^\r\n]*"
+)
+"""Lines of a head that may open something and that no document has."""
+
 CHUNKED = re.compile(rb"(?im)^transfer-encoding:[^\r\n]*chunked[^\r\n]*")
 TEXT = re.compile(rb's:(\d+):"')
 SHORT = 5  # letters of a secret that may well be part of a word
@@ -50,6 +55,7 @@ class Disguise:
     def __init__(self) -> None:
         self._secrets: dict[str, str] = {}
         self._numbers: dict[str, str] = {}
+        self._parted: dict[str, str] = {}
         self._met: dict[tuple[str, str], int] = {}
 
     def over(self, one: Exchange) -> Exchange:
@@ -63,20 +69,18 @@ class Disguise:
         return replace(one, request=asked, response=self._message(one.response, told))
 
     def _learn_call(self, octets: bytes) -> None:
-        found = call(octets)
-        if found is None:
-            return
+        found = call(octets) or stray(octets)
         for part, value in _login(octets, found):
             self._secret(found.provider, part, value)
         for name, value in found.fields:
             if name.lower() in NUMBERS or NUMBER.fullmatch(name):
-                for piece in (name, *re.split(r"[\s,;]+", value)):
+                for piece in (name, *re.split(r"[\s,;]+", value), *re.split(r"[,;]", value)):
                     self._number(piece)
 
     def _learn_pdu(self, octets: bytes) -> None:
         command = int.from_bytes(octets[4:8], "big")
         try:
-            read = Reader(octets[16:])
+            read = Reader(octets[HEADER:])
             if command in BINDS:
                 self._secret(SMPP34, "username", read.string(65))
                 self._secret(SMPP34, "password", read.string(65))
@@ -91,19 +95,22 @@ class Disguise:
     def _secret(self, provider: str, part: str, value: str) -> None:
         if not value or value in self._secrets:
             return
-        known = getattr(DEMO[provider].login, part) or part
+        known = (getattr(DEMO[provider].login, part) if provider else "") or part
         met = self._met[provider, part] = self._met.get((provider, part), 0) + 1
         self._secrets[value] = known if met == 1 or value == known else f"{part}{met}"
 
     def _number(self, text: str) -> None:
-        if found := NUMBER.fullmatch(text):
+        together = SEPARATORS.sub("", text)
+        if found := NUMBER.fullmatch(together):
             own = found[1][-OWN:]
-            self._numbers.setdefault(own, f"{len(self._numbers) + 1:0{OWN}d}")
+            other = self._numbers.setdefault(own, f"{len(self._numbers) + 1:0{OWN}d}")
+            if together != text:
+                self._parted[text] = _ending(text, other)
 
     def _message(self, octets: bytes, secrets: Mapping[str, str]) -> bytes:
         """A message of HTTP; Content-Length says how long the body has become."""
         head, gap, body = _whole(octets).partition(b"\r\n\r\n")
-        head = self._replaced(head, secrets)
+        head = self._replaced(PRIVATE.sub(rb"\1 ***", head), secrets)
         if body[:2] in (b"a:", b"s:"):
             body = _serialized(body, lambda text: self._replaced(text, secrets))
         else:
@@ -114,8 +121,8 @@ class Disguise:
     def _pdu(self, octets: bytes) -> bytes:
         """Of binds everything, of others numbers alone: what is left has its length."""
         if int.from_bytes(octets[4:8], "big") & ~ANSWER not in BINDS:
-            return octets[:16] + self._numbered(octets[16:])
-        changed = octets[:16] + self._replaced(octets[16:], self._secrets)
+            return octets[:HEADER] + self._numbered(octets[HEADER:])
+        changed = octets[:HEADER] + self._replaced(octets[HEADER:], self._secrets)
         return len(changed).to_bytes(4, "big") + changed[4:] if octets else octets
 
     def _replaced(self, octets: bytes, secrets: Mapping[str, str]) -> bytes:
@@ -123,6 +130,9 @@ class Disguise:
         for secret, known in sorted(secrets.items(), key=lambda pair: -len(pair[0])):
             for way, other in zip(ways(secret), ways(known), strict=True):
                 octets = re.sub(_standing(way), other.replace(b"\\", rb"\\"), octets)
+        for text, another in self._parted.items():
+            for way, other in zip(ways(text), ways(another), strict=True):
+                octets = octets.replace(way, other)
         return self._numbered(octets)
 
     def _numbered(self, octets: bytes) -> bytes:
@@ -134,6 +144,13 @@ class Disguise:
             lambda found: found[1] + self._numbers[found[2].decode()].encode(),
             octets,
         )
+
+
+def _ending(text: str, digits: str) -> str:
+    """A number whose last digits are others, with what stands between them left there."""
+    rest = list(digits)
+    turned = (rest.pop() if rest and letter.isdigit() else letter for letter in reversed(text))
+    return "".join(turned)[::-1]
 
 
 def _is_word(secret: str | bytes) -> bool:

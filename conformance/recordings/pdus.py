@@ -5,9 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from conformance.drivers.smpp_frames import Frame, delivered, framed
-from conformance.drivers.smpp_pdus import ANSWER, DATA_SM, DELIVER_SM, GENERIC_NACK, SUBMIT_MULTI, SUBMIT_SM
+from conformance.drivers.smpp_pdus import (
+    ANSWER,
+    DATA_SM,
+    DELIVER_SM,
+    GENERIC_NACK,
+    HEADER,
+    SUBMIT_MULTI,
+    SUBMIT_SM,
+)
 from conformance.recordings.rules import Sight
-from conformance.renderings.octets import HEADER, headline
+from conformance.renderings.octets import headline
 from conformance.tape import Exchange
 
 MESSAGES = frozenset({SUBMIT_SM, SUBMIT_MULTI, DATA_SM})

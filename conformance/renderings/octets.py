@@ -4,27 +4,28 @@ import struct
 from collections.abc import Iterator
 
 from conformance.counting import many
+from conformance.drivers import smpp_pdus
+from conformance.drivers.smpp_pdus import ANSWER, HEADER
 from conformance.drivers.smpp_statuses import Status
 from conformance.tape import SMPP
 
-HEADER = 16  # octets
-ANSWER = 0x80000000
-COMMANDS = {
-    0x01: "bind_receiver",
-    0x02: "bind_transmitter",
-    0x03: "query_sm",
-    0x04: "submit_sm",
-    0x05: "deliver_sm",
-    0x06: "unbind",
-    0x07: "replace_sm",
-    0x08: "cancel_sm",
-    0x09: "bind_transceiver",
-    0x0B: "outbind",
-    0x15: "enquire_link",
-    0x21: "submit_multi",
-    0x102: "alert_notification",
-    0x103: "data_sm",
-}
+NAMES = (
+    "bind_receiver",
+    "bind_transmitter",
+    "query_sm",
+    "submit_sm",
+    "deliver_sm",
+    "unbind",
+    "replace_sm",
+    "cancel_sm",
+    "bind_transceiver",
+    "outbind",
+    "enquire_link",
+    "submit_multi",
+    "alert_notification",
+    "data_sm",
+)
+COMMANDS = {getattr(smpp_pdus, name.upper()): name for name in NAMES}
 
 
 def readable(octets: bytes, surface: str, longest: int) -> str:

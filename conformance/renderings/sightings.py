@@ -6,12 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
 from conformance.drivers.smpp_frames import Frame, Reader, delivered, framed
+from conformance.drivers.smpp_pdus import ALERT_NOTIFICATION, ANSWER, BINDS, DELIVER_SM, HEADER
 from conformance.record import Check, Run, exchange
-from conformance.renderings.octets import ANSWER, HEADER, pdus
+from conformance.renderings.octets import pdus
 from conformance.tape import SMPP
-
-DELIVER_SM, ALERT_NOTIFICATION = 0x05, 0x102
-BINDS = frozenset({ANSWER | bind for bind in (0x01, 0x02, 0x09)})
 
 
 class Kind(StrEnum):
@@ -53,7 +51,7 @@ def _tags(frame: Frame) -> list[int]:
         if frame.command == DELIVER_SM:
             return list(delivered(frame).parameters)
         read = Reader(frame.body)
-        if frame.command in BINDS and frame.body:
+        if frame.command & ~ANSWER in BINDS and frame.body:
             read.string(16)
         elif frame.command == ALERT_NOTIFICATION:
             for _ in range(2):

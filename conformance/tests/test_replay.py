@@ -4,14 +4,20 @@ import os
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from msgspec.structs import replace
 
+from conformance.checking import check
 from conformance.judge import judged
 from conformance.order import Order
-from conformance.record import Run, written
+from conformance.record import Run, read, written
 from conformance.replay import constant, replayed
 from conformance.tests.subjects import answering
 from emulator.app import running
+
+
+def judge(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(check, list(map(str, arguments)))
 
 
 def kept(run: Run, folder: Path) -> str:
@@ -66,3 +72,24 @@ def test_what_no_two_runs_have_in_common_does_not_count(one: bytes, other: bytes
 )
 def test_everything_else_does(one: bytes, other: bytes) -> None:
     assert constant(one) != constant(other)
+
+
+def test_a_failure_is_tried_again_with_the_same_octets(hello: str, tmp_path: Path) -> None:
+    judge(hello, "--only", "isms/credits/reply", "--out", tmp_path)
+
+    again = judge("--replay", f"{tmp_path / 'run.jsonl'}#isms/credits/reply", "--out", tmp_path / "again")
+    elsewhere = judge("self", "--replay", tmp_path / "run.jsonl")
+
+    assert (again.exit_code, elsewhere.exit_code) == (1, 0)
+    assert [row.verdict for row in read(tmp_path / "again" / "run.jsonl").verdicts] == ["failed"]
+    assert "then      unmet: came 'hello'" in again.stdout
+    assert "now       unmet: came 'hello'" in again.stdout
+    assert "octets    1 exchange, the same both ways" in again.stdout
+    assert "now       met" in elsewhere.stdout
+    assert "octets    the same were sent up to exchange 1, whose answer is another" in elsewhere.stdout
+
+
+def test_a_kept_failure_says_how_to_try_it_again(hello: str, tmp_path: Path) -> None:
+    result = judge(hello, "--only", "isms/credits/reply", "--out", tmp_path)
+
+    assert f"smslab check --replay {tmp_path / 'run.jsonl'}#isms/credits/reply" in result.stdout

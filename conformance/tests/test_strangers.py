@@ -44,12 +44,11 @@ def verdicts(address: str, only: Sequence[str], *, answer: float) -> dict[str, V
 
 
 def test_our_smsc_is_found_to_behave_by_who_does_not_know_it() -> None:
-    quick = {row.area for row in catalogue() if row.provider == SMPP34} - {
-        "receipts"
-    }  # those wait for silence
+    areas = {row.area for row in catalogue() if row.provider == SMPP34}
+    quick = sorted(areas - {"receipts"})  # those wait for silence
 
     with running(seed=1, rate=1000.0) as emulator:
-        only = [f"{SMPP34}/{area}/*" for area in sorted(quick)]
+        only = [f"{SMPP34}/{area}/*" for area in quick]
         found = verdicts(f"smpp://{emulator.smpp}", only, answer=3.0)
 
     assert {row: verdict for row, verdict in found.items() if verdict in UNMET | {Verdict.ERROR}} == {}

@@ -19,16 +19,12 @@ class Page(Protocol[Item]):
 
 
 class Run(NamedTuple, Generic[T]):
-    """A page, the number of its first thing, and about how many octets each of its things takes."""
+    """A page, the numbers of its first thing and behind its last, and about how many octets each takes."""
 
     first: int
+    end: int
     page: Page[T]
     each: int
-
-    @property
-    def end(self) -> int:
-        """The number behind that of its last thing."""
-        return self.first + len(self.page)
 
 
 class Ring(Generic[T]):
@@ -53,13 +49,13 @@ class Ring(Generic[T]):
 
     def add(self, page: Page[T], each: int) -> int:
         """Remember a page that is not empty; the number of its first thing."""
-        run = Run(self._next, page, each)
-        self._runs.append(run)
-        self._next = run.end
-        self._held += each * len(page)
-        while (surplus := self._surplus()) > 0:
-            self._forget(surplus)
-        return run.first
+        first, count = self._next, len(page)
+        self._next = first + count
+        self._held += each * count
+        self._runs.append(Run(first, self._next, page, each))
+        while self._next - self._oldest > self._bound or (self._held > self._octets and len(self) > 1):
+            self._forget()
+        return first
 
     def since(self, id: int) -> Iterator[T]:
         """Everything with a later number that is still remembered, oldest first."""
@@ -73,17 +69,12 @@ class Ring(Generic[T]):
             for number in range(max(run.first, first), run.end):
                 yield run.page.item(number - run.first, number)
 
-    def _surplus(self) -> int:
-        """How many of the oldest run are too many."""
-        many = len(self)
-        if many > self._bound:
-            return many - self._bound
-        too_large = self._held > self._octets and many > 1
-        return min(-(-(self._held - self._octets) // (self._runs[0].each or 1)), many - 1) if too_large else 0
-
-    def _forget(self, count: int) -> None:
-        """Let so many go, if the oldest run has them; else all of that."""
+    def _forget(self) -> None:
+        """Let as many go as are too many, if the oldest run has them; else all of that."""
         oldest = self._runs[0]
+        count = self._next - self._oldest - self._bound
+        if count <= 0:
+            count = min(-(-(self._held - self._octets) // (oldest.each or 1)), len(self) - 1)
         count = min(count, oldest.end - self._oldest)
         self._oldest += count
         self._held -= oldest.each * count

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from werkzeug.test import Client
 
 from emulator.app import composed, start_of
+from loadtests import audit
 from loadtests.cli import load
 from loadtests.ledger import Key
 from loadtests.plan import Plan
@@ -103,6 +104,13 @@ def test_what_it_costs_is_told_wherever_it_should_be(scenario: HttpScenario, emu
         assert charge.messages in (None, len(accepted))
 
 
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What comes once too often comes at once, but is told every half second only."""
+    monkeypatch.setattr(audit, "LINGER", 0.8)
+
+
+@pytest.mark.usefixtures("hasty")
 @pytest.mark.parametrize(
     ("name", "order", "accepted", "receipts"),
     [

@@ -12,14 +12,22 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from loadtests import audit, books
 from loadtests.cli import load
 from loadtests.tests import smsc
 from loadtests.tests.fake import Flaw, fake
 from loadtests.tests.rpc import iro, netoxygen
-from loadtests.values import duration
+from loadtests.values import duration, facing
 
 REAL = ("--account", "me:secret", "--spend", "1000")
 TIMELESS = ("--budgets", str(Path(__file__).with_name("correctness.toml")))
+
+
+@pytest.fixture(autouse=True)
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What comes once too often comes at once, but is told every half second only."""
+    monkeypatch.setattr(audit, "LINGER", 0.8)
+    monkeypatch.setattr(books, "PAUSE", 0.2)
 
 
 def loaded(*arguments: str, scenario: str = "isms-http") -> Result:
@@ -36,6 +44,15 @@ def brief(address: str, *more: str, scenario: str = "isms-http", settle: str = "
 )
 def test_durations_are_read_with_their_unit(text: str, seconds: float) -> None:
     assert duration(text) == pytest.approx(seconds)
+
+
+def test_a_worker_is_reported_to_where_it_reaches_its_master_from() -> None:
+    assert facing("127.0.0.1:5557") == "127.0.0.1"
+
+
+def test_a_master_that_no_way_leads_to_is_a_usage_error() -> None:
+    with pytest.raises(click.UsageError, match=r"nowhere\.invalid:5557 cannot be reached"):
+        facing("nowhere.invalid:5557")
 
 
 @pytest.mark.parametrize("text", ["", "0s", "-1s", "a minute", "5 s", "1d"])
@@ -172,9 +189,9 @@ def test_importing_the_command_does_not_patch_the_process() -> None:
     assert output == "set()\n"
 
 
-def test_a_gateway_in_order_passes_with_two_workers_and_leaves_its_record(tmp_path: Path) -> None:
+def test_a_gateway_in_order_passes_and_leaves_its_record(tmp_path: Path) -> None:
     with fake() as gateway:
-        result = brief(gateway.address, "--workers", "2", "--recipients", "2", "--out", str(tmp_path))
+        result = brief(gateway.address, "--recipients", "2", "--out", str(tmp_path))
 
     verdict = json.loads((tmp_path / "verdict.json").read_text("utf-8"))
     assert result.exit_code == 0, result.output
@@ -281,3 +298,28 @@ def test_a_stall_is_charged_to_every_call_that_had_to_wait(tmp_path: Path) -> No
     verdict = json.loads((tmp_path / "verdict.json").read_text("utf-8"))
     assert verdict["messages"]["accepted"] == 40
     assert verdict["measures"]["p50_ms"] > 200
+
+
+def test_a_ramp_ends_at_the_first_step_that_the_target_does_not_keep_up_with(tmp_path: Path) -> None:
+    limits = tmp_path / "limits.toml"
+    limits.write_text(
+        "[default]\np99_ms = { at_most = 500 }\nlost = { at_most = 0 }\nknee = { at_least = 10 }\n"
+    )
+    order = ("--shape", "ramp", "--rate", "100", "--for", "4s", "--users", "1", "--settle", "3s")
+
+    with fake({8: Flaw.STALLS}) as gateway:  # the second of ten steps has the calls 5 to 12
+        result = loaded(
+            "--target", gateway.address, *REAL, *order, "--budgets", str(limits), "--out", str(tmp_path)
+        )
+
+    verdict = json.loads((tmp_path / "verdict.json").read_text("utf-8"))
+    assert result.exit_code == 0, result.output
+    assert verdict["measures"]["knee"] == 10
+    assert [stage["held"] for stage in verdict["stages"]][:2] == [True, False]
+    assert (
+        verdict["messages"]["accepted"]
+        == verdict["messages"]["receipts"]
+        < verdict["plan"]["messages"]
+        == 220
+    )
+    assert "  the knee is at 10 messages/s" in result.stdout

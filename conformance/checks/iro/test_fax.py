@@ -111,9 +111,13 @@ def test_octets_are_the_document(
 
 
 @requirement("iro/fax/bad-content")
-@pytest.mark.parametrize("fax", ["%PDF-1.4", "JVBERi0xLjQ", "ä"], ids=["document", "cut-off", "letters"])
+@pytest.mark.parametrize(
+    "fax",
+    ["%PDF-1.4", "JVBERi0xLjQ", "ä", "JVBE?Ri0x!LjQK"],
+    ids=["document", "cut-off", "letters", "strays"],
+)
 def test_what_is_no_base64_is_refused(iro: IroDriver, fax: str) -> None:
-    """The document itself, a piece of base64, other letters."""
+    """The document itself, a piece of base64, other letters, and some in the midst of it."""
     verify(iro.fax([NOWHERE], fax)).equals(invalid("fax"))
 
 

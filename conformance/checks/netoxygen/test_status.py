@@ -222,12 +222,13 @@ def test_an_unknown_identifier_does_not_hide_the_others(netoxygen: NetOxygenDriv
 
 @requirement("netoxygen/status/unknown")
 @pytest.mark.parametrize("digit", [5, -5])
+@pytest.mark.parametrize("others", ["01", "fe"], ids=["lower", "higher"])
 def test_an_identifier_that_is_almost_right_is_unknown(
-    netoxygen: NetOxygenDriver, numbers: Numbers, digit: int
+    netoxygen: NetOxygenDriver, numbers: Numbers, digit: int, others: str
 ) -> None:
     """One digit of it is another, near the beginning or the end."""
     (id,) = sent(netoxygen, numbers)
-    other = "0" if id[digit] != "0" else "1"
+    other = others[id[digit] == others[0]]
     almost = f"{id[:digit]}{other}{id[digit:][1:]}"
 
     verify(netoxygen.get_status(almost)).equals([[almost, False]])

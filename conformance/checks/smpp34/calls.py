@@ -75,11 +75,15 @@ class Smsc:
         given = {"message": text.encode("ascii"), **fields}
         return Submit(**given) if "destination" in given else Submit(destination=self.number(), **given)
 
-    def answer(self, link: Link, letter: Submit | None = None, *, command: int = SUBMIT_SM) -> Frame:
+    def answer(self, link: Link, letter: Submit | None = None) -> Frame:
         """The answer to a submit, whichever it is."""
-        self.place.spend(1, 0)
-        answer = link.ask(command, (letter or self.letter()).body)
-        self.place.spend(-1 if answer.status else 0, 0)
+        return self.ask(link, SUBMIT_SM, (letter or self.letter()).body)
+
+    def ask(self, link: Link, command: int, body: bytes, *, cost: int = 1) -> Frame:
+        """The answer to a request that sends so many messages, of which none is paid for if it is refused."""
+        self.place.spend(cost, 0)
+        answer = link.ask(command, body)
+        self.place.spend(-cost if answer.status else 0, 0)
         return answer
 
     def submit(self, link: Link, text: str = "Hello", **fields: Any) -> str:

@@ -21,8 +21,8 @@ LONG = "1234567890" * 6 + "1234"
 
 def sent(smsc: Smsc, link: Link, message: bytes | None = b"Hello", **fields: Any) -> Frame:
     """The answer to a data_sm."""
-    smsc.place.spend(1, 0)
-    return link.ask(DATA_SM, data(fields.pop("destination", None) or smsc.number(), message, **fields))
+    body = data(fields.pop("destination", None) or smsc.number(), message, **fields)
+    return smsc.ask(link, DATA_SM, body)
 
 
 @requirement("smpp34/data/accepted")

@@ -112,9 +112,8 @@ def test_the_status_of_a_request_says_nothing(smsc: Smsc) -> None:
 @pytest.mark.parametrize("name", [name for name in REQUESTS if name != "unbind"])
 def test_an_answer_has_the_id_of_its_request_with_the_highest_bit(smsc: Smsc, name: str) -> None:
     command, body = request(smsc, name)
-    smsc.place.spend(1, 0)
 
-    answer = smsc.bound().ask(command, body)
+    answer = smsc.ask(smsc.bound(), command, body)
 
     if answer.status == Status.RINVCMDID:  # it does not know this one
         verify(hex(answer.command)).is_one_of(hex(command | ANSWER), hex(GENERIC_NACK))
@@ -148,10 +147,9 @@ def test_the_smsc_numbers_its_requests_by_itself(smsc: Smsc) -> None:
 @requirement("smpp34/framing/body-short")
 @pytest.mark.parametrize("missing", [1, 6, 15], ids=lambda octets: f"{octets} octets")
 def test_a_body_that_ends_early_is_refused_and_nothing_of_it_done(smsc: Smsc, missing: int) -> None:
-    link, letter = smsc.bound(), smsc.letter()
-    smsc.place.spend(1, 0)
+    body = smsc.letter().body[:-missing]
 
-    answer = link.ask(SUBMIT_SM, letter.body[:-missing])
+    answer = smsc.ask(smsc.bound(), SUBMIT_SM, body)
 
     refuses(answer, SUBMIT_SM)
     nothing_left(smsc)

@@ -20,8 +20,8 @@ UNLISTED = (Status.RINVDLNAME, Status.RCNTSUBDL)
 
 def to_many(smsc: Smsc, link: Link, addresses: bytes, cost: int = 1) -> Frame:
     """The answer to a submit_multi that asks for receipts."""
-    smsc.place.spend(cost, 0)
-    return link.ask(SUBMIT_MULTI, smsc.letter(destination=NOBODY, registered=1).to_many(addresses))
+    body = smsc.letter(destination=NOBODY, registered=1).to_many(addresses)
+    return smsc.ask(link, SUBMIT_MULTI, body, cost=cost)
 
 
 def receivers(smsc: Smsc, link: Link, count: int) -> list[str]:

@@ -42,9 +42,8 @@ def test_a_transmitter_is_told_nothing(smsc: Smsc) -> None:
 )
 def test_a_receiver_may_not_ask_this(smsc: Smsc, name: str) -> None:
     command, body = request(smsc, name)
-    smsc.place.spend(1, 0)
 
-    answer = smsc.bound(RX).ask(command, body)
+    answer = smsc.ask(smsc.bound(RX), command, body)
 
     refuses(answer, command, Status.RINVBNDSTS, Status.RINVCMDID)
 
@@ -52,9 +51,8 @@ def test_a_receiver_may_not_ask_this(smsc: Smsc, name: str) -> None:
 @requirement("smpp34/states/rx-data")
 def test_a_receiver_may_send_data(smsc: Smsc) -> None:
     command, body = request(smsc, "data_sm")
-    smsc.place.spend(1, 0)
 
-    answer = smsc.bound(RX).ask(command, body)
+    answer = smsc.ask(smsc.bound(RX), command, body)
 
     verify((hex(answer.command), answer.status)).equals((hex(command | ANSWER), Status.ROK))
 
@@ -63,9 +61,8 @@ def test_a_receiver_may_send_data(smsc: Smsc) -> None:
 @pytest.mark.parametrize("name", ["submit_multi", "data_sm", "query_sm", "cancel_sm", "replace_sm"])
 def test_before_a_bind_nobody_may_ask_this(smsc: Smsc, name: str) -> None:
     command, body = request(smsc, name)
-    smsc.place.spend(1, 0)
 
-    answer = smsc.link().ask(command, body)
+    answer = smsc.ask(smsc.link(), command, body)
 
     refuses(answer, command, Status.RINVBNDSTS, Status.RINVCMDID)
 

@@ -33,9 +33,8 @@ def test_a_message_id_of_65_characters_is_refused(smsc: Smsc) -> None:
 @requirement("smpp34/types/c-octet-endless")
 def test_a_string_that_does_not_end_is_refused(smsc: Smsc) -> None:
     link = smsc.bound()
-    smsc.place.spend(1, 0)
 
-    refuses(link.ask(SUBMIT_SM, b"a" * 6 + smsc.letter().body[1:]), SUBMIT_SM)
+    refuses(smsc.ask(link, SUBMIT_SM, b"a" * 6 + smsc.letter().body[1:]), SUBMIT_SM)
     with by_query():
         link.ask(QUERY_SM, query(NOBODYS))
     refuses(link.ask(QUERY_SM, b"a" * 64), QUERY_SM)
