@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import os
 import random
 import signal
@@ -288,6 +289,7 @@ def faults(tally: Tally, kept: dict[str, object]) -> Iterator[str]:
 @click.option("--every", default=1.0, show_default=True, help="Seconds between them, about.")
 def main(store: str, times: int, every: float) -> None:
     """Send through iSMS HTTP and SMPP, kill the emulator, start it again; reconcile at the end."""
+    logging.getLogger("asyncio").setLevel(logging.ERROR)  # it warns of what is said to the dead
     tally = Tally()
     with tempfile.TemporaryDirectory(prefix="smslab-deaths-") as folder:
         try:

@@ -213,8 +213,8 @@ def _presence(process: str) -> int:
     return int.from_bytes(blake2b(process.encode(), digest_size=7).digest(), "big")
 
 
-# all rows as one JSON: arrays would be written by Python, row by row. Nothing tells the planner how few rows a
-# JSON has, and it would read the whole table for them: LIMIT lets it look up each by the index
+# all rows as one JSON: arrays would be written by Python, row by row. Nothing tells the planner how few rows
+# a JSON has, and it would read the whole table for them: LIMIT lets it look up each by the index
 _CHANGES = """
 WITH given AS (
     SELECT %(edits)s::text AS said
