@@ -84,10 +84,14 @@ class Target:
 def emulated(
     *, seed: int, clock: str, rate: float = 0.0, name: str = "self", wrap: Wrap = lambda app: app
 ) -> Iterator[Target]:
-    """An emulator started for the occasion; `wrap` may put something around its WSGI application."""
+    """An emulator started for the occasion; `wrap` may put something around its WSGI application.
+
+    Its store is that of SMSLAB_STORE, as of `smslab serve`.
+    """
     from emulator.app import running
 
-    with running(seed=seed, clock=clock, rate=rate, wrap=wrap) as emulator:
+    store = os.environ.get("SMSLAB_STORE", "memory")
+    with running(seed=seed, clock=clock, rate=rate, store=store, wrap=wrap) as emulator:
         yield at(emulator.http, name=name)
 
 

@@ -14,6 +14,7 @@ from emulator.admin.routes import control_app
 from emulator.providers import PROVIDERS
 from emulator.settings import WorldFile
 from emulator.space import Spaces, Start, changed_world, switches
+from emulator.store.vault import MEMORY, Vault, opened
 from emulator.transports.http import Front
 from emulator.transports.pump import Pump
 from emulator.transports.push import Courier
@@ -46,8 +47,8 @@ class Emulator:
         self.pump.start()
 
     def stop(self) -> None:
-        self.spaces.close()
         self.pump.stop()
+        self.spaces.close()
 
     def smsc(
         self, host: str, port: int, *, tls: "SSLContext | None" = None, anywhere: bool = False
@@ -65,11 +66,14 @@ def composed(
     threads: int = THREADS,
     control_token: str | None = None,
     callbacks_anywhere: bool = False,
+    vault: Vault | None = None,
+    keep: int = 0,
 ) -> Emulator:
     """Everything, once, for a server of so many threads: half of them may be held by who waits or listens."""
     pump = Pump(Courier(anywhere=callbacks_anywhere))
     board = Board()
-    spaces = Spaces(start, pump.poke, board.ring)
+    spaces = Spaces(start, pump.poke, board.ring, vault, keep=keep)
+    pump.leads = spaces.leads
     control = control_app(
         spaces, pump, PROVIDERS, token=control_token, held=threads // 2, smpp=lambda: board.address
     )
@@ -105,14 +109,25 @@ def running(
     world: WorldFile | None = None,
     control_token: str | None = None,
     callbacks_anywhere: bool = False,
+    store: str = MEMORY,
+    keep: int = 0,
     wrap: "Callable[[WSGIApplication], WSGIApplication]" = lambda app: app,
 ) -> Iterator[Emulator]:
-    """An emulator in this process, on free ports of the loopback, for as long as the block lasts."""
+    """An emulator in this process, on free ports of the loopback, for as long as the block lasts.
+
+    `store` and `keep` are as of `smslab serve`. Raises StoreError.
+    """
     from waitress.server import create_server
     from waitress.wasyncore import close_all
 
     start = Start(seed=seed, clock=settings.clock_start(clock), rate=rate, world=world or settings.world())
-    emulator = composed(start, control_token=control_token, callbacks_anywhere=callbacks_anywhere)
+    emulator = composed(
+        start,
+        control_token=control_token,
+        callbacks_anywhere=callbacks_anywhere,
+        vault=opened(store),
+        keep=keep,
+    )
     sockets: dict[int, Any] = {}
     server = create_server(
         wrap(emulator.wsgi), map=sockets, host="127.0.0.1", port=0, threads=THREADS, ident=None,

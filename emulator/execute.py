@@ -10,7 +10,7 @@ from types import FrameType
 
 import click
 
-from emulator.options import beginning
+from emulator.options import beginning, lasting
 
 NOT_FOUND, NOT_EXECUTABLE = 127, 126
 """What env(1) exits with when there is no such command, or it cannot be run."""
@@ -22,6 +22,7 @@ Handler = Callable[[int, FrameType | None], object]
     "exec", context_settings={"ignore_unknown_options": True}, short_help="run a command against an emulator"
 )
 @beginning
+@lasting
 @click.argument("command", metavar="CMD...", nargs=-1, required=True, type=click.UNPROCESSED)
 def execute(
     seed: int,
@@ -29,6 +30,8 @@ def execute(
     rate: float,
     world: Path | None,
     profiles: Mapping[str, str],
+    store: str,
+    keep: int | None,
     command: tuple[str, ...],
 ) -> int:
     """Start an emulator on free ports, run CMD, stop, exit with its code.
@@ -38,13 +41,16 @@ def execute(
     Exits with 127 if there is no such command, 126 if it cannot be run, 128 + N if signal N ended it.
     """
     from emulator.app import running, start_of
+    from emulator.core.ports import StoreError
     from emulator.settings import Misconfigured
 
     try:
         start = start_of(world, seed=seed, clock=clock, rate=rate, profiles=profiles)
-        with running(seed=seed, clock=clock, rate=rate, world=start.world) as emulator:
+        with running(
+            seed=seed, clock=clock, rate=rate, world=start.world, store=store, keep=keep or 0
+        ) as emulator:
             return _ended(command, addresses(emulator.http, emulator.smpp))
-    except Misconfigured as error:
+    except (Misconfigured, StoreError) as error:
         raise click.UsageError(str(error)) from None
 
 

@@ -52,6 +52,33 @@ OPTIONS = (
 )
 
 
+LASTING = (
+    click.option(
+        "--store",
+        default="memory",
+        show_default=True,
+        metavar="URL",
+        envvar="SMSLAB_STORE",
+        show_envvar=True,
+        help="Where spaces are kept: memory, sqlite:///FILE or postgresql://USER@HOST/DATABASE.",
+    ),
+    click.option(
+        "--keep",
+        show_default="all",
+        metavar="N",
+        type=click.IntRange(min=1000),
+        help="Remember the newest N messages of a space; of older ones those of which something may become.",
+    ),
+)
+
+
+def lasting(command: Command) -> Command:
+    """Give a command the options `store` and `keep`; without the second all is kept."""
+    for option in reversed(LASTING):
+        command = option(command)
+    return command
+
+
 def beginning(command: Command) -> Command:
     """Give a command the options `seed`, `clock`, `rate`, `world` and `profiles`."""
     for option in reversed(OPTIONS):

@@ -20,7 +20,7 @@ import click
 from emulator.announcement import block
 from emulator.ending import at_end
 from emulator.listening import certificate, context, free_port, probe
-from emulator.options import beginning
+from emulator.options import beginning, lasting
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -50,6 +50,8 @@ class Options:
     seed: int
     clock: str
     rate: float
+    store: str
+    keep: int | None
     world: Path | None
     profiles: Mapping[str, str]
     control_token: str | None
@@ -82,6 +84,7 @@ class Options:
     help="Port of the SMSC that speaks SMPP 3.4, at the same address; 0 picks a free one.",
 )
 @beginning
+@lasting
 @click.option(
     "--control-token",
     metavar="TOKEN",
@@ -150,11 +153,14 @@ def _serve(options: Options) -> None:
 
 def _check(options: Options) -> None:
     """Find what would stop the worker before there is one. Raises click.UsageError."""
+    from emulator.core.ports import StoreError
     from emulator.settings import Misconfigured
+    from emulator.store.vault import opened
 
     try:
         start(options)
-    except Misconfigured as error:
+        opened(options.store).close()
+    except (Misconfigured, StoreError) as error:
         raise click.UsageError(str(error)) from None
     if options.ready_file is not None:
         _clear(options.ready_file)
@@ -189,6 +195,7 @@ def _clear(ready_file: Path) -> None:
 def loaded(options: Options) -> "WSGIApplication":
     """In the worker: the application, its pump at work, and somebody who tells when it answers."""
     from emulator.app import composed
+    from emulator.store.vault import opened
 
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("smslab").setLevel(logging.INFO if options.verbose else logging.WARNING)
@@ -197,6 +204,8 @@ def loaded(options: Options) -> "WSGIApplication":
         threads=THREADS,
         control_token=options.control_token,
         callbacks_anywhere=options.callbacks_anywhere,
+        vault=opened(options.store),
+        keep=options.keep or 0,
     )
     emulator.start()
     _many_connections()

@@ -2,9 +2,9 @@
 
 import re
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -12,7 +12,7 @@ import msgspec
 
 from emulator import settings
 from emulator.core import sabotage
-from emulator.core.clock import VirtualClock, wall_clock
+from emulator.core.clock import LAST, VirtualClock, wall_clock
 from emulator.core.events import Feed, Kind
 from emulator.core.gateway import Gateway
 from emulator.core.ids import Ids
@@ -21,8 +21,11 @@ from emulator.core.sabotage import Aim, Fault
 from emulator.provider import Provider, Quirks
 from emulator.providers import PROVIDERS
 from emulator.settings import Misconfigured, WorldFile
-from emulator.store.archive import Restored
+from emulator.store.archive import Restored, exported, imported
 from emulator.store.memory import MemoryStore, State
+from emulator.store.rows import NAMED, STANDING
+from emulator.store.standing import Past, Standing
+from emulator.store.vault import Company, Fleeting, IsDead, Vault
 
 DEFAULT = ""
 """The name of the space that is there without asking."""
@@ -62,21 +65,39 @@ class Space:
     """Everything under one name.
 
     `poke` is told of each moment that the agenda now waits for, `ring` of each account whose sessions have
-    something to be handed.
+    something to be handed. It remembers `keep` messages, and those that are not finished; with 0 all.
     """
 
-    def __init__(self, name: str, start: Start, poke: Poke, ring: Ring = silence) -> None:
-        self.name, self.start, self._poke, self._ring = name, start, poke, ring
-        self.quirks = switches(start.world)
-        self._switches = {type(quirks): quirks for quirks in self.quirks.values()}
+    def __init__(
+        self,
+        name: str,
+        start: Start,
+        poke: Poke,
+        ring: Ring = silence,
+        store: MemoryStore | None = None,
+        *,
+        keep: int = 0,
+        afresh: bool = False,
+    ) -> None:
+        self.name, self._poke, self._ring, self._keep = name, poke, ring, keep
         self.journal, self.feed = Journal(), Feed()
-        self.store = MemoryStore()
-        self.snapshots: dict[str, Snapshot] = {}
-        self.clock = VirtualClock(start.clock or this_second(), start.rate)
-        self.driving = threading.Lock()
-        self.begun_at = self.clock.now()
-        self._begin(start.seed)
-        self._populate()
+        self.store = MemoryStore() if store is None else store
+        self.driving, self.falling = threading.Lock(), threading.Lock()
+        with self.store.turn():
+            past = self.store.recall(afresh=afresh)
+            self.start = begun(past.standing, start) if name != DEFAULT else start
+            self.quirks = switches(self.start.world)
+            self._switches = {type(quirks): quirks for quirks in self.quirks.values()}
+            self.clock = clock(self.start, past.standing)
+            self.begun_at = self.clock.now()
+            self.snapshots = {id: _snapshot(id, imported(archive)) for id, archive in past.named.items()}
+            self._begin(past.standing.seed if past.standing else start.seed)
+            if past.standing is None:
+                self._populate()
+            self.clock.changed = self.stand
+            self.stand()
+        self.store.watch(STANDING, self._others_stand)
+        self.store.watch(NAMED, self._others_keep)
 
     def _begin(self, seed: int) -> None:
         self.ids = Ids(seed)
@@ -89,12 +110,35 @@ class Space:
             reports={p.name: p.reports(self.quirks[p.name], self.ids) for p in PROVIDERS},
             poke=lambda at: self._poke(self, at),
             ring=lambda provider, account: self._ring(self, provider, account),
+            keep=self._keep,
         )
 
     def _populate(self) -> None:
         """Let in the customers of the world."""
         for account in settings.accounts(self.start.world):
             self.store.put_account(account)
+
+    def stand(self) -> None:
+        """Note how it stands, for a memory that outlives the process."""
+        start = msgspec.json.encode(self.start).decode()
+        now, rate = self.clock.now(), self.clock.rate
+        self.store.stand(Standing(start, self.seed, now, rate, wall_clock()))
+
+    def _others_stand(self, before: object, now: object) -> None:
+        """The clock was put elsewhere by another process of this store."""
+        if isinstance(now, Past) and now.standing is not None:
+            if now.standing.seed != self.seed:
+                self._begin(now.standing.seed)
+            self.clock.follow(*passed(now.standing))
+
+    def _others_keep(self, before: object, now: object) -> None:
+        """A snapshot was taken or taken away by another process."""
+        if isinstance(now, Past):
+            self.snapshots |= {id: _snapshot(id, imported(archive)) for id, archive in now.named.items()}
+        elif isinstance(before, str):
+            self.snapshots.pop(before, None)
+        else:
+            self.snapshots.clear()
 
     def switches(self, kind: type[Quirks]) -> Quirks:
         """The quirks of that type; a provider has one of its own."""
@@ -123,6 +167,7 @@ class Space:
             self.clock.set(now=start, rate=self.start.rate)
             self._begin(self.start.seed)
             self._populate()
+            self.stand()
             self.journal.forget()
             self.feed.tell(self.clock.now(), Kind.RESET, [{"space": self.name or None}])
 
@@ -130,8 +175,17 @@ class Space:
         """Take a snapshot; one of the same name is replaced."""
         with self.store.turn():
             snapshot = Snapshot(id, self.clock.now(), self.store.snapshot(), self.seed)
-        self.snapshots[id] = snapshot
+            self.snapshots[id] = snapshot
+            self.store.keep(
+                id, lambda: exported(snapshot.state, seed=snapshot.seed, now=snapshot.at, rate=0.0)
+            )
         return snapshot
+
+    def let_go(self, id: str) -> Snapshot | None:
+        """Take a snapshot away; None if there was none."""
+        with self.store.turn():
+            self.store.let_go(id)
+            return self.snapshots.pop(id, None)
 
     def restore(self, snapshot: Snapshot) -> None:
         """Go back to a snapshot: memory and time, at the clock's present rate."""
@@ -164,6 +218,18 @@ class Space:
                 struck += [fault] if strikes else []
             return struck
 
+    def resume(self) -> None:
+        """Go on with what a memory from before was in the middle of."""
+        with self.store.turn():
+            self.gateway.agenda.resume()
+        self.wake()
+
+    def meet(self) -> None:
+        """Know what other processes did until now: whoever reads between turns may not be behind."""
+        if self.store.me:
+            with self.store.turn():
+                pass
+
     def wake(self) -> None:
         """Let the pump see what the agenda waits for now."""
         due = self.gateway.agenda.next_due()
@@ -174,10 +240,16 @@ class Space:
 class Spaces:
     """All spaces by name. One that nobody declared is made on first use."""
 
-    def __init__(self, default: Start, poke: Poke, ring: Ring = silence) -> None:
-        self._default, self._poke, self._ring = default, poke, ring
+    def __init__(
+        self, default: Start, poke: Poke, ring: Ring = silence, vault: Vault | None = None, *, keep: int = 0
+    ) -> None:
+        self._default, self._poke, self._ring, self._keep = default, poke, ring, keep
+        self._vault = vault or Fleeting()
         self._lock = threading.Lock()
-        self._spaces = {DEFAULT: Space(DEFAULT, default, poke, ring)}
+        self._spaces = dict[str, Space]()
+        for name in dict.fromkeys((DEFAULT, *self._vault.spaces())):
+            self._made(name, default)
+        self._vault.follow(Company(lost=self._lost, learnt=self._learnt, led=self._led, bury=self._bury))
 
     def __getitem__(self, name: str) -> Space:
         """The space of that name. Raises Misconfigured for a name that can be none."""
@@ -191,7 +263,9 @@ class Spaces:
         """Begin a space afresh; the new one, and the one whose place it takes."""
         with self._lock:
             before = self._spaces.get(name)
-            made = self._made(name, start)
+            if before is not None:
+                before.store.part()
+            made = self._made(name, start, afresh=True)
         if before is not None:
             before.feed.close()
         return made, before
@@ -200,9 +274,40 @@ class Spaces:
         """Take a space away; the default one stays."""
         with self._lock:
             dropped = None if name == DEFAULT else self._spaces.pop(name, None)
+            if dropped is not None:
+                dropped.store.part(forgotten=True)
         if dropped is not None:
             dropped.feed.close()
         return dropped
+
+    def _lost(self, name: str) -> None:
+        """Another process took a space away, or began it afresh: who asks for it finds the new one."""
+        lost = self._spaces.pop(name, None)
+        if lost is not None:
+            lost.feed.close()
+
+    def _learnt(self, begun: Collection[str]) -> None:
+        """Other processes may have planned something, and began these spaces: time has to pass there."""
+        for name in sorted({*begun} & {*self._vault.spaces()} if begun else ()):
+            self[name]
+        for space in self.all():
+            space.wake()
+
+    def _led(self) -> None:
+        """This process makes due things happen from now on, and nobody else finishes what was begun."""
+        for space in self.all():
+            space.resume()
+
+    def _bury(self, is_dead: IsDead) -> None:
+        """Take over what was in the hands of dead processes."""
+        for space in self.all():
+            notices = space.gateway.notices
+            for holder in filter(is_dead, notices.holders()):
+                notices.release(holder)
+
+    def leads(self) -> bool:
+        """Whether it is this process that lets time pass, for all that have the same store."""
+        return self._vault.leads()
 
     def all(self) -> list[Space]:
         return list(self._spaces.values())
@@ -211,19 +316,47 @@ class Spaces:
         """Let go of everybody who waits for something to happen."""
         for space in self.all():
             space.feed.close()
+        self._vault.close()
 
     @property
     def default(self) -> Start:
         return self._default
 
-    def _made(self, name: str, start: Start) -> Space:
+    def _check(self, name: str) -> None:
         if name != DEFAULT and not NAME.fullmatch(name):
             raise Misconfigured(f"{name!r} is no name for a space: use up to 64 letters, digits, _ . -")
         if name not in self._spaces and len(self._spaces) >= MOST_SPACES:
             raise Misconfigured(f"there are {MOST_SPACES} spaces already: delete one first")
-        space = Space(name, start, self._poke, self._ring)
+
+    def _made(self, name: str, start: Start, *, afresh: bool = False) -> Space:
+        self._check(name)
+        space = Space(
+            name, start, self._poke, self._ring, self._vault.store(name), keep=self._keep, afresh=afresh
+        )
         self._spaces[name] = space
         return space
+
+
+def begun(standing: Standing | None, otherwise: Start) -> Start:
+    """How a space that stands there began."""
+    return otherwise if standing is None else msgspec.json.decode(standing.start, type=Start)
+
+
+def clock(start: Start, standing: Standing | None) -> VirtualClock:
+    """A clock as it begins, or as it goes on."""
+    if standing is None:
+        return VirtualClock(start.clock or this_second(), start.rate)
+    return VirtualClock(*passed(standing))
+
+
+def passed(standing: Standing) -> tuple[datetime, float]:
+    """Where a clock is by now that stood there, and its rate: it ran on while nobody looked."""
+    missed = (wall_clock() - standing.wall) * standing.rate
+    return min(standing.now + max(missed, timedelta(0)), LAST), standing.rate
+
+
+def _snapshot(id: str, restored: Restored) -> Snapshot:
+    return Snapshot(id, restored.now, restored.state, restored.seed)
 
 
 def this_second() -> datetime:

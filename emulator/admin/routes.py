@@ -29,6 +29,7 @@ from emulator.admin.answers import Declined, problem
 from emulator.admin.call import Call, Here
 from emulator.admin.scripts import Scripts
 from emulator.admin.turnstile import Turnstile
+from emulator.core.ports import StoreError
 from emulator.provider import CONTEXT, CONTROL, Provider
 from emulator.settings import Misconfigured
 from emulator.space import Spaces
@@ -123,6 +124,7 @@ def control_app(
         app.register_error_handler(kind, lambda error: problem(400, str(error)))
     app.register_error_handler(Declined, lambda error: problem(error.status, str(error)))
     app.register_error_handler(HTTPException, _unserved)
+    app.register_error_handler(StoreError, _unkept)
     app.register_error_handler(Exception, _defect)
     return app
 
@@ -157,6 +159,10 @@ def _unserved(error: HTTPException) -> Response:
     )
     answer.headers.extend([field for field in error.get_headers() if field[0] == "Allow"])
     return answer
+
+
+def _unkept(error: StoreError) -> Response:
+    return problem(500, f"the store does not work: {error}")
 
 
 def _defect(error: Exception) -> Response:

@@ -45,7 +45,7 @@ def restore_snapshot(here: Here, id: str) -> Response:
 
 
 def delete_snapshot(here: Here, id: str) -> Response:
-    present(here.space.snapshots.pop(id, None), f"no snapshot {id!r}")
+    present(here.space.let_go(id), f"no snapshot {id!r}")
     return nothing()
 
 

@@ -17,6 +17,7 @@ from emulator.core.outcomes import Outcomes
 from emulator.core.ports import Reports, Store, Task, TaskKind
 from emulator.core.pushes import Attempt, Callback, Notice, Push, Waiting
 from emulator.core.resources import Resources
+from emulator.core.retention import retire
 from emulator.core.timetable import falling_at, submission_of, unpaid
 
 INBOUND = "inbound"
@@ -44,9 +45,11 @@ class Agenda:
         resources: Resources,
         notices: Notices,
         poke: Callable[[datetime], None] = lambda _: None,
+        keep: int = 0,
     ) -> None:
         self._store, self._feed, self._outcomes = store, feed, outcomes
         self._reports, self._resources, self._notices, self._poke = reports, resources, notices, poke
+        self._keep = keep
 
     def plan(self, at: datetime, *tasks: Task) -> None:
         """Let tasks fall due at a moment, in their order."""
@@ -57,12 +60,10 @@ class Agenda:
     def fall_due(self, upto: datetime, moments: int = 1000) -> list[Callback]:
         """Let what is due by then happen, up to the first moment with callbacks: those are to be tried."""
         with self._store.turn():
-            for _ in range(moments):
-                due = self._store.due(upto)
-                trying = self._happen(*due) if due else []
-                if trying or due is None:
-                    return trying
-        return []
+            trying = self._fallen_due(upto, moments)
+            if self._keep:
+                retire(self._store, self._keep, upto)
+            return trying
 
     def next_due(self) -> datetime | None:
         """The moment the agenda waits for."""
@@ -121,6 +122,14 @@ class Agenda:
         """Report a status to the customer, as soon as its moment is looked at."""
         for callback in self._reported([(message, status)], at):
             self.plan(at, Task(TaskKind.PUSH, callback.id))
+
+    def _fallen_due(self, upto: datetime, moments: int) -> list[Callback]:
+        for _ in range(moments):
+            due = self._store.due(upto)
+            trying = self._happen(*due) if due else []
+            if trying or due is None:
+                return trying
+        return []
 
     def _happen(self, at: datetime, tasks: Sequence[Task]) -> list[Callback]:
         """Callbacks that are to be tried now: those that were planned, then those that come of the steps."""

@@ -76,8 +76,9 @@ class LetterBook:
     def hear(self, store: Store) -> None:
         """Take in what handsets wrote since it was last asked."""
         last = store.count(INBOUND)
-        for id in range(self._heard + 1, last + 1):
-            inbound = store.get(INBOUND, (id,))
+        fresh = range(self._heard + 1, last + 1)
+        # the first time all there are: many before them may have been let go of
+        for inbound in [store.get(INBOUND, (id,)) for id in fresh] if self._heard else store.values(INBOUND):
             if isinstance(inbound, Inbound):
                 line = Line(inbound.received_at, inbound.after, inbound.id)
                 self._note(inbound.provider, inbound.account, inbound.sender, line)

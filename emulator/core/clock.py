@@ -21,6 +21,8 @@ class VirtualClock:
         self, start: datetime, rate: float = 0.0, elapsed: Callable[[], float] = time.monotonic
     ) -> None:
         self._elapsed = elapsed
+        self.changed: Callable[[], None] = lambda: None
+        """Told whenever it was put to another moment or rate."""
         self._changing = threading.Lock()
         self._setting = (start, elapsed(), rate)  # replaced as a whole, so that readers need no lock
 
@@ -45,6 +47,12 @@ class VirtualClock:
                 self._elapsed(),
                 self.rate if rate is None else rate,
             )
+        self.changed()
+
+    def follow(self, now: datetime, rate: float) -> None:
+        """Be put to a moment and a rate by somebody who need not be told."""
+        with self._changing:
+            self._setting = (now, self._elapsed(), rate)
 
     def reach(self, moment: datetime) -> None:
         """Jump forward to `moment`; a clock already past it is left alone."""

@@ -18,7 +18,10 @@ from emulator.core.resources import Resources
 
 
 class Desk:
-    """One space. Thread-safe: each verb is one turn of the store, none holds it during I/O."""
+    """One space. Thread-safe: each verb is one turn of the store, none holds it during I/O.
+
+    Where `keep` is not 0, only so many messages are remembered beside those of which something may become.
+    """
 
     def __init__(
         self,
@@ -31,6 +34,7 @@ class Desk:
         reports: Mapping[str, Reports],
         poke: Callable[[datetime], None] = lambda _: None,
         ring: Ring = lambda provider, account: None,
+        keep: int = 0,
     ) -> None:
         self.clock, self.store, self.feed, self.outcomes = clock, store, feed, outcomes
         self.resources = Resources(store, clock, feed)
@@ -43,6 +47,7 @@ class Desk:
             resources=self.resources,
             notices=self.notices,
             poke=poke,
+            keep=keep,
         )
         self._tariffs, self._indexes = tariffs, Indexes(store)
 

@@ -7,6 +7,9 @@ from typing import Any, Protocol, TypeVar, runtime_checkable
 from emulator.core.model import Message, Order
 from emulator.core.ports import Store
 
+RETIRED = "retired"
+"""Counts the messages that were let go of, with what handsets wrote meanwhile."""
+
 FORGOTTEN = "forgotten-order"
 """The kind of the orders that their customers want to know nothing of any more."""
 
@@ -43,6 +46,8 @@ class Known:
     """An index, the oldest message there was when it was begun, and the last that it knows."""
 
     index: Any
+    retired: int
+    """How many messages had been let go of."""
     oldest: int | None = None
     last: int = 0
 
@@ -53,13 +58,14 @@ class Indexes:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._known: dict[type, Known] = {}
+        store.watch(FORGOTTEN, lambda before, now: self._known.clear())
 
     def of(self, kind: type[AnIndex]) -> AnIndex:
         """The index of that type, with every message there is."""
         oldest, last = next((one.id for one in self._store.messages()), None), self._store.count("message")
-        known = self._known.get(kind)
-        if known is None or known.oldest not in (None, oldest):
-            known = self._known[kind] = Known(kind())
+        known, retired = self._known.get(kind), self._store.count(RETIRED)
+        if known is None or known.retired != retired or known.oldest not in (None, oldest):
+            known = self._known[kind] = Known(kind(), retired)
         known.oldest = oldest
         if known.last < last:
             known.index.learn(remembered(self._store, known.last))

@@ -13,6 +13,21 @@ from emulator.core.pushes import Notice, Push
 Key = tuple[str | int, ...]
 
 
+Told = Callable[[object | None, object | None], None]
+"""Is told what a value was and what it is now; None for none. Both are None if everything may be another."""
+
+
+class StoreError(Exception):
+    """A memory that cannot be had or be kept, in one line: nobody may be told of anything in the turn.
+
+    Unless it is `undone`, the turn has happened all the same, and is kept as soon as that is possible.
+    """
+
+    def __init__(self, line: str, *, undone: bool = False) -> None:
+        super().__init__(line)
+        self.undone = undone
+
+
 class TaskKind(StrEnum):
     """What must be looked at when a moment comes."""
 
@@ -32,7 +47,14 @@ class Task(NamedTuple):
 class Store(Protocol):
     """The memory of one space. Every verb of the gateway is one `turn`, alone with it."""
 
-    def turn(self) -> AbstractContextManager[object]: ...
+    @property
+    def me(self) -> str:
+        """What other processes with the same memory know this one by; empty where there are no others."""
+        ...
+
+    def turn(self) -> AbstractContextManager[object]:
+        """Be alone with it; who is, may be again. Its beginning and its end may raise StoreError."""
+        ...
 
     def account(self, provider: str, login: str) -> Account | None: ...
     def keyed(self, provider: str, key: str) -> Account | None:
@@ -65,6 +87,9 @@ class Store(Protocol):
 
     def replace(self, message: Message) -> None: ...
     def forget_messages(self) -> None: ...
+    def retire(self, order: int) -> None:
+        """Forget the oldest orders up to this one, with their messages."""
+        ...
 
     def put(self, kind: str, key: Key, value: object) -> None: ...
     def get(self, kind: str, key: Key) -> object | None: ...
@@ -79,6 +104,10 @@ class Store(Protocol):
 
     def trim(self, kind: str, keep: int) -> int:
         """Drop the oldest beyond `keep`; how many went."""
+        ...
+
+    def watch(self, kind: str, told: Told) -> None:
+        """Tell, between turns, what became of values of a kind that others than this process changed."""
         ...
 
     def plan(self, at: datetime, tasks: Sequence[Task]) -> None:

@@ -66,7 +66,10 @@ class Notice:
 @quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A notice that no session took yet, about a message or (with None) not; `due_at` if it was put off."""
+    """A notice that no session took yet, about a message or (with None) not; `due_at` if it was put off.
+
+    Where several processes have one store, `holder` is the one whose session was handed it.
+    """
 
     id: int
     provider: str
@@ -75,3 +78,4 @@ class Waiting:
     notice: Notice
     created_at: datetime
     due_at: datetime | None = None
+    holder: str = ""

@@ -38,6 +38,7 @@ class Resources:
         self._shelves: dict[Place, Shelf] | None = None
         """Every collection; None until somebody asks."""
         self._recall = Recall()
+        store.watch(KIND, self._others_changed)
 
     def create(
         self, login: Login, collection: str, many: Sequence[Fields], name: Callable[[int], str]
@@ -134,6 +135,10 @@ class Resources:
             shelf[:] = [resource for resource in shelf if resource.number not in gone]
             self._tell(self._clock.now(), Change.REMOVED, removed)
             return removed
+
+    def _others_changed(self, before: object | None, now: object | None) -> None:
+        """Read everything anew when it is next asked for."""
+        self._shelves, self._recall = None, Recall()
 
     # Within a turn
 

@@ -1,7 +1,7 @@
 """A whole space as JSON and back: every value typed, every reference checked."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Annotated, Any
@@ -68,8 +68,8 @@ COUNTERS = {
 DISTINCT = {resources.KIND: "number"}
 """What no two records of a kind have in common, beside what they are found by."""
 
-LATER = frozenset({"overdraft", "on_delivery"})
-"""What accounts and orders did not have when the first archives were written."""
+LATER = frozenset({"overdraft", "on_delivery", "holder"})
+"""What accounts, orders and notices did not have when the first archives were written."""
 
 Moment = Annotated[datetime, Meta(tz=True)]
 
@@ -133,7 +133,7 @@ def exported(state: State, *, seed: int, now: datetime, rate: float) -> bytes:
     return msgspec.json.encode(archive, enc_hook=dict)  # no extras are a read-only mapping
 
 
-def _brief(value: Account | Order) -> Mapping[str, object]:
+def _brief(value: Account | Order | Waiting) -> Mapping[str, object]:
     """The value without what it lacks of later days: who has no overdraft is written as ever."""
     given = {name: getattr(value, name) for name in value.__slots__}
     for name in LATER & given.keys():
@@ -166,7 +166,11 @@ def _row(message: Message) -> MessageRow:
 
 def _records(values: Mapping[Key, object], state: State) -> list[tuple[list[str | int], msgspec.Raw]]:
     rows = {
-        key: arrivals.written(value, state) if isinstance(value, Inbound) else value
+        key: arrivals.written(value, state)
+        if isinstance(value, Inbound)
+        else _brief(replace(value, holder=""))  # a session of nobody who reads this
+        if isinstance(value, Waiting)
+        else value
         for key, value in values.items()
     }
     return [(list(key), msgspec.Raw(msgspec.json.encode(row))) for key, row in rows.items()]

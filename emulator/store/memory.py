@@ -2,14 +2,15 @@
 
 import threading
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from emulator.core.model import Account, Message, Order
-from emulator.core.ports import Key, Task
+from emulator.core.ports import Key, Task, Told
 from emulator.store.planned import Planned
+from emulator.store.standing import NOTHING, Past, Standing
 
 
 @dataclass(slots=True)
@@ -54,11 +55,38 @@ class MemoryStore:
         self._keys: dict[tuple[str, str], str] | None = None
         """The login behind each key; None until somebody asks."""
 
+    @property
+    def me(self) -> str:
+        return ""
+
     def turn(self) -> AbstractContextManager[object]:
         return self._lock
 
     def __len__(self) -> int:
         return len(self._state.messages)
+
+    # Nothing of what follows is of use to who forgets everything with the process
+
+    def recall(self, *, afresh: bool) -> Past:
+        """Remember what is known from before, or let go of it."""
+        return NOTHING
+
+    def part(self, *, forgotten: bool = False) -> None:
+        """Be the memory of that space no longer; it is known no longer either, or begins afresh."""
+
+    def watch(self, kind: str, told: Told) -> None:
+        """Tell whenever others changed a value of a kind."""
+
+    def stand(self, standing: Standing) -> None:
+        """Note how the space stands."""
+
+    def keep(self, name: str, archive: Callable[[], bytes]) -> None:
+        """Note a named state, as an archive."""
+
+    def let_go(self, name: str) -> None:
+        """Note that a named state is no more."""
+
+    # What is remembered
 
     def snapshot(self) -> State:
         with self._lock:
@@ -145,6 +173,14 @@ class MemoryStore:
     def forget_messages(self) -> None:
         self._state.messages, self._state.firsts = [], []
         self._directory = (0, {})
+
+    def retire(self, order: int) -> None:
+        state = self._state
+        orders = max(0, order - state.order_base + 1)
+        left = state.firsts[orders:]
+        gone = left[0] if left else len(state.messages)
+        state.messages, state.firsts = state.messages[gone:], [first - gone for first in left]
+        state.base, state.order_base = state.base + gone, state.order_base + orders
 
     def put(self, kind: str, key: Key, value: object) -> None:
         with self._lock:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 
 from emulator.core.ports import Task
 
@@ -27,6 +27,10 @@ class Planned:
         """The earliest moment."""
         return self._moments[0] if self._moments else None
 
+    def buckets(self) -> Iterator[tuple[datetime, Sequence[Task]]]:
+        """Everything, in order, by its moments."""
+        return ((at, self._tasks[at]) for at in sorted(self._moments))
+
     def add(self, at: datetime, tasks: Sequence[Task]) -> None:
         known = self._tasks.get(at)
         if known is None:
@@ -39,6 +43,12 @@ class Planned:
         """The earliest moment and its tasks, which are planned no longer."""
         at = heappop(self._moments)
         return at, self._tasks.pop(at)
+
+    def drop(self, at: datetime) -> None:
+        """Let go of a moment, if there is anything planned for it."""
+        if self._tasks.pop(at, None) is not None:
+            self._moments.remove(at)
+            heapify(self._moments)
 
     def copy(self) -> "Planned":
         made = Planned()

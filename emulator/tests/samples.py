@@ -86,7 +86,11 @@ def nobody(provider: str, account: str) -> None:
 
 
 def a_gateway(
-    *accounts: Account, store: Store | None = None, tariff: Tariff | None = None, ring: Ring = nobody
+    *accounts: Account,
+    store: Store | None = None,
+    tariff: Tariff | None = None,
+    ring: Ring = nobody,
+    keep: int = 0,
 ) -> Gateway:
     """A gateway of made-up provider `isms` whose clock stands at nine; `demo` has ten credits."""
     gateway = Gateway(
@@ -97,6 +101,7 @@ def a_gateway(
         tariffs={"isms": tariff or Tariff()},
         reports={"isms": Notes()},
         ring=ring,
+        keep=keep,
     )
     for account in accounts or (an_account(), an_account(login="guest", password="guest")):
         gateway.store.put_account(account)

@@ -18,7 +18,7 @@ MAY_IMPORT = {
     },
     "emulator/provider.py": {"emulator.core", "emulator.wire.smpp", "flask"},
     "emulator/settings.py": {"emulator.core", "msgspec"},
-    "emulator/store": {"emulator.core", "emulator.store", "msgspec"},
+    "emulator/store": {"emulator.core", "emulator.store", "msgspec", "sqlalchemy", "psycopg"},
     "emulator/space.py": {
         "emulator.core", "emulator.store", "emulator.settings", "emulator.provider",
         "emulator.providers.PROVIDERS", "msgspec",
@@ -49,6 +49,13 @@ MAY_IMPORT = {
 
 ONLY_IN = {
     "phonenumbers": {"emulator/core/networks.py", "emulator/core/numbering.py"},
+    "sqlalchemy": {
+        "emulator/store/engines.py",
+        "emulator/store/ledger.py",
+        "emulator/store/schema.py",
+        "emulator/store/shared.py",
+    },
+    "psycopg": {"emulator/store/shared.py"},
     "spyne": {"emulator/wire/soap/behind.py"},
     "emulator.app": {
         "emulator/serve.py",
@@ -68,6 +75,7 @@ STARTERS = {
 WATCHED = {
     "emulator", "conformance", "loadtests",
     "flask", "werkzeug", "waitress", "granian", "urllib3", "lxml", "spyne", "msgspec", "phonenumbers",
+    "sqlalchemy", "psycopg",
 }  # fmt: skip
 
 

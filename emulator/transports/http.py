@@ -12,6 +12,7 @@ from emulator.core.events import Kind
 from emulator.core.gateway import Gateway
 from emulator.core.ids import Ids
 from emulator.core.journal import Exchange
+from emulator.core.ports import StoreError
 from emulator.core.refusals import Reason
 from emulator.core.sabotage import Aim, Effect, Fault
 from emulator.provider import CONTEXT, CONTROL, Declined, Provider, Quirks, Reply, serving
@@ -105,7 +106,10 @@ class Front:
         self._spaces, self._pump, self._providers = spaces, pump, providers
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        answer = self._answer(environ, start_response)
+        try:
+            answer = self._answer(environ, start_response)
+        except StoreError as error:
+            answer = plain(start_response, "500 Internal Server Error", f"the store does not work: {error}")
         if environ.get("CONTENT_LENGTH") or "HTTP_TRANSFER_ENCODING" in environ:
             discard(environ["wsgi.input"])
         return answer
@@ -119,6 +123,8 @@ class Front:
             environ[CONTEXT] = error
             return self._control(environ, start_response)
         ours = is_ours(environ["PATH_INFO"])
+        if ours and environ["PATH_INFO"] not in PROBES:
+            space.meet()
         if not space.clock.rate and environ["PATH_INFO"] not in PROBES:
             # what earlier requests caused at once comes before this one
             (self._pump.settle if ours else self._pump.catch_up)(space)

@@ -3,9 +3,11 @@
 import logging
 import threading
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from emulator.core.clock import LAST
+from emulator.core.ports import StoreError
 from emulator.core.pushes import Attempt, Callback
 from emulator.space import Space
 from emulator.transports.answers import Answer
@@ -18,6 +20,9 @@ FAR = timedelta(days=36525)
 """How far run-until-idle goes at most: a century."""
 
 FOREVER = 3600.0
+
+AFTER_FAILURE = 1.0
+"""Seconds until a space is looked at again whose store failed."""
 
 log = logging.getLogger("smslab")
 
@@ -32,6 +37,8 @@ class Pump:
         self._flights: dict[Space, int] = {}
         self._landed = threading.Condition()
         self._stopping = False
+        self.leads: Callable[[], bool] = lambda: True
+        """Whether time passes by this process; another may do it for all that have one store."""
         self._thread = threading.Thread(target=self._run, daemon=True, name="smslab-pump")
 
     def start(self) -> None:
@@ -95,13 +102,17 @@ class Pump:
     def _run(self) -> None:
         while not self._stopping:
             for space in self._awake():
-                self._follow(space)
+                if self.leads():
+                    self._follow(space)
             time.sleep(PACE)
 
     def _follow(self, space: Space) -> None:
         try:
             self.catch_up(space)
             space.wake()
+        except StoreError:  # which told of itself
+            with self._changed:
+                self._wakes[space] = time.monotonic() + AFTER_FAILURE
         except Exception as defect:  # of one space; the others still need their pump
             log.error("defect in space %r, while its clock ran", space.name, exc_info=defect)
 
@@ -126,14 +137,35 @@ class Pump:
     # Callbacks
 
     def _fall(self, space: Space, upto: datetime) -> None:
-        # counted and sent off in the same turn: nobody finds the sky empty meanwhile, nothing is overtaken
-        with space.store.turn():
-            callbacks = space.gateway.agenda.fall_due(upto)
-            if callbacks:
-                with self._landed:
-                    self._flights[space] = self._flights.get(space, 0) + len(callbacks)
-            for callback in callbacks:
-                self._send(space, callback)
+        # counted in the same turn, so that nobody finds the sky empty meanwhile; sent off when that is kept,
+        # by one thread at a time, so that nothing is overtaken
+        falling = list[Callback]()
+        with space.falling:
+            try:
+                with space.store.turn():
+                    falling = space.gateway.agenda.fall_due(upto)
+                    self._take_off(space, len(falling))
+            except StoreError as error:
+                if error.undone:
+                    self._come_down(space, len(falling))
+                    falling = []
+                raise
+            finally:
+                for callback in falling:
+                    self._send(space, callback)
+
+    def _take_off(self, space: Space, callbacks: int) -> None:
+        if callbacks:
+            with self._landed:
+                self._flights[space] = self._flights.get(space, 0) + callbacks
+
+    def _come_down(self, space: Space, callbacks: int) -> None:
+        if callbacks:
+            with self._landed:
+                self._flights[space] -= callbacks
+                if not self._flights[space]:
+                    del self._flights[space]
+                    self._landed.notify_all()
 
     def _send(self, space: Space, callback: Callback) -> None:
         def done(answer: Answer) -> None:
@@ -150,13 +182,20 @@ class Pump:
             callback.push.method, callback.push.url.partition("?")[0], answer.result, answer.status or "",
         )  # fmt: skip
         try:
-            space.gateway.agenda.attempted(callback, attempt)
+            self._attempted(space, callback, attempt)
         finally:
-            with self._landed:
-                self._flights[space] -= 1
-                if not self._flights[space]:
-                    del self._flights[space]
-                    self._landed.notify_all()
+            self._come_down(space, 1)
+
+    def _attempted(self, space: Space, callback: Callback, attempt: Attempt) -> None:
+        """Note what came of a try, as soon as the store can keep it: it cannot be tried again for that."""
+        while True:
+            try:
+                space.gateway.agenda.attempted(callback, attempt)
+            except StoreError as error:
+                if error.undone and not self._stopping:
+                    time.sleep(AFTER_FAILURE)
+                    continue
+            return
 
     def _wait_for_landing(self, space: Space) -> None:
         with self._landed:

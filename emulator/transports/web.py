@@ -8,6 +8,7 @@ from flask import Flask, Request, Response, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import PathConverter
 
+from emulator.core.ports import StoreError
 from emulator.provider import CONTEXT, Declined, Provider, Reply, Surface, View, context
 from emulator.transports.declining import asked_in_vain, worded
 from emulator.transports.http import LARGEST, Answer, Visit, captured, told
@@ -58,9 +59,14 @@ class Addresses(Flask):
 
     def _turned_away(self, error: Exception, asked: Request) -> Reply:
         """Never a page of the framework: the words of the provider, or a line."""
-        declined = _declined(error, asked) if isinstance(error, HTTPException) else _defect(error, asked)
-        if isinstance(error, HTTPException):  # the request knows it, and it the request, by its frames
+        if isinstance(error, HTTPException):
+            declined = _declined(error, asked)
+            # the request knows it, and it the request, by its frames
             error.__traceback__ = error.__context__ = None
+        elif isinstance(error, StoreError):
+            declined = _unkept(error, asked)
+        else:
+            declined = _defect(error, asked)
         return worded(declined, self._providers)
 
 
@@ -104,4 +110,15 @@ def _defect(error: Exception, asked: Request) -> Declined:
         method=asked.method,
         path=asked.path,
         line="500 Internal Server Error: see the journal",
+    )
+
+
+def _unkept(error: StoreError, asked: Request) -> Declined:
+    """A store that does not work, which told of itself."""
+    return Declined(
+        status=500,
+        title="Internal Server Error",
+        method=asked.method,
+        path=asked.path,
+        line=f"500 Internal Server Error: the store does not work: {error}",
     )

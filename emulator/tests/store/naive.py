@@ -78,6 +78,9 @@ class NaiveStore:
     def forget_messages(self) -> None:
         self.kept_messages = []
 
+    def retire(self, order: int) -> None:
+        self.kept_messages = [message for message in self.kept_messages if message.order.id > order]
+
     def put(self, kind: str, key: Key, value: object) -> None:
         keys = [(kind, key) for kind, key, _ in self.records]
         if (kind, key) in keys:

@@ -1,28 +1,39 @@
 """Whatever is done to a store, it answers like the naive one; and a snapshot is a world of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 
-from emulator.core.model import Message
-from emulator.core.ports import Store, Task, TaskKind
+from emulator.core.contacts import KIND as CONTACT
+from emulator.core.indexes import FORGOTTEN, Forgotten
+from emulator.core.model import Contact, Message
+from emulator.core.ports import Task, TaskKind
 from emulator.store.memory import MemoryStore
+from emulator.store.vault import Vault, opened
 from emulator.tests.samples import FAILS, NUMBER, OTHER, an_account, an_order, second
 from emulator.tests.store.naive import NaiveStore
 
 logins = st.sampled_from(["anna", "bert", "carl"])
 counters = st.sampled_from(["lookup", "callback"])  # those of orders and messages have no gaps
-kinds = st.sampled_from(["contact", "callback"])
+kinds = st.sampled_from([CONTACT, FORGOTTEN])
 keys = st.tuples(st.sampled_from(["isms", "iro"]), st.integers(1, 3))
 orders = st.integers(0, 12)
 numbers = st.sampled_from([NUMBER, OTHER, FAILS])
 moments = st.integers(0, 5).map(second)
 tasks = st.builds(Task, st.sampled_from(TaskKind), st.integers(1, 3))
+
+
+def record(kind: str, value: int) -> object:
+    """A value of a kind of which a store may write down the values."""
+    if kind == FORGOTTEN:
+        return Forgotten(id=value)
+    return Contact(provider="isms", account="demo", number=str(value))
 
 
 class Stores(RuleBasedStateMachine):
@@ -32,11 +43,11 @@ class Stores(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.tried = MemoryStore()
+        self.tried: Any = MemoryStore()
         self.naive = NaiveStore()
 
     @property
-    def both(self) -> tuple[Store, Store]:
+    def both(self) -> tuple[Any, NaiveStore]:
         return self.tried, self.naive
 
     @rule(login=logins, credit=st.integers(0, 9), key=st.sampled_from(["", "k", "l"]))
@@ -73,10 +84,15 @@ class Stores(RuleBasedStateMachine):
         for store in self.both:
             store.forget_messages()
 
+    @rule(id=orders)
+    def retire(self, id: int) -> None:
+        for store in self.both:
+            store.retire(id)
+
     @rule(kind=kinds, key=keys, value=st.integers())
     def put(self, kind: str, key: tuple[str, int], value: int) -> None:
         for store in self.both:
-            store.put(kind, key, value)
+            store.put(kind, key, record(kind, value))
 
     @rule(kind=kinds, key=keys)
     def drop(self, kind: str, key: tuple[str, int]) -> None:
@@ -130,7 +146,7 @@ class Stores(RuleBasedStateMachine):
 
     @invariant()
     def records_agree(self) -> None:
-        for kind in ("contact", "callback", "never"):
+        for kind in (CONTACT, FORGOTTEN, "never"):
             assert self.tried.values(kind) == self.naive.values(kind)
             assert self.tried.any(kind) == self.naive.any(kind)
             assert self.tried.get(kind, ("isms", 1)) == self.naive.get(kind, ("isms", 1))
@@ -140,10 +156,53 @@ class Stores(RuleBasedStateMachine):
         assert self.tried.next_due() == self.naive.next_due()
 
 
-def found(store: Store, order: int) -> tuple[list[Message], list[Message | None]]:
+def found(store: MemoryStore | NaiveStore, order: int) -> tuple[list[Message], list[Message | None]]:
     addressed = [store.addressed(order, recipient) for recipient in (NUMBER, OTHER, FAILS, "30690")]
     return list(store.ordered(order)), addressed
 
 
+class InTurns:
+    """A store of which every call is a turn."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self.store = store
+
+    def __getattr__(self, name: str) -> Any:
+        def called(*given: Any, **named: Any) -> Any:
+            with self.store.turn():
+                found = getattr(self.store, name)(*given, **named)
+                return list(found) if isinstance(found, Iterator) else found
+
+        return called
+
+
+class Deaths(Stores):
+    """A store on a database, and a process that ends without a word now and then."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.place = TemporaryDirectory()
+        self.begin()
+
+    @rule()
+    def die(self) -> None:
+        self.vault.close()
+        self.begin()
+
+    def begin(self) -> None:
+        self.vault: Vault = opened(f"sqlite:///{self.place.name}/store")
+        store = self.vault.store("")
+        with store.turn():
+            store.recall(afresh=False)
+        self.tried = InTurns(store)
+
+    def teardown(self) -> None:
+        self.vault.close()
+        self.place.cleanup()
+
+
 TestMemoryStore = Stores.TestCase
 TestMemoryStore.settings = settings(max_examples=60, stateful_step_count=30)
+
+TestDurableStore = Deaths.TestCase
+TestDurableStore.settings = settings(max_examples=20, stateful_step_count=30, deadline=None)

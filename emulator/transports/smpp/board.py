@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
+from emulator.core.ports import StoreError
 from emulator.core.pushes import Waiting
 from emulator.space import Space
 
@@ -98,6 +99,8 @@ class Board:
         for place in rung:
             try:
                 self.deal(place)
+            except StoreError:  # which told of itself
+                continue
             except Exception as defect:  # of one account; the others are still told
                 log.error("space %r account %r: defect", place.space.name, place.account, exc_info=defect)
 

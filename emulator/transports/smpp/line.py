@@ -5,6 +5,7 @@ import logging
 import weakref
 from typing import Protocol
 
+from emulator.core.ports import StoreError
 from emulator.transports.smpp.board import Place
 from emulator.transports.smpp.seat import Centres
 from emulator.transports.smpp.talk import Talk
@@ -156,5 +157,7 @@ class Line(asyncio.BufferedProtocol):
             talk.give_up(now - terms.response)
 
     def _fail(self, defect: Exception) -> None:
-        log.error("%s: defect in an SMPP session", self.talk, exc_info=defect)
+        """What cannot be kept ends this session, as a defect does; the others go on."""
+        if not isinstance(defect, StoreError):  # which told of itself
+            log.error("%s: defect in an SMPP session", self.talk, exc_info=defect)
         self.abort()

@@ -1,0 +1,77 @@
+"""Databases by their addresses."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.pool import StaticPool
+
+from emulator.core.ports import StoreError
+from emulator.store.ledger import reason
+
+POSTGRESQL = "postgresql"
+DRIVER = "postgresql+psycopg"
+
+OPTIONS = "-c synchronous_commit=off -c idle_in_transaction_session_timeout=60s"
+"""The second is for a process that hangs while it is alone: the others get on after a minute."""
+
+WANTED = "write memory, sqlite:///FILE or postgresql://USER@HOST/DATABASE"
+LOCKED = "database is locked"
+
+
+def engine_at(url: str) -> Engine:
+    """The database at `url`. For use within `plainly`."""
+    read = make_url(url)
+    if read.drivername == POSTGRESQL:
+        return _postgresql(read)
+    if read.drivername == "sqlite" and read.database not in (None, "", ":memory:"):
+        return _sqlite(read)
+    raise ArgumentError
+
+
+@contextmanager
+def plainly(url: str) -> Iterator[None]:
+    """Everything foreseen becomes one line that says what to do."""
+    try:
+        yield
+    except (ArgumentError, NoSuchModuleError):
+        raise StoreError(f"--store {url}: {WANTED}") from None
+    except (SQLAlchemyError, StoreError) as error:
+        raise StoreError(f"--store {_shown(url)}: {_advice(reason(error))}") from None
+
+
+def _sqlite(url: URL) -> Engine:
+    # one connection for all: the file is ours alone, also against ourselves
+    engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False, "timeout": 0})
+    event.listen(engine, "connect", _alone)
+    return engine
+
+
+def _alone(connection: Any, _record: object) -> None:
+    """Nobody else has the file meanwhile; what is committed outlives the process."""
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("COMMIT")
+
+
+def _postgresql(url: URL) -> Engine:
+    """What is committed outlives the process, and the server has a moment to put it on the disk."""
+    if "options" not in url.query:
+        url = url.update_query_dict({"options": OPTIONS})
+    return create_engine(url.set(drivername=DRIVER))
+
+
+def _shown(url: str) -> str:
+    """The address without its password."""
+    return make_url(url).render_as_string(hide_password=True)
+
+
+def _advice(reason: str) -> str:
+    if reason == LOCKED:
+        return "another smslab has this file: end it, give another file, or postgresql:// for several"
+    return reason

@@ -1,0 +1,69 @@
+"""The tables of a database, and which version of them it has."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    Integer,
+    MetaData,
+    Table,
+    func,
+    insert,
+    inspect,
+    select,
+    text,
+)
+from sqlalchemy import update as update_
+
+from emulator.core.ports import StoreError
+
+VERSION = 1
+"""The tables as this program knows them."""
+
+MIGRATIONS: Mapping[int, Sequence[str]] = {
+    0: (),  # the tables are the same: they only did not say their version
+}
+"""The statements that make tables of a version those of the next one."""
+
+SETUP = 7_705_282
+"""The advisory lock of the process that sees to the tables."""
+
+METADATA = MetaData()
+
+SCHEMA = Table("smslab_schema", METADATA, Column("version", Integer, nullable=False))
+"""One row: which version the tables are of."""
+
+
+def prepared(engine: Engine, tables: MetaData) -> None:
+    """See to it that all tables are there, as this program knows them. Raises StoreError for newer ones."""
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":  # several processes may begin at once
+            connection.execute(select(func.pg_advisory_xact_lock(SETUP)))
+        before = _version(connection, tables)
+        if before is not None and before > VERSION:
+            raise StoreError(
+                f"written by a newer smslab (schema {before}, this one knows {VERSION}):"
+                " upgrade smslab, or give another --store"
+            )
+        for version in range(VERSION if before is None else before, VERSION):
+            for statement in MIGRATIONS[version]:
+                connection.execute(text(statement))
+        METADATA.create_all(connection)
+        tables.create_all(connection)
+        _note(connection, before)
+
+
+def _version(connection: Connection, tables: MetaData) -> int | None:
+    """That of the tables that are there; None if there are none."""
+    known = set(inspect(connection).get_table_names())
+    if SCHEMA.name in known:
+        return connection.scalar(select(SCHEMA.c.version))
+    return 0 if known & tables.tables.keys() else None
+
+
+def _note(connection: Connection, before: int | None) -> None:
+    if before != VERSION:
+        statement = update_(SCHEMA) if before else insert(SCHEMA)
+        connection.execute(statement.values(version=VERSION))

@@ -1,0 +1,247 @@
+"""A database that several processes work with: one of them at a time, each knowing what the others did."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from hashlib import blake2b
+from typing import Any
+
+import msgspec
+import psycopg
+from sqlalchemy import BigInteger, Column, Connection, Engine, MetaData, Table, Text, func, insert, select
+
+from emulator.core.ports import StoreError
+from emulator.store.edits import Edit
+from emulator.store.ledger import ENTRIES, Ledger, failing, reason
+from emulator.store.schema import SETUP
+
+MOST_KEPT = 10_000
+"""Transactions that are remembered for processes that have not looked for a while."""
+
+METADATA = MetaData()
+ENTRIES.to_metadata(METADATA)
+
+HEAD = Table("smslab_head", METADATA, Column("version", BigInteger, nullable=False))
+"""One row: how many transactions there were. Who has it locked is alone with the database."""
+
+LOG = Table(
+    "smslab_log",
+    METADATA,
+    Column("version", BigInteger, primary_key=True, autoincrement=False),
+    Column("author", Text, nullable=False),
+    Column("edits", Text, nullable=False),
+)
+
+DRIVER = 7_705_283
+"""The advisory lock of the process that makes due things happen."""
+
+Driven = psycopg.Connection[tuple[Any, ...]]
+"""A connection without SQLAlchemy, which would cost a turn more than the database does."""
+
+
+class Missed(Exception):
+    """What the others did is not remembered any more: everything has to be read anew."""
+
+
+class SharedLedger(Ledger):
+    """A database of several processes. One thread at a time is between `enter` and `leave`."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine, METADATA)
+        self.me = ""
+        """What others know this process by."""
+        self._seen = 0
+        self._turning: Driven | None = None
+        self._watching: Driven | None = None
+        with failing(), engine.begin() as connection:
+            connection.execute(select(func.pg_advisory_xact_lock(SETUP)))
+            connection.execute(
+                insert(HEAD).from_select(["version"], select(func.coalesce(0)).where(~select(HEAD).exists()))
+            )
+        self.attend()
+
+    def close(self) -> None:
+        for connection in (self._turning, self._watching):
+            if connection is not None:
+                connection.close()
+        super().close()
+
+    # Turns
+
+    def enter(self) -> list[Edit]:
+        """Wait to be alone with the database; what others changed meanwhile. Raises Missed, StoreError."""
+        with _working():
+            if self._turning is None:
+                self._turning = self._connected()
+            cursor = self._turning.execute("BEGIN; SELECT version FROM smslab_head FOR UPDATE")
+            cursor.nextset()
+            return list(self._missed(self._turning, _only(cursor)))
+
+    def leave(self, edits: Sequence[Edit]) -> None:
+        """Commit these and let others in. Raises StoreError: who does not hear of it abandons."""
+        assert self._turning is not None  # between an enter and its leave
+        with _working():
+            if not edits:
+                self._turning.execute("COMMIT")
+                return
+            with self._turning.pipeline():
+                self._store(self._turning, edits)
+                self._turning.execute("COMMIT")
+
+    def abandon(self) -> None:
+        """Let others in, whatever this process was doing."""
+        turning, self._turning = self._turning, None
+        if turning is not None:
+            with suppress(psycopg.Error):
+                turning.close()
+
+    # Between turns, by one thread
+
+    def attend(self) -> None:
+        """Be there, as far as others can see, for as long as this connection lasts. Raises StoreError."""
+        if self._watching is None:
+            with _working():
+                watching = self._connected()
+                if not self.me:
+                    asked = "SELECT concat(pg_backend_pid(), '-', extract(epoch FROM clock_timestamp()))"
+                    self.me = _only(watching.execute(asked))
+                if not _only(watching.execute("SELECT pg_try_advisory_lock(%s)", [_presence(self.me)])):
+                    watching.close()
+                    raise StoreError("the server has not noticed yet that a connection ended", undone=True)
+                self._watching = watching
+
+    def is_present(self, process: str) -> bool:
+        """Whether a process is there. Raises StoreError."""
+        gone = self._ask("SELECT pg_try_advisory_lock(%s)", _presence(process))
+        if gone:
+            self._ask("SELECT pg_advisory_unlock(%s)", _presence(process))
+        return not gone
+
+    def leads(self) -> bool:
+        """Come to be the one that makes due things happen, unless another is, until its connection ends."""
+        return bool(self._ask("SELECT pg_try_advisory_lock(%s)", DRIVER))
+
+    def is_behind(self) -> bool:
+        """Whether others changed anything since this process was last alone with the database."""
+        return bool(self._ask("SELECT version FROM smslab_head") != self._seen)
+
+    def _ask(self, question: str, *given: object) -> Any:
+        """What the watching connection answers; after a failure it is another one."""
+        self.attend()
+        assert self._watching is not None  # it attends
+        try:
+            with _working():
+                return _only(self._watching.execute(question, given))
+        except StoreError:
+            self._watching.close()
+            self._watching = None
+            raise
+
+    # How it is done
+
+    def _connected(self) -> Driven:
+        with failing():
+            lent = self._engine.raw_connection()
+        connection: Any = lent.driver_connection
+        lent.detach()
+        connection.autocommit = True
+        return connection  # type: ignore[no-any-return]
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with failing(), self._engine.connect() as connection:
+            yield connection
+
+    def _missed(self, connection: Driven, head: int) -> Iterator[Edit]:
+        if head == self._seen:
+            return
+        asked = "SELECT author, edits FROM smslab_log WHERE version > %s ORDER BY version"
+        rows = connection.execute(asked, [self._seen]).fetchall()
+        missed, self._seen = head - self._seen, head
+        if len(rows) < missed:
+            raise Missed
+        for author, edits in rows:
+            if author != self.me:
+                yield from _edits.decode(edits)
+
+    def _store(self, connection: Driven, edits: Sequence[Edit]) -> None:
+        self._seen += 1
+        logged = {"version": self._seen, "author": self.me, "edits": _encoded(edits)}
+        if all(_is_plain(edit) for edit in edits):
+            connection.execute(_STORE, logged)
+        else:
+            for edit in edits:
+                self._write_in_steps(connection, edit)
+            connection.execute(_NOTE, logged)
+        if self._seen % 1000 == 0:
+            connection.execute("DELETE FROM smslab_log WHERE version <= %s", [self._seen - MOST_KEPT])
+
+    def _write_in_steps(self, connection: Driven, edit: Edit) -> None:
+        connection.execute(_CLEAR, {"space": edit.space, "kinds": [*edit.cleared]})
+        gone = Edit(space=edit.space, cleared=(), gone=edit.gone, come=())
+        come = Edit(space=edit.space, cleared=(), gone=(), come=edit.come)
+        for step in (gone, come):
+            connection.execute(_WRITE, {"edits": _encoded([step])})
+
+
+@contextmanager
+def _working() -> Iterator[None]:
+    """What the driver objects to becomes one line."""
+    try:
+        yield
+    except psycopg.Error as error:
+        raise StoreError(reason(error), undone=True) from None
+
+
+def _only(cursor: psycopg.Cursor[tuple[Any, ...]]) -> Any:
+    """The one value that was asked for."""
+    row = cursor.fetchone()
+    assert row is not None  # every question has an answer
+    return row[0]
+
+
+def _is_plain(edit: Edit) -> bool:
+    """Whether nothing goes of what comes, so that one statement does it all."""
+    return not edit.cleared and {(row.kind, row.key) for row in edit.come}.isdisjoint(edit.gone)
+
+
+def _encoded(edits: Sequence[Edit]) -> str:
+    return msgspec.json.encode(edits).decode()
+
+
+def _presence(process: str) -> int:
+    """The advisory lock that a process has for as long as it is there."""
+    return int.from_bytes(blake2b(process.encode(), digest_size=7).digest(), "big")
+
+
+# all rows as one JSON: arrays would be written by Python, row by row. Nothing tells the planner how few rows
+# a JSON has, and it would read the whole table for them: LIMIT lets it look up each by the index
+_CHANGES = """
+WITH given AS (
+    SELECT %(edits)s::text AS said
+), edits AS (
+    SELECT edit->>'space' AS space, edit->'gone' AS gone, edit->'come' AS come
+    FROM given, json_array_elements(given.said::json) AS edit
+), gone AS (
+    DELETE FROM smslab_entries WHERE place = ANY (ARRAY(
+        SELECT old.place FROM edits, json_array_elements(edits.gone) AS row, LATERAL (
+            SELECT place FROM smslab_entries AS one
+            WHERE one.space = edits.space AND one.kind = row->>0 AND one.key = row->>1 LIMIT 1
+        ) AS old
+    ))
+), come AS (
+    INSERT INTO smslab_entries (space, kind, key, body)
+    SELECT edits.space, row->>0, row->>1, row->>2
+    FROM edits, json_array_elements(edits.come) AS row
+    ON CONFLICT (space, kind, key) DO UPDATE SET body = excluded.body
+)"""
+_WRITE = f"{_CHANGES} SELECT 1"
+_STORE = (
+    f"{_CHANGES}, logged AS (INSERT INTO smslab_log SELECT %(version)s, %(author)s, said FROM given)"
+    " UPDATE smslab_head SET version = %(version)s"
+)
+_NOTE = (
+    "WITH logged AS (INSERT INTO smslab_log VALUES (%(version)s, %(author)s, %(edits)s))"
+    " UPDATE smslab_head SET version = %(version)s"
+)
+_CLEAR = "DELETE FROM smslab_entries WHERE space = %(space)s AND kind = ANY(%(kinds)s::text[])"
+_edits = msgspec.json.Decoder(list[Edit])

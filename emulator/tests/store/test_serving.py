@@ -1,0 +1,82 @@
+"""`--store` as a user meets it: what was accepted is there after a death, and a file is one emulator's."""
+
+import json
+import os
+import signal
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from emulator.app import running
+from emulator.core.ports import StoreError
+from emulator.execute import execute
+from emulator.serve import serve
+from emulator.tests.serving import serving
+
+SEND = "/api/http/send.php?username=demo&password=demo&from=smslab&to=306912345678&message=Hello"
+
+
+def test_what_was_acknowledged_is_there_after_a_kill(tmp_path: Path, sqlite: str) -> None:
+    with serving(tmp_path, "--clock", "2026-03-02T09:00:00Z", "--rate", "0", SMSLAB_STORE=sqlite) as first:
+        answer = first.get(SEND)
+        for worker in first.workers:
+            os.kill(worker, signal.SIGKILL)
+        first.process.kill()
+        first.process.wait()
+
+    with running(store=sqlite) as again:
+        space = again.spaces[""]
+
+        assert [message.recipient for message in space.store.messages()] == ["306912345678"]
+        assert space.clock.rate == 0
+    assert answer.startswith("ID:")
+
+
+def test_a_file_in_use_is_refused_before_anything_listens(sqlite: str) -> None:
+    with running(store=sqlite):
+        done = CliRunner().invoke(serve, ["--port", "0", "--store", sqlite])
+
+    assert done.exit_code == 2
+    assert "another smslab has this file" in done.output
+
+
+def test_a_command_finds_what_another_one_left(sqlite: str) -> None:
+    fetch = f"import os, urllib.request as u; u.urlopen(os.environ['SMSLAB_URL'] + {SEND!r}).read()"
+    for _ in range(2):
+        done = CliRunner().invoke(execute, ["--store", sqlite, "--", "python3", "-c", fetch])
+        assert done.exit_code == 0
+
+    with running(store=sqlite) as emulator:
+        assert emulator.spaces[""].messages == 2
+
+
+def test_an_address_that_is_none_is_refused_in_one_line() -> None:
+    with pytest.raises(StoreError, match="write memory"), running(store="nowhere"):
+        pass
+
+
+def test_a_database_that_fails_is_the_providers_500_and_the_next_call_is_answered(
+    sqlite: str, monkeypatch: pytest.MonkeyPatch, defects: list[str]
+) -> None:
+    from werkzeug.test import Client
+
+    from emulator.store.ledger import Ledger
+
+    with running(store=sqlite, clock="2026-03-02T09:00:00Z", rate=0.0) as emulator:
+        client = Client(emulator.wsgi)
+
+        def full(self: Ledger, edits: object) -> None:
+            raise StoreError("database or disk is full")
+
+        with monkeypatch.context() as broken:
+            broken.setattr(Ledger, "write", full)
+            failed = client.get(SEND)
+            asked = client.get("/_emulator/messages")
+        answered = client.get(SEND)
+        kept = json.loads(client.get("/_emulator/messages").text)
+
+    assert (failed.status_code, asked.status_code, answered.status_code) == (500, 500, 200)
+    assert kept["total"] == 2  # nobody was told of the first, but it happened
+    assert len(defects) == 1
+    defects.clear()

@@ -1,0 +1,246 @@
+"""Processes on one PostgreSQL: what one does the others know, who leads, and what becomes of the dead."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from emulator.core.model import Login
+from emulator.core.ports import StoreError
+from emulator.core.pushes import Notice
+from emulator.space import Spaces, Start
+from emulator.store import together
+from emulator.store.together import Together
+from emulator.store.vault import opened
+from emulator.tests.samples import NINE, NUMBER, OTHER, a_draft, second
+
+DEMO = Login(provider="isms", name="demo", password="demo")
+ACCOUNT = "isms", "demo"
+HELLO = Notice(command="deliver_sm", octets=b"hello")
+
+
+class Process:
+    """What a process has of a store; nothing happens in it that the test does not ask for."""
+
+    def __init__(self, url: str) -> None:
+        vault = opened(url)
+        assert isinstance(vault, Together)
+        self.vault, self.rung = vault, list[str]()
+        self.spaces = Spaces(
+            Start(seed=1, clock=NINE, rate=0.0),
+            lambda space, at: None,
+            lambda space, provider, account: self.rung.append(account),
+            vault,
+        )
+
+    def look(self, times: int = 1) -> None:
+        for _ in range(times):
+            self.vault._look()
+
+    def send(self, *recipients: str, space: str = "") -> int:
+        return self.spaces[space].gateway.send(DEMO, a_draft(*recipients)).id
+
+    @property
+    def seen(self) -> list[str]:
+        with self.spaces[""].store.turn():
+            return [message.recipient for message in self.spaces[""].store.messages()]
+
+    def die(self) -> None:
+        """End without a word: its connections end with it."""
+        self.vault._closing.set()
+        self.vault._ledger.close()
+
+
+@pytest.fixture
+def processes(postgres: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Process, Process]]:
+    monkeypatch.setattr(together, "PAUSE", 3600.0)
+    with ExitStack() as ending:
+        made = [Process(postgres) for _ in range(2)]
+        for one in made:
+            ending.callback(one.die)
+        yield made[0], made[1]
+
+
+def eventually(process: Process, condition: Callable[[], bool]) -> None:
+    """Let a process look until it finds what the server noticed."""
+    for _ in range(1000):
+        process.look()
+        if condition():
+            return
+        threading.Event().wait(0.01)
+    raise AssertionError("it never came to be")
+
+
+def severed(process: Process, name: str) -> None:
+    """Let the server end one of its connections."""
+    pid = getattr(process.vault._ledger, name).info.backend_pid
+    with process.vault._ledger._engine.begin() as other:
+        other.exec_driver_sql(f"SELECT pg_terminate_backend({pid}, 5000)")
+
+
+def test_ids_and_credits_are_those_of_one_world(processes: tuple[Process, Process]) -> None:
+    one, two = processes
+
+    ids = [one.send(NUMBER), two.send(OTHER), one.send(NUMBER)]
+
+    assert ids == [1, 2, 3]
+    assert one.spaces[""].gateway.credit(DEMO) == two.spaces[""].gateway.credit(DEMO)
+    assert one.seen == two.seen == [NUMBER, OTHER, NUMBER]
+
+
+def test_a_clock_that_one_moves_has_moved_for_all(processes: tuple[Process, Process]) -> None:
+    one, two = processes
+
+    one.spaces[""].clock.set(now=second(60))
+    two.look()
+
+    assert two.spaces[""].clock.now() == second(60)
+
+
+def test_a_space_that_one_begins_afresh_is_a_new_one_for_all(processes: tuple[Process, Process]) -> None:
+    one, two = processes
+    one.send(NUMBER, space="s")
+    before = two.spaces["s"]
+    assert two.send(NUMBER, space="s") == 2
+
+    one.spaces.put("s", Start(seed=2, clock=NINE, rate=0.0))
+    two.look()
+
+    assert two.spaces["s"] is not before
+    assert two.spaces["s"].seed == 2
+    assert two.send(NUMBER, space="s") == 1
+
+
+def test_who_is_still_in_a_space_that_is_gone_is_alone_there(processes: tuple[Process, Process]) -> None:
+    one, two = processes
+    one.send(NUMBER, space="s")
+    ghost = two.spaces["s"]
+    one.spaces.drop("s")
+    two.look()
+
+    ghost.gateway.send(DEMO, a_draft(NUMBER))
+
+    assert "s" not in one.vault.spaces()
+    assert ghost.gateway.agenda.next_due() is not None  # of what was sent since alone
+
+
+def test_who_leads_learns_of_spaces_that_others_begin(processes: tuple[Process, Process]) -> None:
+    leader, other = processes
+
+    other.send(NUMBER, space="s")
+    leader.look()
+
+    assert "s" in [space.name for space in leader.spaces.all()]
+
+
+def test_a_snapshot_that_one_takes_all_can_go_back_to(processes: tuple[Process, Process]) -> None:
+    one, two = processes
+    one.send(NUMBER)
+    one.spaces[""].remember("x")
+    one.send(OTHER)
+    two.look()
+
+    two.spaces[""].restore(two.spaces[""].snapshots["x"])
+
+    assert one.seen == two.seen == [NUMBER]
+
+
+def test_one_leads_and_after_its_death_another(processes: tuple[Process, Process]) -> None:
+    one, two = processes
+    before = one.spaces.leads(), two.spaces.leads()
+
+    one.die()
+
+    assert before == (True, False)
+    eventually(two, two.spaces.leads)
+
+
+def test_a_notice_is_handed_to_sessions_of_one_process(processes: tuple[Process, Process]) -> None:
+    one, two = processes
+    one.spaces[""].gateway.notices.add(*ACCOUNT, [(None, HELLO)], NINE)
+    two.look()
+
+    taken = [each.spaces[""].gateway.notices.handed(*ACCOUNT, 5) for each in (two, one)]
+
+    assert [len(notices) for notices in taken] == [1, 0]
+    assert "demo" in two.rung
+
+
+def test_what_the_dead_had_in_hand_is_handed_out_again(processes: tuple[Process, Process]) -> None:
+    leader, other = processes
+    other.spaces[""].gateway.notices.add(*ACCOUNT, [(None, HELLO)], NINE)
+    other.spaces[""].gateway.notices.handed(*ACCOUNT, 1)
+    leader.look(3 * together.PATIENCE)
+    while_it_lives = leader.spaces[""].gateway.notices.handed(*ACCOUNT, 1)
+
+    other.die()
+
+    assert while_it_lives == []
+    eventually(leader, lambda: leader.spaces[""].gateway.notices.handed(*ACCOUNT, 1) != [])
+
+
+def test_a_turn_whose_connection_ends_is_undone_and_the_next_one_goes_on(
+    processes: tuple[Process, Process], defects: list[str]
+) -> None:
+    one, two = processes
+    one.send(NUMBER)
+
+    def interrupted() -> None:
+        with one.spaces[""].store.turn():
+            one.send(OTHER)
+            severed(one, "_turning")
+
+    with pytest.raises(StoreError) as told:
+        interrupted()
+
+    assert told.value.undone
+    assert two.send(OTHER) == 2
+    assert one.seen == [NUMBER, OTHER]
+    assert len(defects) == 1
+    defects.clear()
+
+
+def test_what_was_handed_out_can_be_taken_after_everything_was_read_anew(
+    processes: tuple[Process, Process], defects: list[str]
+) -> None:
+    one, two = processes
+    notices = one.spaces[""].gateway.notices
+    notices.add(*ACCOUNT, [(None, HELLO)], NINE)
+    handed = notices.handed(*ACCOUNT, 1)
+    severed(one, "_turning")
+    with pytest.raises(StoreError):
+        one.send(NUMBER)
+
+    notices.taken(handed)
+
+    assert two.spaces[""].gateway.notices.kept(*ACCOUNT) == 0
+    defects.clear()
+
+
+def test_who_is_cut_off_leads_no_longer_and_comes_back(
+    processes: tuple[Process, Process], defects: list[str]
+) -> None:
+    one, two = processes
+    severed(one, "_watching")
+    with pytest.raises(StoreError):
+        one.look()
+
+    two.look()
+    one.look()
+
+    assert two.spaces.leads()
+    assert two.vault._ledger.is_present(one.vault._ledger.me)
+
+
+def test_who_looks_after_too_long_reads_everything_anew(
+    processes: tuple[Process, Process], postgres: str
+) -> None:
+    one, two = processes
+    one.send(NUMBER)
+    one.spaces[""].remember("x")
+    with one.vault._ledger._engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM smslab_log")
+
+    assert two.seen == [NUMBER]
+    assert list(two.spaces[""].snapshots) == ["x"]
