@@ -23,6 +23,7 @@ from loadtests.bench.row import Row, as_json, markdown, plain
 from loadtests.bench.sizes import Part, Sizes, Tool
 from loadtests.bench.startup import start
 from loadtests.bench.stored import stored
+from loadtests.bench.stores import stores
 from loadtests.bench.throughput import bulk, send
 from loadtests.failures import HarnessFailed
 
@@ -31,6 +32,7 @@ PARTS: Mapping[Part, Callable[[Sizes], Iterator[Row]]] = {
     Part.BULK: bulk,
     Part.DIALECTS: dialects,
     Part.STORED: stored,
+    Part.STORES: stores,
     Part.LISTS: lists,
     Part.CLOCK: clock,
     Part.START: start,

@@ -6,10 +6,11 @@ import asyncio
 import socket
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import cycle, islice
 
 from loadtests.bench.numbers import recipients
 from loadtests.bench.subject import NAME
@@ -172,24 +173,24 @@ class Client(asyncio.Protocol):
             yield pdu(SUBMIT, self._sequence, self._bodies[self._sequence % len(self._bodies)])
 
 
-async def bound(address: str, login: str, load: Load, tally: Tally) -> list[Client]:
-    """The sessions of the load."""
-    host, _, port = address.rpartition(":")
+async def bound(addresses: Sequence[str], login: str, load: Load, tally: Tally) -> list[Client]:
+    """The sessions of the load, as many at one address as at another."""
     loop = asyncio.get_running_loop()
-    clients = [
-        (await loop.create_connection(lambda: Client(login, load, tally), host, int(port)))[1]
-        for _ in range(load.sessions)
-    ]
+    clients = list[Client]()
+    for address in islice(cycle(addresses), load.sessions):
+        host, _, port = address.rpartition(":")
+        connected = loop.create_connection(lambda: Client(login, load, tally), host, int(port))
+        clients.append((await connected)[1])
     for client in clients:
         if status := await client.bound:
             raise HarnessFailed(f"no bind: {status:#010x}")
     return clients
 
 
-async def press(address: str, login: str, load: Load) -> Tally:
+async def press(addresses: Sequence[str], login: str, load: Load) -> Tally:
     """What came of it."""
     tally = Tally()
-    clients = await bound(address, login, load, tally)
+    clients = await bound(addresses, login, load, tally)
     begun = time.monotonic()
     sending = [asyncio.ensure_future(client.send()) for client in clients]
     await asyncio.sleep(load.seconds)
@@ -207,9 +208,9 @@ async def press(address: str, login: str, load: Load) -> Tally:
     return tally
 
 
-async def idle(address: str, login: str, load: Load, spent: Callable[[], float]) -> float:
+async def idle(addresses: Sequence[str], login: str, load: Load, spent: Callable[[], float]) -> float:
     """What is spent while nothing is said in any session."""
-    clients = await bound(address, login, load, Tally())
+    clients = await bound(addresses, login, load, Tally())
     await asyncio.sleep(BEAT)
     before = spent()
     await asyncio.sleep(load.seconds)

@@ -48,7 +48,7 @@ def with_sessions(sizes: Sizes) -> Iterator[Row]:
         async def among_sessions() -> float:
             held = resident(centre.pid)
             load = Load(seconds=sizes.seconds, sessions=sizes.sessions)
-            clients = await esme.bound(centre.smpp, NAME, load, Tally())
+            clients = await esme.bound([centre.smpp], NAME, load, Tally())
             grown.append((resident(centre.pid) - held) / sizes.sessions)
             rate = await asyncio.to_thread(beside.rate)
             for client in clients:

@@ -12,6 +12,7 @@ class Part(StrEnum):
     BULK = "bulk"
     DIALECTS = "dialects"
     STORED = "stored"
+    STORES = "stores"
     LISTS = "lists"
     CLOCK = "clock"
     START = "start"

@@ -76,7 +76,7 @@ class Presses:
         return self.meter.rate()
 
     def _press(self) -> Answered:
-        tally = asyncio.run(press(self.centre.smpp, NAME, self.load))
+        tally = asyncio.run(press([self.centre.smpp], NAME, self.load))
         self.lost, self.doubled = self.lost + tally.lost, self.doubled + tally.doubled
         return Answered(answers=len(tally.accepted), seconds=tally.seconds)
 
@@ -130,7 +130,7 @@ def nagle(bench: Bench, ours: Centre) -> Iterator[Row]:
 def idling(bench: Bench, ours: Centre) -> Iterator[Row]:
     wait_until_quiet(ours.pid, within=bench.settle)
     load = replace(bench.load, sessions=bench.sessions)
-    spent = asyncio.run(idle(ours.smpp, NAME, load, lambda: cpu_seconds(ours.pid)))
+    spent = asyncio.run(idle([ours.smpp], NAME, load, lambda: cpu_seconds(ours.pid)))
     yield row(f"{bench.sessions} idle sessions", spent / load.seconds * 100, "% of a core", at_most=2)
 
 
@@ -139,7 +139,7 @@ def beside_http(bench: Bench, ours: Centre) -> Iterator[Row]:
     wait_until_quiet(ours.pid, within=bench.settle)
     alone = latency(ours.http, bench.load.seconds)
     paced = replace(bench.load, sessions=1, pace=LIMIT)
-    beside = latency(ours.http, bench.load.seconds, lambda: asyncio.run(press(ours.smpp, NAME, paced)))
+    beside = latency(ours.http, bench.load.seconds, lambda: asyncio.run(press([ours.smpp], NAME, paced)))
     yield row(
         f"added to send.php at the median by {LIMIT} submits a second",
         (beside - alone) * 1000,

@@ -39,7 +39,7 @@ def test_a_run_against_an_emulator_loses_and_doubles_nothing(monkeypatch: pytest
 
 def test_the_bare_one_answers_and_reports_everything() -> None:
     with centres.echo() as centre:
-        tally = asyncio.run(press(centre.smpp, "bench", LOAD))
+        tally = asyncio.run(press([centre.smpp], "bench", LOAD))
 
     assert len(tally.accepted) > 10
     assert (tally.lost, tally.doubled, tally.complete) == (0, 0, True)
@@ -47,7 +47,7 @@ def test_the_bare_one_answers_and_reports_everything() -> None:
 
 def test_who_keeps_a_pace_sends_no_more() -> None:
     with centres.echo() as centre:
-        tally = asyncio.run(press(centre.smpp, "bench", replace(LOAD, pace=100)))
+        tally = asyncio.run(press([centre.smpp], "bench", replace(LOAD, pace=100)))
 
     assert 1 < tally.sent <= 100 * tally.sending + 1
 
@@ -65,7 +65,7 @@ def test_the_time_of_a_send_is_taken_while_something_goes_on_beside_it() -> None
 @pytest.mark.skipif(bool(centres.lacking()), reason=centres.lacking())
 def test_the_one_of_node_answers_and_reports_everything() -> None:
     with centres.of_node() as centre:
-        tally = asyncio.run(press(centre.smpp, "bench", LOAD))
+        tally = asyncio.run(press([centre.smpp], "bench", LOAD))
 
     assert len(tally.accepted) > 10
     assert (tally.lost, tally.doubled, tally.complete) == (0, 0, True)
@@ -128,4 +128,4 @@ def test_what_comes_is_counted_by_message(
 
 def test_a_target_that_is_not_there_cannot_be_pressed() -> None:
     with pytest.raises(OSError, match="Connect"):
-        asyncio.run(press("127.0.0.1:1", "bench", LOAD))
+        asyncio.run(press(["127.0.0.1:1"], "bench", LOAD))

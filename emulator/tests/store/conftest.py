@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from emulator.store.engines import engine_at
-from emulator.tests.store.postgres import Unavailable, server
+from loadtests.postgres import QUICK, Unavailable, server
 
 TABLES = "smslab_entries, smslab_log, smslab_head, smslab_schema"
 
@@ -15,7 +15,7 @@ TABLES = "smslab_entries, smslab_log, smslab_head, smslab_schema"
 def server_url() -> Iterator[str]:
     """A PostgreSQL server; without one its tests are skipped."""
     try:
-        with server() as url:
+        with server(*QUICK) as url:
             yield url
     except Unavailable as reason:
         pytest.skip(str(reason))

@@ -1,4 +1,4 @@
-"""A PostgreSQL server for as long as the tests last: that of SMSLAB_TEST_POSTGRES, or one of our own."""
+"""A PostgreSQL server for a while: that of SMSLAB_TEST_POSTGRES, or one of our own."""
 
 import os
 import shutil
@@ -11,7 +11,8 @@ from tempfile import mkdtemp
 INSTALLED = ("/usr/lib/postgresql", "/usr/local/pgsql", "/opt/homebrew/opt")
 """Where those who do not put it on the path have it."""
 
-QUICK = "-F -c full_page_writes=off -c shared_buffers=16MB -c max_connections=40 -c listen_addresses="
+QUICK = ("-F", "-c", "full_page_writes=off", "-c", "shared_buffers=16MB", "-c", "max_connections=40")
+"""Settings for a server that nothing is lost with."""
 
 
 class Unavailable(Exception):
@@ -19,8 +20,8 @@ class Unavailable(Exception):
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """The address of an empty database. Raises Unavailable."""
+def server(*settings: str) -> Iterator[str]:
+    """The address of a database, which is empty if it is ours. Raises Unavailable."""
     if given := os.environ.get("SMSLAB_TEST_POSTGRES"):
         yield given
         return
@@ -28,9 +29,10 @@ def server() -> Iterator[str]:
     place = Path(mkdtemp(prefix="smslab-pg-"))
     who = _somebody(place)
     data = str(place / "data")
+    options = " ".join((*settings, "-c listen_addresses=", f"-k {place}"))
     try:
         _run(who, initdb, "--no-sync", "-A", "trust", "-U", "smslab", "-E", "UTF8", "--no-locale", "-D", data)
-        _run(who, pg_ctl, "-D", data, "-w", "-o", f"{QUICK} -k {place}", "-l", f"{place}/log", "start")
+        _run(who, pg_ctl, "-D", data, "-w", "-o", options, "-l", f"{place}/log", "start")
         try:
             yield f"postgresql://smslab@/postgres?host={place}"
         finally:
