@@ -11,16 +11,33 @@ from emulator.store.rows import edit
 from emulator.store.shared import Missed, SharedLedger
 
 
+class Latch:
+    """Shut until it is opened, and open from then on."""
+
+    __slots__ = ("_lock",)
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._lock.acquire()
+
+    def open(self) -> None:
+        self._lock.release()
+
+    def wait(self) -> None:
+        with self._lock:  # each lets the next one through: a crowd would wake to wait for the interpreter
+            pass
+
+
 class Term:
     """One time of being alone, and what its turns changed."""
 
-    __slots__ = ("error", "is_ending", "is_over", "noted", "open")
+    __slots__ = ("begun", "error", "noted", "open", "over")
 
     def __init__(self) -> None:
         self.noted: dict[str, Changes] = {}
         self.open = 0
-        """How many turns have not come to their end."""
-        self.is_ending = self.is_over = False
+        """How many turns have not come to their end, those that wait for the beginning among them."""
+        self.begun, self.over = Latch(), Latch()
         self.error: StoreError | None = None
 
 
@@ -34,8 +51,9 @@ class Mine(threading.local):
 class Lease:
     """Like a scribe, for a database of several processes.
 
-    The first turn begins a term for all others that begin before it ends; who ends first ends the term for
-    all. `learn` is told what others did before a term, `reload` that everything must be read anew.
+    The first turn begins a term for all others that come before its last turn ends, which ends it for all. As
+    every thread waits for the end, a term has no more turns than there are threads. `learn` is told what
+    others did before a term, `reload` that everything must be read anew.
     """
 
     def __init__(
@@ -46,22 +64,18 @@ class Lease:
         outage: Outage,
     ) -> None:
         self._ledger, self._learn, self._reload, self._outage = ledger, learn, reload, outage
-        self._changed = threading.Condition()
+        self._door, self._alone = threading.Lock(), threading.Lock()
+        """The first is had for a moment, to come in or go out; the second from begin to end of a term."""
         self._mine = Mine()
         self._term: Term | None = None
+        """The one that can be joined."""
         self._stale = False
         """Whether memory is ahead of the database, or somewhere else."""
 
     def enter(self) -> None:
         """Before a turn. Raises StoreError."""
         if not self._mine.depth:
-            with self._changed:
-                self._changed.wait_for(lambda: self._term is None or not self._term.is_ending)
-                if self._term is None:
-                    self._begin()
-                    self._term = Term()
-                self._term.open += 1
-                self._mine.term = self._term
+            self._mine.term = self._joined()
         self._mine.depth += 1
 
     def note(self, space: str, changes: Changes) -> None:
@@ -74,23 +88,43 @@ class Lease:
         if self._mine.depth:
             return
         term = self._mine.term
-        with self._changed:
+        with self._door:
             term.open -= 1
-            if not term.is_ending:
-                self._close(term)
-            elif not term.open:
-                self._changed.notify_all()
-            self._changed.wait_for(lambda: term.is_over)
+            is_last = not term.open
+            if is_last:
+                self._term = None
+        if is_last:
+            self._close(term)
+        term.over.wait()
         if term.error is not None:
             raise StoreError(str(term.error), undone=True)
 
-    def _begin(self) -> None:
+    def _joined(self) -> Term:
+        with self._door:
+            is_first = self._term is None
+            term = self._term = self._term or Term()
+            term.open += 1
+        if is_first:
+            self._begin(term)
+        term.begun.wait()
+        if term.error is not None:
+            raise StoreError(str(term.error), undone=True)
+        return term
+
+    def _begin(self, term: Term) -> None:
         """Be alone, and know what the others did."""
+        self._alone.acquire()
         try:
             self._catch_up()
         except BaseException as error:
-            self._give_up(error)
-            raise
+            with self._door:
+                self._term = None
+            self._fail(term, error)
+            self._alone.release()
+            if not isinstance(error, StoreError):
+                raise
+        finally:
+            term.begun.open()
 
     def _catch_up(self) -> None:
         try:
@@ -105,25 +139,23 @@ class Lease:
             self._learn(one)
 
     def _close(self, term: Term) -> None:
-        """Let nobody in any more, and commit once everybody is done. Others learn of it before they go on."""
-        term.is_ending = True
-        self._changed.wait_for(lambda: not term.open)
+        """Commit. Others learn of it before they go on."""
         try:
             self._ledger.leave([edit(space, changes) for space, changes in term.noted.items()])
             if term.noted:
                 self._outage.end()
         except BaseException as error:
-            self._give_up(error)
-            term.error = error if isinstance(error, StoreError) else StoreError(repr(error))
+            self._fail(term, error)
             if not isinstance(error, StoreError):
                 raise
         finally:
-            self._term, term.is_over = None, True
-            self._changed.notify_all()
+            self._alone.release()
+            term.over.open()
 
-    def _give_up(self, error: BaseException) -> None:
+    def _fail(self, term: Term, error: BaseException) -> None:
         """Let others in, though this process does not know where the database is."""
         self._stale = True
         self._ledger.abandon()
+        term.error = error if isinstance(error, StoreError) else StoreError(repr(error))
         if isinstance(error, StoreError):
             self._outage.begin(error)

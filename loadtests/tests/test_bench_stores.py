@@ -14,6 +14,7 @@ from loadtests.bench import stores
 from loadtests.bench.sizes import Sizes, Tool
 from loadtests.bench.stores import MEMORY, POSTGRESQL, SQLITE, TOGETHER, Spent, Way, figure
 from loadtests.postgres import Unavailable
+from loadtests.served import SERVE
 
 TINY = Sizes(tool=Tool.OWN, seconds=0.1, rounds=1, connections=2, recipients=3, settle=0)
 
@@ -31,6 +32,7 @@ def test_without_a_server_memory_and_sqlite_are_measured_and_the_rest_says_why(
         yield ""
 
     monkeypatch.setattr(stores, "postgresql", nowhere)
+    monkeypatch.setattr(stores, "SERVE", (*SERVE, "--rate", "1000"))  # nobody waits for receipts
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
     rows = [*stores.stores(TINY)]

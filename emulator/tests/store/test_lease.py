@@ -111,6 +111,57 @@ def test_turns_that_overlap_are_committed_together(desk: Desk) -> None:
     assert desk.shared.said in (["enter", "leave s t"], ["enter", "leave t", "enter", "leave s"])
 
 
+def test_turns_that_come_while_others_commit_wait_for_a_term_of_their_own(desk: Desk) -> None:
+    committing, go = threading.Event(), threading.Event()
+
+    def slowly() -> None:
+        committing.set()
+        go.wait(LONG)
+
+    desk.shared.on_leave = slowly
+    first = threading.Thread(target=desk.turn)
+    first.start()
+    committing.wait(LONG)
+    second = threading.Thread(target=desk.turn, args=("t",))
+
+    second.start()
+    go.set()
+    for thread in (first, second):
+        thread.join(LONG)
+
+    assert desk.shared.said == ["enter", "leave s", "enter", "leave t"]
+
+
+def test_nobody_who_waited_for_a_term_that_did_not_begin_has_a_turn(desk: Desk, defects: list[str]) -> None:
+    began, go, turns = threading.Event(), threading.Event(), list[str]()
+    errors: list[bool] = []
+
+    def slowly() -> None:
+        began.set()
+        go.wait(LONG)
+        raise StoreError("gone")
+
+    def turn() -> None:
+        try:
+            desk.turn(during=lambda: turns.append("turn"))
+        except StoreError as error:
+            errors.append(error.undone)
+
+    desk.shared.on_enter = slowly
+    threads = [threading.Thread(target=turn) for _ in range(3)]
+    threads[0].start()
+    began.wait(LONG)
+    for thread in threads[1:]:
+        thread.start()
+
+    go.set()
+    for thread in threads:
+        thread.join(LONG)
+
+    assert (errors, turns) == ([True] * 3, [])
+    defects.clear()
+
+
 def test_a_term_that_is_not_kept_fails_for_all_of_its_turns(desk: Desk, defects: list[str]) -> None:
     desk.shared.on_leave = raising(StoreError("gone"))
     errors: list[bool] = []
