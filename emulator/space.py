@@ -17,6 +17,7 @@ from emulator.core.events import Feed, Kind
 from emulator.core.gateway import Gateway
 from emulator.core.ids import Ids
 from emulator.core.journal import Journal
+from emulator.core.ports import StoreError
 from emulator.core.sabotage import Aim, Fault
 from emulator.provider import Provider, Quirks
 from emulator.providers import PROVIDERS
@@ -260,8 +261,10 @@ class Spaces:
             return self._spaces.get(name) or self._made(name, self._default)
 
     def put(self, name: str, start: Start) -> tuple[Space, Space | None]:
-        """Begin a space afresh; the new one, and the one whose place it takes."""
+        """Begin a space afresh; the new one, and the one whose place it takes. Raises Misconfigured."""
+        switches(start.world)  # or what is there would be gone before anybody knew that nothing comes
         with self._lock:
+            self._check(name)
             before = self._spaces.get(name)
             if before is not None:
                 before.store.part()
@@ -273,11 +276,17 @@ class Spaces:
     def drop(self, name: str) -> Space | None:
         """Take a space away; the default one stays."""
         with self._lock:
-            dropped = None if name == DEFAULT else self._spaces.pop(name, None)
-            if dropped is not None:
+            dropped = None if name == DEFAULT else self._spaces.get(name)
+            if dropped is None:
+                return None
+            try:
                 dropped.store.part(forgotten=True)
-        if dropped is not None:
-            dropped.feed.close()
+            except StoreError as error:
+                if not error.undone:
+                    del self._spaces[name]
+                raise
+            del self._spaces[name]
+        dropped.feed.close()
         return dropped
 
     def _lost(self, name: str) -> None:
@@ -330,10 +339,10 @@ class Spaces:
 
     def _made(self, name: str, start: Start, *, afresh: bool = False) -> Space:
         self._check(name)
-        space = Space(
-            name, start, self._poke, self._ring, self._vault.store(name), keep=self._keep, afresh=afresh
-        )
-        self._spaces[name] = space
+        store = self._vault.store(name)
+        with store.turn():  # what it leaves is kept later at the worst, and then this is the space
+            space = Space(name, start, self._poke, self._ring, store, keep=self._keep, afresh=afresh)
+            self._spaces[name] = space
         return space
 
 

@@ -88,6 +88,7 @@ class JointStore(DurableStore):
             past = self._read()
             if past.standing is None or past.standing.start != self._began:
                 return False
+            self._parted = False  # whoever parted from it was undone
             self._directory, self._keys = (0, {}), None
             for kind in list(self._watchers):
                 self._tell(kind, None, None)

@@ -56,6 +56,21 @@ def test_an_address_that_is_none_is_refused_in_one_line() -> None:
         pass
 
 
+def test_a_space_that_could_not_begin_afresh_is_still_what_it_was(sqlite: str) -> None:
+    from werkzeug.test import Client
+
+    with running(store=sqlite) as emulator:
+        client = Client(emulator.wsgi)
+        client.put("/_emulator/spaces/s", json={"seed": 5})
+        refused = client.put("/_emulator/spaces/s", json={"quirks": {"isms": {"nonsense": 1}}})
+        client.put("/~s/_emulator/clock", json={"now": "2031-01-01T00:00:00Z"})
+
+    with running(store=sqlite) as again:
+        space = again.spaces["s"]
+        assert (space.seed, space.clock.now().year) == (5, 2031)
+    assert refused.status_code == 400
+
+
 def test_a_database_that_fails_is_the_providers_500_and_the_next_call_is_answered(
     sqlite: str, monkeypatch: pytest.MonkeyPatch, defects: list[str]
 ) -> None:

@@ -201,6 +201,27 @@ def test_a_turn_whose_connection_ends_is_undone_and_the_next_one_goes_on(
     defects.clear()
 
 
+def test_a_space_that_could_not_be_taken_away_is_kept_as_ever(
+    processes: tuple[Process, Process], monkeypatch: pytest.MonkeyPatch, defects: list[str]
+) -> None:
+    one, other = processes
+    space = one.spaces["s"]
+
+    def lost(edits: object) -> None:
+        raise StoreError("the connection is lost", undone=True)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(one.vault._ledger, "leave", lost)
+        with pytest.raises(StoreError):
+            one.spaces.drop("s")
+    one.send(NUMBER, space="s")
+    other.look()
+
+    assert one.spaces["s"] is space
+    assert other.spaces["s"].messages == 1
+    defects.clear()
+
+
 def test_what_was_handed_out_can_be_taken_after_everything_was_read_anew(
     processes: tuple[Process, Process], defects: list[str]
 ) -> None:
