@@ -1,5 +1,6 @@
 """Databases by their addresses."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -19,7 +20,14 @@ OPTIONS = "-c synchronous_commit=off -c idle_in_transaction_session_timeout=60s"
 """The second is for a process that hangs while it is alone: the others get on after a minute."""
 
 WANTED = "write memory, sqlite:///FILE or postgresql://USER@HOST/DATABASE"
-LOCKED = "database is locked"
+
+ADVICE = {
+    "database is locked": "another smslab has this file: end it, or give another, or postgresql:// for several",
+    "unable to open database file": "no such directory, or no right to write there",
+    "attempt to write a readonly database": "the file or its directory may not be written to",
+    "file is not a database": "that is no database: give a file that is, or is not there yet",
+}
+"""What SQLite says, and what that means to who gave the address."""
 
 
 def engine_at(url: str) -> Engine:
@@ -27,7 +35,7 @@ def engine_at(url: str) -> Engine:
     read = make_url(url)
     if read.drivername == POSTGRESQL:
         return _postgresql(read)
-    if read.drivername == "sqlite" and read.database not in (None, "", ":memory:"):
+    if read.drivername == "sqlite" and read.database not in (None, "", ":memory:") and not read.query:
         return _sqlite(read)
     raise ArgumentError
 
@@ -37,8 +45,8 @@ def plainly(url: str) -> Iterator[None]:
     """Everything foreseen becomes one line that says what to do."""
     try:
         yield
-    except (ArgumentError, NoSuchModuleError):
-        raise StoreError(f"--store {url}: {WANTED}") from None
+    except (ArgumentError, NoSuchModuleError, ValueError):  # the last for a port that is no number
+        raise StoreError(f"--store {_shown(url)}: {WANTED}") from None
     except (SQLAlchemyError, StoreError) as error:
         raise StoreError(f"--store {_shown(url)}: {_advice(reason(error))}") from None
 
@@ -67,11 +75,9 @@ def _postgresql(url: URL) -> Engine:
 
 
 def _shown(url: str) -> str:
-    """The address without its password."""
-    return make_url(url).render_as_string(hide_password=True)
+    """The address without what may be a password."""
+    return re.sub(r"(?<=//)([^:/@]*):.*@", r"\1:***@", url).partition("?")[0]
 
 
 def _advice(reason: str) -> str:
-    if reason == LOCKED:
-        return "another smslab has this file: end it, give another file, or postgresql:// for several"
-    return reason
+    return ADVICE.get(reason, reason)

@@ -8,36 +8,51 @@ from emulator.core.ports import StoreError
 from emulator.store.vault import Fleeting, opened
 
 
-@pytest.mark.parametrize("url", ["sqlite", "sqlite://", "sqlite:///:memory:", "mysql://x/y", "file", ""])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite", "sqlite://", "sqlite:///:memory:", "sqlite:///file?mode=ro", "mysql://x/y", "file", "",
+        "postgresql://host:port/database",
+    ],
+)  # fmt: skip
 def test_an_address_of_nothing_we_know_is_told_what_to_write(url: str) -> None:
     with pytest.raises(StoreError, match="write memory, sqlite:///FILE or postgresql://USER@HOST/DATABASE"):
         opened(url)
 
 
 def test_a_file_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="nowhere/store: unable to open database file"):
+    with pytest.raises(StoreError, match="nowhere/store: no such directory, or no right"):
         opened(f"sqlite:///{tmp_path}/nowhere/store")
 
 
 def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     (tmp_path / "store").write_text("something else " * 100)
 
-    with pytest.raises(StoreError, match="file is not a database"):
+    with pytest.raises(StoreError, match="that is no database: give a file that is"):
         opened(f"sqlite:///{tmp_path}/store")
 
 
-def test_a_server_that_is_not_there_is_told_of_without_the_password() -> None:
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("postgresql://me:hidden@127.0.0.1:1/db", "postgresql://me:***@127.0.0.1:1/db"),
+        ("postgresql://127.0.0.1:1/db?user=me&password=hidden", "postgresql://127.0.0.1:1/db"),
+        ("mysql://me:hid@hidden/x@127.0.0.1:1/db", "mysql://me:***@127.0.0.1:1/db"),
+        ("postgres://me:hidden@127.0.0.1:1/db", "postgres://me:***@127.0.0.1:1/db"),
+    ],
+)
+def test_what_is_wrong_with_an_address_is_told_without_its_password(url: str, shown: str) -> None:
     with pytest.raises(StoreError) as told:
-        opened("postgresql://me:hidden@127.0.0.1:1/db")
+        opened(url)
 
     assert "hidden" not in str(told.value)
-    assert str(told.value).startswith("--store postgresql://me:***@127.0.0.1:1/db: ")
+    assert str(told.value).startswith(f"--store {shown}: ")
 
 
 def test_a_file_that_another_has_is_told_what_to_do_about_it(sqlite: str) -> None:
     first = opened(sqlite)
 
-    with pytest.raises(StoreError, match="another smslab has this file: end it, give another file, or"):
+    with pytest.raises(StoreError, match="another smslab has this file: end it, or give another, or"):
         opened(sqlite)
 
     first.close()
