@@ -3,6 +3,8 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 ARGS   ?=
 
+export PYTHONDONTWRITEBYTECODE =  # every process that a test starts would compile all of ours anew
+
 .PHONY: setup run test test-all check tables trial mutants format clean
 
 setup: $(VENV)/.ready
