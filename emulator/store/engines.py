@@ -22,7 +22,7 @@ OPTIONS = "-c synchronous_commit=off -c idle_in_transaction_session_timeout=60s"
 WANTED = "write memory, sqlite:///FILE or postgresql://USER@HOST/DATABASE"
 
 ADVICE = {
-    "database is locked": "another smslab has this file: end it, or give another, or postgresql:// for several",
+    "database is locked": "another smslab has it: end that, give another file, or postgresql:// for several",
     "unable to open database file": "no such directory, or no right to write there",
     "attempt to write a readonly database": "the file or its directory may not be written to",
     "file is not a database": "that is no database: give a file that is, or is not there yet",

@@ -52,7 +52,7 @@ def test_what_is_wrong_with_an_address_is_told_without_its_password(url: str, sh
 def test_a_file_that_another_has_is_told_what_to_do_about_it(sqlite: str) -> None:
     first = opened(sqlite)
 
-    with pytest.raises(StoreError, match="another smslab has this file: end it, or give another, or"):
+    with pytest.raises(StoreError, match="another smslab has it: end that, give another file, or"):
         opened(sqlite)
 
     first.close()

@@ -38,7 +38,7 @@ def test_a_file_in_use_is_refused_before_anything_listens(sqlite: str) -> None:
         done = CliRunner().invoke(serve, ["--port", "0", "--store", sqlite])
 
     assert done.exit_code == 2
-    assert "another smslab has this file" in done.output
+    assert "another smslab has it" in done.output
 
 
 def test_a_command_finds_what_another_one_left(sqlite: str) -> None:
