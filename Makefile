@@ -2,29 +2,37 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 ARGS   ?=
+# One worker more than there are cores: tests of load, and of processes, wait for much of their time.
+TESTS  := --numprocesses $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --dist worksteal
 
 export PYTHONDONTWRITEBYTECODE =  # every process that a test starts would compile all of ours anew
 
-.PHONY: setup run test test-all check tables trial mutants format clean
+.PHONY: setup run test units test-all check lint types tables trial mutants format clean
 
 setup: $(VENV)/.ready
 run: $(VENV)/.ready          ## start the emulator: make run ARGS="--port 0"
 	@$(BIN)/smslab serve $(ARGS)
 
 test: $(VENV)/.test-ready    ## unit tests, conformance against self, lint, types
-	$(MAKE) check
-	$(BIN)/pytest --numprocesses auto --dist worksteal $(ARGS)
+	$(MAKE) lint
+	$(MAKE) --jobs 2 types units
 
-check: $(VENV)/.test-ready   ## format, lint, types
+units: $(VENV)/.test-ready   ## unit tests, conformance against self
+	$(BIN)/pytest $(TESTS) $(ARGS)
+
+check: lint types            ## format, lint, types
+
+lint: $(VENV)/.test-ready
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+
+types: $(VENV)/.test-ready
 	$(BIN)/mypy
 
 test-all: test              ## the unit and conformance tests on every supported Python that is there
 	@for python in python3.12 python3.13; do \
 	  if command -v $$python >/dev/null && $$python -c '' 2>/dev/null; then \
-	    $(MAKE) .venv-$$python/.test-ready VENV=.venv-$$python PYTHON=$$python && \
-	    .venv-$$python/bin/pytest --numprocesses auto --dist worksteal || exit 1; \
+	    $(MAKE) units VENV=.venv-$$python PYTHON=$$python || exit 1; \
 	  else echo "$$python is not here: skipped"; fi; \
 	done
 
