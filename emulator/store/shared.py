@@ -72,9 +72,12 @@ class SharedLedger(Ledger):
         with _working():
             if self._turning is None:
                 self._turning = self._connected()
-            cursor = self._turning.execute("BEGIN; SELECT version FROM smslab_head FOR UPDATE")
+            # without parameters they go together, and each of them sees what was committed before it began
+            cursor = self._turning.execute(f"{_BEGIN}; {_LOCK}; {_MISSED.format(self._seen)}")
             cursor.nextset()
-            return list(self._missed(self._turning, _only(cursor)))
+            head = _only(cursor)
+            cursor.nextset()
+            return list(self._missed(head, cursor.fetchall()))
 
     def leave(self, edits: Sequence[Edit]) -> None:
         """Commit these and let others in. Raises StoreError: who does not hear of it abandons."""
@@ -151,15 +154,11 @@ class SharedLedger(Ledger):
         with failing(), self._engine.connect() as connection:
             yield connection
 
-    def _missed(self, connection: Driven, head: int) -> Iterator[Edit]:
-        if head == self._seen:
-            return
-        asked = "SELECT author, edits FROM smslab_log WHERE version > %s ORDER BY version"
-        rows = connection.execute(asked, [self._seen]).fetchall()
+    def _missed(self, head: int, logged: Sequence[tuple[str, str]]) -> Iterator[Edit]:
         missed, self._seen = head - self._seen, head
-        if len(rows) < missed:
+        if len(logged) < missed:
             raise Missed
-        for author, edits in rows:
+        for author, edits in logged:
             if author != self.me:
                 yield from _edits.decode(edits)
 
@@ -243,5 +242,8 @@ _NOTE = (
     "WITH logged AS (INSERT INTO smslab_log VALUES (%(version)s, %(author)s, %(edits)s))"
     " UPDATE smslab_head SET version = %(version)s"
 )
+_BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED"
+_LOCK = "SELECT version FROM smslab_head FOR UPDATE"
+_MISSED = "SELECT author, edits FROM smslab_log WHERE version > {} ORDER BY version"
 _CLEAR = "DELETE FROM smslab_entries WHERE space = %(space)s AND kind = ANY(%(kinds)s::text[])"
 _edits = msgspec.json.Decoder(list[Edit])
