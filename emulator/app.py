@@ -69,13 +69,13 @@ def composed(
     vault: Vault | None = None,
     keep: int = 0,
 ) -> Emulator:
-    """Everything, once, for a server of so many threads: half of them may be held by who waits or listens."""
+    """Everything, once, for a server of so many threads: who waits or listens may hold three of four."""
     pump = Pump(Courier(anywhere=callbacks_anywhere))
     board = Board()
     spaces = Spaces(start, pump.poke, board.ring, vault, keep=keep)
     pump.leads = spaces.leads
     control = control_app(
-        spaces, pump, PROVIDERS, token=control_token, held=threads // 2, smpp=lambda: board.address
+        spaces, pump, PROVIDERS, token=control_token, held=threads * 3 // 4, smpp=lambda: board.address
     )
     front = Front(web_app(PROVIDERS), control.wsgi_app, spaces, pump, PROVIDERS)
     return Emulator(front, spaces, pump, board)

@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 BACKLOG = 1024
-THREADS = 512
-"""Most requests at a time: those that wait and streams of events hold a thread each."""
+THREADS = 64
+"""Most requests at a time. The server comes to have as many threads, gives work to each in turn, and finds
+what it needs in the processor's caches the less the more they are."""
 
 
 class Broken(click.ClickException):
@@ -54,6 +55,7 @@ class Options:
     keep: int | None
     world: Path | None
     profiles: Mapping[str, str]
+    threads: int
     control_token: str | None
     callbacks_anywhere: bool
     certificate: tuple[Path, Path] | None
@@ -85,6 +87,14 @@ class Options:
 )
 @beginning
 @lasting
+@click.option(
+    "--threads",
+    default=THREADS,
+    show_default=True,
+    metavar="N",
+    type=click.IntRange(4, 4096),
+    help="Most requests at a time, of which three quarters may wait or listen; more make each cost more.",
+)
 @click.option(
     "--control-token",
     metavar="TOKEN",
@@ -135,7 +145,7 @@ def _serve(options: Options) -> None:
         port=options.port,
         interface=Interfaces.WSGI,
         workers=1,
-        blocking_threads=THREADS,
+        blocking_threads=options.threads,
         backlog=BACKLOG,
         log_enabled=False,
         ssl_cert=certificate,
@@ -201,7 +211,7 @@ def loaded(options: Options) -> "WSGIApplication":
     logging.getLogger("smslab").setLevel(logging.INFO if options.verbose else logging.WARNING)
     emulator = composed(
         start(options),
-        threads=THREADS,
+        threads=options.threads,
         control_token=options.control_token,
         callbacks_anywhere=options.callbacks_anywhere,
         vault=opened(options.store),
@@ -229,8 +239,9 @@ def _many_connections() -> None:
 def _tune_interpreter() -> None:
     """Two defaults of Python that cost a busy server more than they give."""
     gc.freeze()
-    # what the store keeps has no cycles, and need not be searched for them
-    gc.set_threshold(10_000, 20, 1_000)
+    # what the store keeps has no cycles, and need not be searched for them; nobody answers during a search of
+    # what is new, so it comes often and is short
+    gc.set_threshold(2_000, 1, 50_000)
     # a request takes far less: threads that wait for it need not look up meanwhile
     sys.setswitchinterval(0.03)
 

@@ -17,7 +17,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
-THREADS = 512  # as in emulator.serve; a test compares them
+THREADS = 64  # as in emulator.serve; a test compares them
 BACKLOG = 1024
 RESULT = "<methodResponse><params><param><value><int>1</int></value></param></params></methodResponse>"
 
