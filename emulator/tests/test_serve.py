@@ -141,6 +141,21 @@ def test_many_wait_at_once(served: Serving) -> None:
     assert [json.loads(answer)["total"] for answer in answers] == [1] * 40
 
 
+def test_of_four_threads_three_may_be_held_by_who_listens(tmp_path: Path) -> None:
+    with serving(tmp_path, "--rate", "0", "--threads", "4") as served:
+        listening = [connection(served.url) for _ in range(4)]
+        for each in listening:
+            each.request("GET", "/_emulator/events")
+
+        answers = [each.getresponse() for each in listening]
+
+        assert sorted(answer.status for answer in answers) == [200, 200, 200, 503]
+        assert json.loads(served.get("/_emulator/messages"))["messages"] == []
+        for answer, each in zip(answers, listening, strict=True):
+            answer.close()
+            each.close()
+
+
 def test_a_large_archive_is_taken_and_other_large_bodies_are_not(served: Serving) -> None:
     archive = served.get("/_emulator/export").encode().ljust(9 * 2**20)
     customer = connection(served.url)
