@@ -13,11 +13,11 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import count
+from itertools import count, cycle, islice
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -82,6 +82,7 @@ class Emulator:
     """`smslab serve` at the same ports, however often it is killed."""
 
     def __init__(self, store: str, folder: Path) -> None:
+        folder.mkdir()
         self._ready, self._log = folder / "ready.json", folder / "log"
         self._command = [sys.executable, "-m", "emulator", "serve", "--rate", RATE, "--store", store]
         self._ports = ["--port", "0", "--smpp-port", "0"]
@@ -113,12 +114,17 @@ class Emulator:
 class Sender:
     """Sends through both doors for as long as it is let, and hears of what it sent."""
 
-    def __init__(self, emulator: Emulator, tally: Tally, callback: str) -> None:
-        self._emulator, self._tally = emulator, tally
-        self._numbers = (number("3069", place) for place in count())
+    def __init__(self, emulator: Emulator, tally: Tally, callback: str, numbers: Iterator[str]) -> None:
+        self._emulator, self._tally, self._numbers = emulator, tally, numbers
         fields = {"username": "demo", "password": "demo", "from": "smslab", "message": "Hello"}
         self._path = f"/api/http/send.php?{urlencode(fields)}&dlr-url={quote(callback, safe='')}&to="
         self.sending = True
+
+    def doors(self) -> Iterator[Coroutine[None, None, None]]:
+        """Several connections of HTTP, one session of SMPP."""
+        for _ in range(CONNECTIONS):
+            yield self.over_http()
+        yield self.over_smpp()
 
     async def over_http(self) -> None:
         while self.sending:
@@ -221,33 +227,24 @@ async def sink(tally: Tally) -> str:
     return f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/dlr"
 
 
-async def endured(store: str, times: int, every: float, tally: Tally, folder: Path) -> dict[str, object]:
-    """What the emulator remembers after all of it, as its export says."""
-    emulator, chance = Emulator(store, folder), random.Random(1)
-    callback = await sink(tally)
+async def endured(
+    store: str, processes: int, times: int, every: float, tally: Tally, folder: Path
+) -> dict[str, object]:
+    """What the emulators remember after all of it, as the export says."""
+    emulators = [Emulator(store, folder / str(place)) for place in range(processes)]
+    callback, numbers = await sink(tally), (number("3069", place) for place in count())
     try:
-        await emulator.start()
-        with Control(emulator.http) as control:
-            control.call("PATCH", "/accounts/isms/demo", {"credit": CREDIT})
-        sender = Sender(emulator, tally, callback)
-        doors = [*[sender.over_http() for _ in range(CONNECTIONS)], sender.over_smpp()]
-        tasks = [asyncio.ensure_future(door) for door in doors]
-        for time_ in range(times):
-            await asyncio.sleep(chance.uniform(0.5, 1.5) * every)
-            died = time.monotonic()
-            emulator.kill()
-            click.echo(f"death {time_ + 1}: {len(tally.accepted)} accepted, {len(tally.receipts)} told of")
+        for emulator in emulators:
             await emulator.start()
-            tally.deaths.append(Death(died, time.monotonic()))
-        sender.sending = False
-        begun = time.monotonic()
-        while time.monotonic() - max(tally.last_heard, begun) < SILENCE:
-            await asyncio.sleep(0.1)
-            if len(tally.receipts) >= len(tally.tried):
-                break
-            if tally.accepted.keys() <= tally.receipts.keys() and time.monotonic() - tally.last_heard > 5:
-                break
-        with Control(emulator.http) as control:
+        with Control(emulators[0].http) as control:
+            control.call("PATCH", "/accounts/isms/demo", {"credit": CREDIT})
+        senders = [Sender(emulator, tally, callback, numbers) for emulator in emulators]
+        tasks = [asyncio.ensure_future(door) for sender in senders for door in sender.doors()]
+        await killed(emulators, times, every, tally)
+        for sender in senders:
+            sender.sending = False
+        await told(tally)
+        with Control(emulators[0].http) as control:
             kept: dict[str, object] = control.call("GET", "/export")
         for task in tasks:
             if task.done():
@@ -255,7 +252,31 @@ async def endured(store: str, times: int, every: float, tally: Tally, folder: Pa
             task.cancel()
         return kept
     finally:
+        for emulator in emulators:
+            emulator.kill()
+
+
+async def killed(emulators: Sequence[Emulator], times: int, every: float, tally: Tally) -> None:
+    """Kill one after another, so many times in all, and start it again while the others go on."""
+    chance = random.Random(1)
+    for place, emulator in enumerate(islice(cycle(emulators), times)):
+        await asyncio.sleep(chance.uniform(0.5, 1.5) * every)
+        died = time.monotonic()
         emulator.kill()
+        click.echo(f"death {place + 1}: {len(tally.accepted)} accepted, {len(tally.receipts)} told of")
+        await emulator.start()
+        tally.deaths.append(Death(died, time.monotonic()))
+
+
+async def told(tally: Tally) -> None:
+    """Wait until of all that was sent everything was told, or nothing comes any more."""
+    begun = time.monotonic()
+    while time.monotonic() - max(tally.last_heard, begun) < SILENCE:
+        await asyncio.sleep(0.1)
+        if len(tally.receipts) >= len(tally.tried):
+            return
+        if tally.accepted.keys() <= tally.receipts.keys() and time.monotonic() - tally.last_heard > 5:
+            return
 
 
 def faults(tally: Tally, kept: dict[str, object]) -> Iterator[str]:
@@ -285,15 +306,18 @@ def faults(tally: Tally, kept: dict[str, object]) -> Iterator[str]:
 
 @click.command()
 @click.option("--store", required=True, metavar="URL", help="As of `smslab serve`; nothing is in it yet.")
+@click.option(
+    "--processes", default=1, show_default=True, type=click.IntRange(1), help="Of PostgreSQL; one dies."
+)
 @click.option("--times", default=20, show_default=True, type=click.IntRange(1), help="Deaths.")
 @click.option("--every", default=1.0, show_default=True, help="Seconds between them, about.")
-def main(store: str, times: int, every: float) -> None:
+def main(store: str, processes: int, times: int, every: float) -> None:
     """Send through iSMS HTTP and SMPP, kill the emulator, start it again; reconcile at the end."""
     logging.getLogger("asyncio").setLevel(logging.ERROR)  # it warns of what is said to the dead
     tally = Tally()
     with tempfile.TemporaryDirectory(prefix="smslab-deaths-") as folder:
         try:
-            kept = asyncio.run(endured(store, times, every, tally, Path(folder)))
+            kept = asyncio.run(endured(store, processes, times, every, tally, Path(folder)))
         except HarnessFailed as error:
             raise click.ClickException(str(error)) from None
     again = sum(len(moments) - 1 for moments in tally.receipts.values())
