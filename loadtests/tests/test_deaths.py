@@ -1,0 +1,84 @@
+"""The reconciliation after deaths: what is lost, doubled or made up is told; what death explains is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from loadtests.deaths import CREDIT, Death, Tally, faults
+
+ONE, TWO = "306900000010", "306900000020"
+
+
+def kept(*numbers: str, spent: int | None = None) -> dict[str, object]:
+    """An export with messages of one credit each."""
+    credit = CREDIT - (len(numbers) if spent is None else spent)
+    return {
+        "messages": [{"recipient": number, "price": "1"} for number in numbers],
+        "accounts": [
+            {"provider": "isms", "login": "other", "credit": "1"},
+            {"provider": "isms", "login": "demo", "credit": f"{credit}"},
+        ],
+    }
+
+
+@pytest.fixture
+def tally() -> Tally:
+    """Both were accepted and told of; it died once, from the tenth to the twelfth second."""
+    return Tally(
+        tried={ONE, TWO},
+        accepted={ONE: "A", TWO: "B"},
+        receipts={ONE: [5.0], TWO: [9.5]},
+        deaths=[Death(10.0, 12.0)],
+    )
+
+
+def test_what_adds_up_has_no_faults(tally: Tally) -> None:
+    assert [*faults(tally, kept(ONE, TWO))] == []
+
+
+def test_a_receipt_on_its_way_at_a_death_may_come_again(tally: Tally) -> None:
+    tally.receipts[TWO].append(13.0)
+
+    assert [*faults(tally, kept(ONE, TWO))] == []
+
+
+def test_a_message_without_an_answer_may_be_there_or_not(tally: Tally) -> None:
+    del tally.accepted[TWO]
+
+    assert [*faults(tally, kept(ONE, TWO))] == []
+    assert [*faults(tally, kept(ONE))] == []
+
+
+def test_a_receipt_that_came_long_before_a_death_comes_once(tally: Tally) -> None:
+    tally.receipts[ONE].append(13.0)
+
+    assert [*faults(tally, kept(ONE, TWO))] == [
+        "1 receipts doubled that were not on their way at a death",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("after", "fault"),
+    [
+        (kept(ONE), f"1 acknowledged messages lost, as {TWO}"),
+        (kept(ONE, TWO, "3069"), "1 messages that nobody sent, as 3069"),
+        (kept(ONE, TWO, TWO), f"1 messages doubled, as {TWO}"),
+        (kept(ONE, TWO, spent=3), "3 credits went for messages of 2"),
+    ],
+)
+def test_messages_and_credits_are_neither_lost_nor_doubled(
+    tally: Tally, after: dict[str, object], fault: str
+) -> None:
+    assert fault in [*faults(tally, after)]
+
+
+def test_every_message_is_told_of(tally: Tally) -> None:
+    del tally.receipts[ONE]
+
+    assert [*faults(tally, kept(ONE, TWO))] == [f"1 receipts lost, as {ONE}"]
+
+
+def test_no_identifier_is_given_twice(tally: Tally) -> None:
+    tally.accepted[TWO] = "A"
+
+    assert [*faults(tally, kept(ONE, TWO))] == ["an identifier was given twice"]
