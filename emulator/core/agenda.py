@@ -57,10 +57,10 @@ class Agenda:
         if self._store.next_due() == at:  # nothing earlier is waited for
             self._poke(at)
 
-    def fall_due(self, upto: datetime, moments: int = 1000) -> list[Callback]:
-        """Let what is due by then happen, up to the first moment with callbacks: those are to be tried."""
+    def fall_due(self, upto: datetime, moments: int = 1000, *, most: int = 1) -> list[Callback]:
+        """Let what is due by then happen, up to the moment with so many callbacks: all are to be tried."""
         with self._store.turn():
-            trying = self._fallen_due(upto, moments)
+            trying = self._fallen_due(upto, moments, most)
             if self._keep:
                 retire(self._store, self._keep, upto)
             return trying
@@ -70,15 +70,16 @@ class Agenda:
         with self._store.turn():
             return self._store.next_due()
 
-    def attempted(self, tried: Callback, attempt: Attempt) -> None:
-        """Note what came of trying a callback; plan the next try, or be done with it."""
+    def attempted(self, tries: Sequence[tuple[Callback, Attempt]]) -> None:
+        """Note what came of trying callbacks; plan the next try of each, or be done with it."""
         with self._store.turn():
-            callback = callbacks.noted(self._store, tried, attempt)
-            if callback is None:
-                return
-            self._feed.tell(attempt.at, Kind.CALLBACK, [callback])
-            if callback.next_at is not None:
-                self.plan(callback.next_at, Task(TaskKind.PUSH, callback.id))
+            for at, alike in groupby(tries, key=lambda one: one[1].at):
+                after = [callbacks.noted(self._store, tried, attempt) for tried, attempt in alike]
+                known = [callback for callback in after if callback is not None]
+                self._feed.tell(at, Kind.CALLBACK, known)
+                for callback in known:
+                    if callback.next_at is not None:
+                        self.plan(callback.next_at, Task(TaskKind.PUSH, callback.id))
 
     def put_off(self, notice: Waiting, until: datetime) -> None:
         """Hand a notice out again at a later moment: its customer has no use for it yet."""
@@ -123,13 +124,16 @@ class Agenda:
         for callback in self._reported([(message, status)], at):
             self.plan(at, Task(TaskKind.PUSH, callback.id))
 
-    def _fallen_due(self, upto: datetime, moments: int) -> list[Callback]:
+    def _fallen_due(self, upto: datetime, moments: int, most: int) -> list[Callback]:
+        trying = list[Callback]()
         for _ in range(moments):
             due = self._store.due(upto)
-            trying = self._happen(*due) if due else []
-            if trying or due is None:
-                return trying
-        return []
+            if due is None:
+                break
+            trying += self._happen(*due)
+            if len(trying) >= most:
+                break
+        return trying
 
     def _happen(self, at: datetime, tasks: Sequence[Task]) -> list[Callback]:
         """Callbacks that are to be tried now: those that were planned, then those that come of the steps."""

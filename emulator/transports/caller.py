@@ -1,11 +1,12 @@
 """One kept connection to one receiver of callbacks."""
 
-import select
 import socket
 import ssl
 import time
+from collections.abc import Callable
 from functools import cache, lru_cache
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from typing import TypeVar
 from urllib.parse import SplitResult, quote, urlsplit
 
 from emulator.core.pushes import Push, Result
@@ -17,48 +18,96 @@ TIMEOUT = 10.0
 LEGAL = "!#$%&'()*+,/:;=?@[]~"
 """What stands in an address for itself, beside letters, digits and -._ (RFC 3986)."""
 
+Tried = TypeVar("Tried")
+
 
 class Caller:
-    """Calls one origin, over and over. Not for several threads at once."""
+    """Asks one origin, over and over, one thing at a time. Not for several threads at once."""
 
     def __init__(self) -> None:
         self._connection: HTTPConnection | None = None
+        self._method = ""
+        self.until = 0.0
+        """When the answer is waited for no longer, of the monotonic clock."""
+        self.proved = False
+        """Whether the last answer over this connection was a plain one: the next will be there at once."""
 
-    def attempt(self, push: Push) -> Answer:
-        """Try once, now. Never raises, never follows a redirect, takes at most TIMEOUT seconds."""
-        try:
-            return self._answer(push, time.monotonic() + TIMEOUT)
-        except TimeoutError:
-            return self._failed(Answer(Result.TIMEOUT))
-        except ConnectionRefusedError:
-            return self._failed(Answer(Result.REFUSED))
-        except (HTTPException, OSError, ValueError) as error:
-            return self._failed(Answer(Result.FAILED, body=f"{type(error).__name__}: {error}"[:SHOWN]))
+    @property
+    def connected(self) -> bool:
+        """Whether a connection is kept."""
+        return self._connection is not None
+
+    @property
+    def descriptor(self) -> int:
+        """That of the connection which is kept: answers are awaited there."""
+        return self._sock.fileno()
+
+    def ask(self, push: Push) -> Answer | None:
+        """Send the request, over the connection that is kept: nobody may have hung up there.
+
+        How that failed, if it did. Never raises, takes at most TIMEOUT seconds.
+        """
+        self._method, self.until = push.method, time.monotonic() + TIMEOUT
+        return self._tried(lambda: self._ask(push))
+
+    def answer(self) -> Answer:
+        """What was answered, which is waited for until TIMEOUT seconds after it was asked.
+
+        Never raises, never follows a redirect.
+        """
+        return self._tried(self._answer)
 
     def close(self) -> None:
+        self.proved = False
         if self._connection is not None:
             self._connection.close()
             self._connection = None
 
-    def _failed(self, answer: Answer) -> Answer:
+    def _tried(self, step: Callable[[], Tried]) -> Tried | Answer:
+        try:
+            return step()
+        except TimeoutError:
+            failure = Answer(Result.TIMEOUT)
+        except ConnectionRefusedError:
+            failure = Answer(Result.REFUSED)
+        except (HTTPException, OSError, ValueError) as error:
+            failure = Answer(Result.FAILED, body=f"{type(error).__name__}: {error}"[:SHOWN])
         self.close()
-        return answer
+        return failure
 
-    def _answer(self, push: Push, until: float) -> Answer:
+    def _ask(self, push: Push) -> None:
         request = written(push)
         sock = self._connected(push.url)
-        sock.sendall(request)
-        octets = sock.recv(READ)
+        sent = sock.send(request) if self.proved else 0
+        if sent < len(request):
+            sock.settimeout(left(self.until))
+            sock.sendall(request[sent:])
+            sock.settimeout(0)
+
+    def _answer(self) -> Answer:
+        sock = self._sock
+        octets = self._begun(sock)
         while isinstance(found := plain(octets), int):
-            sock.settimeout(left(until))
+            sock.settimeout(left(self.until))
             octets += (block := sock.recv(found))
             if not block:
                 break
-        return found if isinstance(found, Answer) else self._read(sock, push, until, octets)
+        if not isinstance(found, Answer):
+            return self._read(sock, octets)
+        self.proved = not isinstance(sock, ssl.SSLSocket)
+        return found
 
-    def _read(self, sock: socket.socket, push: Push, until: float, begun: bytes) -> Answer:
+    def _begun(self, sock: socket.socket) -> bytes:
+        try:
+            return sock.recv(READ)
+        except (BlockingIOError, ssl.SSLWantReadError):
+            sock.settimeout(left(self.until))
+            return sock.recv(READ)
+
+    def _read(self, sock: socket.socket, begun: bytes) -> Answer:
         """The answer that begins with these octets, read to its end or as far as anybody looks at it."""
-        with Punctual(sock, push.method, until, begun) as response:
+        self.proved = False
+        with Punctual(sock, self._method, self.until, begun) as response:
             response.begin()
             shown = beginning(response)
             whole = response.isclosed() or response.length == 0  # Python 3.11 does not close by itself
@@ -67,14 +116,19 @@ class Caller:
         return answered(response.status, shown)
 
     def _connected(self, url: str) -> socket.socket:
-        """The kept connection if it still stands, else a new one."""
-        if self._connection is None or dropped(self._connection):
-            self.close()
+        """The kept connection if there is one, else a new one."""
+        if self._connection is None:
             self._connection = connection(urlsplit(url))
             self._connection.connect()
+        sock = self._sock
+        if self.proved and sock.gettimeout():
+            sock.settimeout(0)
+        return sock
+
+    @property
+    def _sock(self) -> socket.socket:
+        assert self._connection is not None  # which an answer is awaited from
         sock: socket.socket = self._connection.sock
-        if sock.gettimeout() != TIMEOUT:
-            sock.settimeout(TIMEOUT)
         return sock
 
 
@@ -91,15 +145,6 @@ def trusting() -> ssl.SSLContext:
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     return context
-
-
-def dropped(connection: HTTPConnection) -> bool:
-    """Whether the other side has hung up, or says something unasked."""
-    if connection.sock is None:
-        return True
-    readable = select.poll()  # unlike select() it takes descriptors beyond 1023, and a busy server has them
-    readable.register(connection.sock, select.POLLIN)
-    return bool(readable.poll(0))
 
 
 def written(push: Push) -> bytes:

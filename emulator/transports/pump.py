@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from emulator.core.clock import LAST
@@ -20,6 +20,9 @@ FAR = timedelta(days=36525)
 """How far run-until-idle goes at most: a century."""
 
 FOREVER = 3600.0
+
+MANY = 100
+"""Callbacks for whose making others have to wait at most: what falls due within a turn ends with so many."""
 
 AFTER_FAILURE = 1.0
 """Seconds until a space is looked at again whose store failed."""
@@ -132,18 +135,18 @@ class Pump:
         """Let what is due by now happen, without waiting for callbacks to be answered."""
         now = space.clock.now()
         while (due := space.gateway.agenda.next_due()) is not None and due <= now:
-            self._fall(space, now)
+            self._fall(space, now, MANY)
 
     # Callbacks
 
-    def _fall(self, space: Space, upto: datetime) -> None:
+    def _fall(self, space: Space, upto: datetime, most: int = 1) -> None:
         # counted in the same turn, so that nobody finds the sky empty meanwhile; sent off when that is kept,
         # by one thread at a time, so that nothing is overtaken
         falling = list[Callback]()
         with space.falling:
             try:
                 with space.store.turn():
-                    falling = space.gateway.agenda.fall_due(upto)
+                    falling = space.gateway.agenda.fall_due(upto, most=most)
                     self._take_off(space, len(falling))
             except StoreError as error:
                 if error.undone:
@@ -151,8 +154,7 @@ class Pump:
                     falling = []
                 raise
             finally:
-                for callback in falling:
-                    self._send(space, callback)
+                self._send(space, falling)
 
     def _take_off(self, space: Space, callbacks: int) -> None:
         if callbacks:
@@ -167,30 +169,35 @@ class Pump:
                     del self._flights[space]
                     self._landed.notify_all()
 
-    def _send(self, space: Space, callback: Callback) -> None:
-        def done(answer: Answer) -> None:
-            self._land(space, callback, answer)
+    def _send(self, space: Space, callbacks: Sequence[Callback]) -> None:
+        def done(answers: Sequence[tuple[int, Answer]]) -> None:
+            self._land(space, [(callbacks[place], answer) for place, answer in answers])
 
-        self._courier.deliver(callback.push, done, in_order=not space.clock.rate)
+        pushes = [callback.push for callback in callbacks]
+        self._courier.deliver(pushes, done, in_order=not space.clock.rate)
 
-    def _land(self, space: Space, callback: Callback, answer: Answer) -> None:
-        at = callback.next_at or callback.created_at
-        attempt = Attempt(at=at, result=answer.result, status=answer.status, body=answer.body)
+    def _land(self, space: Space, landed: Sequence[tuple[Callback, Answer]]) -> None:
+        tries = [(callback, attempt(callback, answer)) for callback, answer in landed]
+        if log.isEnabledFor(logging.INFO):
+            for callback, tried in tries:
+                self._log(space, callback, tried)
+        try:
+            self._attempted(space, tries)
+        finally:
+            self._come_down(space, len(landed))
+
+    def _log(self, space: Space, callback: Callback, tried: Attempt) -> None:
         log.info(
             "space %r account %r message %s: callback %s %s -> %s %s",
             space.name, callback.account, callback.message,
-            callback.push.method, callback.push.url.partition("?")[0], answer.result, answer.status or "",
+            callback.push.method, callback.push.url.partition("?")[0], tried.result, tried.status or "",
         )  # fmt: skip
-        try:
-            self._attempted(space, callback, attempt)
-        finally:
-            self._come_down(space, 1)
 
-    def _attempted(self, space: Space, callback: Callback, attempt: Attempt) -> None:
-        """Note what came of a try, as soon as the store can keep it: it cannot be tried again for that."""
+    def _attempted(self, space: Space, tries: Sequence[tuple[Callback, Attempt]]) -> None:
+        """Note what came of tries, as soon as the store can keep it: they cannot be tried again for that."""
         while True:
             try:
-                space.gateway.agenda.attempted(callback, attempt)
+                space.gateway.agenda.attempted(tries)
             except StoreError as error:
                 if error.undone and not self._stopping:
                     time.sleep(AFTER_FAILURE)
@@ -200,3 +207,8 @@ class Pump:
     def _wait_for_landing(self, space: Space) -> None:
         with self._landed:
             self._landed.wait_for(lambda: space not in self._flights)
+
+
+def attempt(callback: Callback, answer: Answer) -> Attempt:
+    at = callback.next_at or callback.created_at
+    return Attempt(at=at, result=answer.result, status=answer.status, body=answer.body)

@@ -3,21 +3,28 @@
 import ipaddress
 import threading
 import time
-from collections import deque
-from collections.abc import Callable
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from emulator.core.pushes import Push, Result
 from emulator.transports.answers import Answer
-from emulator.transports.caller import Caller
+from emulator.transports.fan import Fan
 
 WIDTH = 16
 """Most attempts at one receiver at a time while the clock runs; a standing clock keeps strict order."""
 
+CROWD = 8
+"""Pushes in a lane from which on they leave side by side; fewer leave one after the other."""
+
 PATIENCE = 0.2
 """Seconds on the wall that a push waits in its lane before another thread comes to help."""
+
+LOOK = 0.2
+"""Seconds on the wall until it is looked whether there is room again for another attempt."""
 
 MOST_LANES = 256
 IDLE = 5.0
@@ -25,7 +32,8 @@ FOREVER = float("inf")
 
 FORBIDDEN = Answer(Result.FORBIDDEN, body="only loopback addresses are called, see --callbacks-anywhere")
 
-Done = Callable[[Answer], None]
+Done = Callable[[Sequence[tuple[int, Answer]]], None]
+"""Is told what came of pushes, by their places among those that were given together."""
 
 
 class Courier:
@@ -36,21 +44,27 @@ class Courier:
         self._lanes: dict[str, Lane] = {}
         self._lock = threading.Lock()
 
-    def deliver(self, push: Push, done: Done, *, in_order: bool) -> None:
-        """Take the push; `done` is called once, usually from another thread."""
-        if not (self._anywhere or on_loopback(push.url)):
-            done(FORBIDDEN)
-            return
+    def deliver(self, pushes: Iterable[Push], done: Done, *, in_order: bool) -> None:
+        """Take the pushes; `done` is told of each once, of several at a time, usually in another thread."""
+        width, now = 1 if in_order else WIDTH, time.monotonic()
+        jobs, declined = defaultdict[str, list[Job]](list), []
+        for place, push in enumerate(pushes):
+            if self._anywhere or on_loopback(push.url):
+                jobs[origin(push.url)].append(Job(push, place, done, width, now))
+            else:
+                declined.append((place, FORBIDDEN))
+        if declined:
+            done(declined)
         with self._lock:
-            self._lane(push.url).take(push, done, 1 if in_order else WIDTH)
+            for receiver, alike in jobs.items():
+                self._lane(receiver).take(alike)
 
-    def _lane(self, url: str) -> "Lane":
-        origin = "/".join(url.split("/", 3)[:3])
-        lane = self._lanes.get(origin)
+    def _lane(self, receiver: str) -> "Lane":
+        lane = self._lanes.get(receiver)
         if lane is None:
             if len(self._lanes) >= MOST_LANES:
                 self._lanes = {name: lane for name, lane in self._lanes.items() if lane.busy}
-            lane = self._lanes[origin] = Lane()
+            lane = self._lanes[receiver] = Lane()
         return lane
 
 
@@ -58,50 +72,55 @@ class Job(NamedTuple):
     """A push in a lane, how many may be on their way with it, and since when (of the monotonic clock)."""
 
     push: Push
+    place: int
     done: Done
     width: int
     since: float
 
 
 class Lane:
-    """The queue for one receiver. One thread serves it over one connection; others help when a push waits."""
+    """The queue for one receiver. One thread serves it; others help when a push waits all the same."""
 
     def __init__(self) -> None:
         self._queue: deque[Job] = deque()
         self._changed = threading.Condition()
-        self._threads = self._idle = 0
+        self._threads = self._idle = self._flying = 0
+        """Threads, those of them that have nothing to do, pushes on their way."""
         self._watched = False
         """Whether an idle thread will look at the queue again without being told."""
 
     @property
     def busy(self) -> bool:
-        return bool(self._queue) or self._threads > self._idle
+        return bool(self._queue or self._flying)
 
-    def take(self, push: Push, done: Done, width: int) -> None:
+    def take(self, jobs: Iterable[Job]) -> None:
         with self._changed:
-            self._queue.append(Job(push, done, width, time.monotonic()))
-            self._summon(width)
+            self._queue.extend(jobs)
+            self._summon()
 
-    def _summon(self, width: int) -> None:
+    def _summon(self) -> None:
         """See that somebody looks at the queue: now where nobody serves it, else in a while."""
-        if self._watched and self._threads > self._idle:
+        if self._watched and self._flying:
             return
         if self._idle:
             self._changed.notify()
-        elif self._threads < width:
+        elif self._threads < self._queue[0].width:
             self._threads += 1
             self._idle += 1
             threading.Thread(target=self._serve, daemon=True, name="smslab-push").start()
 
     def _serve(self) -> None:
-        caller = Caller()
-        while (job := self._next()) is not None:
-            job.done(caller.attempt(job.push))
-            with self._changed:
-                self._idle += 1
-        caller.close()
+        fan = Fan[Job]()
+        while jobs := self._next(fan.room):
+            fan.ask(jobs)
+            while fan:
+                landed = fan.answers()
+                tell(landed)
+                fan.ask(self._more(len(landed), fan))
+        fan.close()
 
-    def _next(self) -> Job | None:
+    def _next(self, most: int) -> list[Job]:
+        """What to begin with; nothing when it is time to go."""
         with self._changed:
             until = time.monotonic() + IDLE
             while (delay := self._delay()) > 0 and (left := self._leisure(until)) > 0:
@@ -111,11 +130,31 @@ class Lane:
             self._idle -= 1
             if delay > 0:
                 self._threads -= 1
-                return None
-            job = self._queue.popleft()
-            if self._queue:
-                self._summon(self._queue[0].width)
-            return job
+                return []
+            return self._taken(most if len(self._queue) >= CROWD else 1)
+
+    def _more(self, landed: int, fan: Fan[Job]) -> list[Job]:
+        """What to go on with, after so many landed: the next one, or several if many wait."""
+        jobs = list[Job]()
+        with self._changed:
+            self._flying -= landed
+            alone = not self._flying
+            if self._queue and (fan or alone):
+                jobs = self._taken(fan.room if len(self._queue) >= CROWD else int(alone))
+            if not (fan or jobs):
+                self._idle += 1
+        return jobs
+
+    def _taken(self, most: int) -> list[Job]:
+        """Up to so many jobs, if they may be on their way beside those that are."""
+        jobs, width = list[Job](), self._queue[0].width
+        most = min(most, width - self._flying)
+        while len(jobs) < most and self._queue and self._queue[0].width == width:
+            jobs.append(self._queue.popleft())
+        self._flying += len(jobs)
+        if self._queue:
+            self._summon()
+        return jobs
 
     def _leisure(self, until: float) -> float:
         """Seconds that an idle thread stays; none where another is idle too, and nothing waits."""
@@ -123,10 +162,21 @@ class Lane:
 
     def _delay(self) -> float:
         """Seconds until the next job may begin, beside those that are on their way."""
-        running = self._threads - self._idle
-        if not self._queue or running >= self._queue[0].width:
+        if not self._queue:
             return FOREVER
-        return self._queue[0].since + PATIENCE - time.monotonic() if running else 0.0
+        if self._flying >= self._queue[0].width:
+            return LOOK
+        return self._queue[0].since + PATIENCE - time.monotonic() if self._flying else 0.0
+
+
+def tell(landed: Sequence[tuple[Job, Answer]]) -> None:
+    for done, alike in groupby(landed, key=lambda one: one[0].done):
+        done([(job.place, answer) for job, answer in alike])
+
+
+def origin(url: str) -> str:
+    """Scheme, host and port of an address, as they are written there."""
+    return "/".join(url.split("/", 3)[:3])
 
 
 @lru_cache(maxsize=1024)

@@ -155,7 +155,7 @@ def test_an_attempt_is_noted_and_told() -> None:
     gateway = a_gateway()
     callback = delivered(gateway)
 
-    gateway.agenda.attempted(callback, Attempt(at=NINE, result=Result.ANSWERED, status=200))
+    gateway.agenda.attempted([(callback, Attempt(at=NINE, result=Result.ANSWERED, status=200))])
 
     assert pending(gateway.store, callback.id) is None
     assert gateway.feed.after(0)[-1].kind is Kind.CALLBACK
@@ -167,6 +167,6 @@ def test_an_attempt_at_nothing_is_not_told() -> None:
     gateway.store.drop(CALLBACK, (callback.id,))
     before = gateway.feed.last
 
-    gateway.agenda.attempted(callback, Attempt(at=NINE, result=Result.ANSWERED, status=200))
+    gateway.agenda.attempted([(callback, Attempt(at=NINE, result=Result.ANSWERED, status=200))])
 
     assert gateway.feed.last == before

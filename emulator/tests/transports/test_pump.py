@@ -324,7 +324,7 @@ def test_one_broken_space_does_not_stop_the_others(
 ) -> None:
     with receiving() as receiver, pumped(rate=1000.0) as (pump, space):
         broken = Space("broken", Start(clock=NINE, rate=1000.0), pump.poke)
-        monkeypatch.setattr(broken.gateway.agenda, "fall_due", lambda upto: 1 / 0)
+        monkeypatch.setattr(broken.gateway.agenda, "fall_due", lambda upto, most: 1 / 0)
         send(broken, NUMBER)
 
         send(space, NUMBER, url=receiver.url())

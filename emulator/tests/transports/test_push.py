@@ -2,6 +2,7 @@
 
 import socket
 import threading
+from collections.abc import Sequence
 
 import pytest
 
@@ -19,9 +20,9 @@ class Told:
         self.outcomes: list[Outcome] = []
         self._changed = threading.Condition()
 
-    def __call__(self, outcome: Outcome) -> None:
+    def __call__(self, landed: Sequence[tuple[int, Outcome]]) -> None:
         with self._changed:
-            self.outcomes.append(outcome)
+            self.outcomes += [outcome for _, outcome in landed]
             self._changed.notify_all()
 
     def all(self, count: int) -> list[Outcome]:
@@ -44,7 +45,7 @@ def test_every_push_is_delivered_and_told_of_once(told: Told) -> None:
     courier = Courier()
     with receiving() as receiver:
         for number in range(50):
-            courier.deliver(post(receiver.url(), str(number)), told, in_order=False)
+            courier.deliver([post(receiver.url(), str(number))], told, in_order=False)
         outcomes = told.all(50)
 
         assert outcomes == [Outcome(Result.ANSWERED, 200, "ok")] * 50
@@ -55,7 +56,7 @@ def test_a_standing_clock_keeps_strict_order(told: Told) -> None:
     courier = Courier()
     with receiving() as receiver:
         for number in range(50):
-            courier.deliver(post(receiver.url(), str(number)), told, in_order=True)
+            courier.deliver([post(receiver.url(), str(number))], told, in_order=True)
         told.all(50)
 
         assert receiver.bodies == [str(number) for number in range(50)]
@@ -79,12 +80,12 @@ def test_order_is_kept_even_right_after_a_time_without_it(
 
     with receiving(gated, gated, gated, gated, watching) as receiver:
         for _ in range(4):
-            courier.deliver(post(receiver.url()), told, in_order=False)
+            courier.deliver([post(receiver.url())], told, in_order=False)
         receiver.got(4)
         gate.set()
         told.all(4)
         for number in range(4):
-            courier.deliver(post(receiver.url(), str(number)), told, in_order=True)
+            courier.deliver([post(receiver.url(), str(number))], told, in_order=True)
         told.all(8)
 
         assert seen == [5]
@@ -94,8 +95,8 @@ def test_order_is_kept_even_right_after_a_time_without_it(
 def test_a_slow_receiver_delays_no_other(told: Told) -> None:
     courier, waiting = Courier(), Told()
     with receiving(silence) as slow, receiving() as quick:
-        courier.deliver(post(slow.url()), waiting, in_order=True)
-        courier.deliver(post(quick.url()), told, in_order=True)
+        courier.deliver([post(slow.url())], waiting, in_order=True)
+        courier.deliver([post(quick.url())], told, in_order=True)
 
         assert told.all(1) == [Outcome(Result.ANSWERED, 200, "ok")]
         assert waiting.outcomes == []
@@ -105,9 +106,9 @@ def test_a_slow_answer_is_overtaken_while_the_clock_runs(told: Told) -> None:
     """Also by those that came together with it, and with nothing new to come."""
     courier, waiting = Courier(), Told()
     with receiving(silence) as receiver:
-        courier.deliver(post(receiver.url(), "slow"), waiting, in_order=False)
+        courier.deliver([post(receiver.url(), "slow")], waiting, in_order=False)
         for _ in range(5):
-            courier.deliver(post(receiver.url(), "quick"), told, in_order=False)
+            courier.deliver([post(receiver.url(), "quick")], told, in_order=False)
 
         assert told.all(5) == [Outcome(Result.ANSWERED, 200, "ok")] * 5
         assert waiting.outcomes == []
@@ -117,10 +118,55 @@ def test_a_quick_receiver_is_called_over_one_connection(told: Told) -> None:
     courier = Courier()
     with receiving() as receiver:
         for count in range(1, 21):
-            courier.deliver(post(receiver.url()), told, in_order=False)
+            courier.deliver([post(receiver.url())], told, in_order=False)
             told.all(count)
 
         assert {request.connection for request in receiver.got(20)} == {1}
+
+
+def test_a_crowd_leaves_side_by_side(told: Told) -> None:
+    courier, gate = Courier(), threading.Event()
+
+    def gated(receiver: Receiver, connection: socket.socket) -> None:
+        gate.wait(10)
+        connection.sendall(OK)
+
+    with receiving(OK, gated) as receiver:
+        courier.deliver([post(receiver.url(), str(number)) for number in range(40)], told, in_order=False)
+        others = [outcome for outcome in told.all(32) if outcome.status == 200]
+        gate.set()
+
+        assert len(others) >= 32
+        assert told.all(40) == [Outcome(Result.ANSWERED, 200, "ok")] * 40
+        assert len({request.connection for request in receiver.got(40)}) > 1
+
+
+def test_a_few_leave_one_after_the_other(told: Told) -> None:
+    courier = Courier()
+    with receiving() as receiver:
+        few = [post(receiver.url(), str(number)) for number in range(7)]
+        for _ in range(3):
+            told.outcomes.clear()
+            courier.deliver(few, told, in_order=False)
+            told.all(7)
+
+        assert receiver.bodies == [str(number) for number in range(7)] * 3
+
+
+def test_what_came_of_many_is_told_together_and_of_each_at_its_place() -> None:
+    courier, told, ended = Courier(), dict[int, Outcome](), threading.Event()
+
+    def done(landed: Sequence[tuple[int, Outcome]]) -> None:
+        told.update(landed)
+        if len(told) == 30:
+            ended.set()
+
+    with receiving() as receiver:
+        pushes = [post(receiver.url() if place % 2 else "http://192.0.2.1/dlr") for place in range(30)]
+        courier.deliver(pushes, done, in_order=False)
+
+        assert ended.wait(10)
+        assert [told[place].result for place in range(30)] == [Result.FORBIDDEN, Result.ANSWERED] * 15
 
 
 def test_only_so_many_are_on_their_way_to_one_receiver(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,7 +180,7 @@ def test_only_so_many_are_on_their_way_to_one_receiver(told: Told, monkeypatch: 
 
     with receiving(gated, gated, gated) as receiver:
         for _ in range(8):
-            courier.deliver(post(receiver.url()), told, in_order=False)
+            courier.deliver([post(receiver.url())], told, in_order=False)
         receiver.got(3)
         one_more = receiver.another(4, seconds=0.2)
         gate.set()
@@ -148,7 +194,7 @@ def test_a_lane_that_fell_asleep_wakes_up(told: Told, monkeypatch: pytest.Monkey
     courier = Courier()
     with receiving() as receiver:
         for count in range(1, 6):
-            courier.deliver(post(receiver.url(), str(count)), told, in_order=True)
+            courier.deliver([post(receiver.url(), str(count))], told, in_order=True)
             told.all(count)
 
         assert receiver.bodies == ["1", "2", "3", "4", "5"]
@@ -159,7 +205,7 @@ def test_more_receivers_than_lanes_are_all_served(told: Told, monkeypatch: pytes
     courier = Courier()
     with receiving() as one, receiving() as two, receiving() as three:
         for receiver in (one, two, three, one):
-            courier.deliver(post(receiver.url()), told, in_order=True)
+            courier.deliver([post(receiver.url())], told, in_order=True)
         told.all(4)
 
         assert [len(receiver.bodies) for receiver in (one, two, three)] == [2, 1, 1]
@@ -204,7 +250,7 @@ def test_these_hosts_are_others(host: str) -> None:
 
 @pytest.mark.parametrize("url", ["http://192.0.2.1/dlr", "http://[::1/dlr", "nonsense"])
 def test_other_machines_are_not_called(url: str, told: Told) -> None:
-    Courier().deliver(post(url), told, in_order=True)
+    Courier().deliver([post(url)], told, in_order=True)
 
     (outcome,) = told.outcomes
     assert outcome.result is Result.FORBIDDEN
@@ -215,14 +261,14 @@ def test_other_machines_are_called_where_that_was_asked_for(told: Told) -> None:
     """The address of no machine in particular is none of the loopback's, and yet reaches this one."""
     with receiving() as receiver:
         url = receiver.url().replace("127.0.0.1", "0.0.0.0")
-        Courier(anywhere=True).deliver(post(url), told, in_order=True)
+        Courier(anywhere=True).deliver([post(url)], told, in_order=True)
 
         assert told.all(1) == [Outcome(Result.ANSWERED, 200, "ok")]
 
 
 @pytest.mark.parametrize("url", ["http://[::1/dlr", "nonsense", ""])
 def test_what_is_no_address_fails_even_then(url: str, told: Told) -> None:
-    Courier(anywhere=True).deliver(post(url), told, in_order=True)
+    Courier(anywhere=True).deliver([post(url)], told, in_order=True)
 
     (outcome,) = told.all(1)
     assert outcome.result in {Result.FAILED, Result.REFUSED}
