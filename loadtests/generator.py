@@ -7,6 +7,7 @@ input ends. A further line stops the sending. It answers with a line of JSON per
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -82,6 +83,7 @@ def answer_plans(runner: Runner, share: Share, *, listen: str | None) -> None:
     def on_plans(msg: Any, **_: object) -> None:
         plans = msgspec.convert(msg.data["plans"], list[Plan])
         own = [replace(plan, listen=listen or plan.listen) for plan in plans]
+        gc.freeze()  # a search of all that was loaded would keep calls from leaving when they are due
         share.begin(own, worker=msg.data["worker"], at=msg.data["at"])
         runner.greenlet.spawn(report)
 
