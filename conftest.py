@@ -5,6 +5,9 @@ from collections.abc import Generator
 
 import pytest
 
+ENOUGH = 50_000
+"""New objects before garbage is looked for: a test makes many that live as long as itself."""
+
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
@@ -13,5 +16,6 @@ def pytest_collection() -> Generator[None, object, object]:
     collected = yield
     gc.collect()
     gc.freeze()
+    gc.set_threshold(ENOUGH)
     gc.enable()
     return collected

@@ -2,7 +2,6 @@
 
 import gc
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,11 +23,9 @@ AS_IT_SHOULD_BE = {Verdict.MET, Verdict.SUPPORTED, Verdict.UNTESTED}
 
 
 @pytest.fixture(autouse=True)
-def unburdened() -> Iterator[None]:
+def unburdened() -> None:
     """What thousands of tests before this one have left need not be searched for garbage over and over."""
     gc.freeze()
-    yield
-    gc.unfreeze()
 
 
 def judge(*arguments: str | int | Path) -> Result:
