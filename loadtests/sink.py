@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def posts(buffer: bytes) -> tuple[list[bytes], bytes]:
     return bodies, buffer
 
 
+@lru_cache(maxsize=256)  # reports are of a few lengths, and all else in their heads is the same
 def content_length(head: bytes) -> int:
     lines = head.lower().split(b"\r\n")
     lengths = [line.partition(b":")[2].strip() for line in lines if line.startswith(b"content-length:")]

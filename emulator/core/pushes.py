@@ -7,6 +7,7 @@ from enum import StrEnum
 from emulator.core.quick import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Push:
     """A request to a customer's address, and how often it is tried again."""
@@ -30,6 +31,7 @@ class Result(StrEnum):
     FAILED = "failed"
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
     """One try at a push: when it was due and what came of it."""
@@ -40,6 +42,7 @@ class Attempt:
     body: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Callback:
     """A push with its history; `next_at` is None once nothing more is tried."""

@@ -10,6 +10,8 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+import msgspec
+
 from loadtests.ledger import Key, Receipt
 from loadtests.plan import Plan
 from loadtests.reconciliation import Found
@@ -81,14 +83,31 @@ def delivered(code: int) -> bool | None:
     return None if code < 200 else code == DELIVERED
 
 
+class Report(msgspec.Struct, rename="camel"):
+    """What is read of a report; there is more in it."""
+
+    batch_id: str
+    recipient: str
+    code: int
+
+
+read = msgspec.json.Decoder(Report).decode
+
+
 def receipt(body: bytes, arrived: float) -> Receipt:
     """A report as it was posted; what cannot be read belongs to no message, and is found to be stray."""
-    match decoded(body):
-        case {"batchId": str(batch), "recipient": str(number), "code": int(code)}:
-            final = delivered(code)
-            step = str(code) if final is None else ""
-            return Receipt(reference=batch, number=number, delivered=bool(final), arrived=arrived, step=step)
-    return Receipt(reference="", number="", delivered=False, arrived=arrived)
+    try:
+        report = read(body)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return Receipt(reference="", number="", delivered=False, arrived=arrived)
+    final = delivered(report.code)
+    return Receipt(
+        reference=report.batch_id,
+        number=report.recipient,
+        delivered=bool(final),
+        arrived=arrived,
+        step=str(report.code) if final is None else "",
+    )
 
 
 def decoded(text: str | bytes) -> object:

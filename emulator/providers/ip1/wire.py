@@ -40,7 +40,7 @@ def reference(order: Order, ids: Ids) -> str:
     return _reference(order.id, order.accepted_at, ids)
 
 
-@lru_cache(maxsize=64)  # every message of a batch names it, and every report of these
+@lru_cache(maxsize=4096)  # every message of a batch names it, and every report of these for seconds
 def _reference(number: int, at: datetime, ids: Ids) -> str:
     return identifier(number, at, ORDER, ids)
 

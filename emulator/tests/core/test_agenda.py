@@ -135,6 +135,18 @@ def test_only_so_many_moments_fall_due_in_one_turn() -> None:
     assert gateway.agenda.next_due() == second(2)
 
 
+def test_moments_fall_due_together_until_there_are_callbacks_enough() -> None:
+    gateway = a_gateway()
+    for _ in range(3):
+        gateway.send(DEMO, a_draft(EARLY, callback=URL))
+        gateway.clock.set(now=gateway.clock.now() + (second(1) - NINE))
+
+    together, alone = (gateway.agenda.fall_due(second(60), most=3) for _ in range(2))
+
+    assert {callback.created_at for callback in together} == {NINE, second(1)}
+    assert {callback.created_at for callback in alone} == {second(2)}
+
+
 def test_what_is_due_later_waits() -> None:
     gateway = a_gateway()
     gateway.send(DEMO, a_draft(NUMBER, callback=URL))
