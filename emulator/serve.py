@@ -205,18 +205,22 @@ def _clear(ready_file: Path) -> None:
 def loaded(options: Options) -> "WSGIApplication":
     """In the worker: the application, its pump at work, and somebody who tells when it answers."""
     from emulator.app import composed
+    from emulator.core.ports import StoreError
     from emulator.store.vault import opened
 
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("smslab").setLevel(logging.INFO if options.verbose else logging.WARNING)
-    emulator = composed(
-        start(options),
-        threads=options.threads,
-        control_token=options.control_token,
-        callbacks_anywhere=options.callbacks_anywhere,
-        vault=opened(options.store),
-        keep=options.keep or 0,
-    )
+    try:
+        emulator = composed(
+            start(options),
+            threads=options.threads,
+            control_token=options.control_token,
+            callbacks_anywhere=options.callbacks_anywhere,
+            vault=opened(options.store),
+            keep=options.keep or 0,
+        )
+    except StoreError as error:  # nobody has read before what is written there
+        raise SystemExit(f"smslab: --store: {error}") from None
     emulator.start()
     _many_connections()
     smsc = emulator.smsc(
@@ -241,7 +245,7 @@ def _tune_interpreter() -> None:
     gc.freeze()
     # what the store keeps has no cycles, and need not be searched for them; nobody answers during a search of
     # what is new, so it comes often and is short
-    gc.set_threshold(2_000, 1, 50_000)
+    gc.set_threshold(1_000, 1, 100_000)
     # a request takes far less: threads that wait for it need not look up meanwhile
     sys.setswitchinterval(0.03)
 

@@ -25,6 +25,7 @@ from emulator.settings import Misconfigured, WorldFile
 from emulator.store.archive import Restored, exported, imported
 from emulator.store.memory import MemoryStore, State
 from emulator.store.rows import NAMED, STANDING
+from emulator.store.soundness import Inconsistent
 from emulator.store.standing import Past, Standing
 from emulator.store.vault import Company, Fleeting, IsDead, Vault
 
@@ -239,7 +240,10 @@ class Space:
 
 
 class Spaces:
-    """All spaces by name. One that nobody declared is made on first use."""
+    """All spaces by name. One that nobody declared is made on first use.
+
+    Those that a vault knows are there from the beginning; it may raise StoreError.
+    """
 
     def __init__(
         self, default: Start, poke: Poke, ring: Ring = silence, vault: Vault | None = None, *, keep: int = 0
@@ -248,9 +252,13 @@ class Spaces:
         self._vault = vault or Fleeting()
         self._lock = threading.Lock()
         self._spaces = dict[str, Space]()
-        for name in dict.fromkeys((DEFAULT, *self._vault.spaces())):
-            self._made(name, default)
-        self._vault.follow(Company(lost=self._lost, learnt=self._learnt, led=self._led, bury=self._bury))
+        try:
+            for name in dict.fromkeys((DEFAULT, *self._vault.spaces())):
+                self._recall(name)
+            self._vault.follow(Company(lost=self._lost, learnt=self._learnt, led=self._led, bury=self._bury))
+        except BaseException:
+            self._vault.close()
+            raise
 
     def __getitem__(self, name: str) -> Space:
         """The space of that name. Raises Misconfigured for a name that can be none."""
@@ -288,6 +296,14 @@ class Spaces:
             del self._spaces[name]
         dropped.feed.close()
         return dropped
+
+    def _recall(self, name: str) -> None:
+        """Have a space as it was left. Raises StoreError for what no smslab of this version wrote."""
+        try:
+            self._made(name, self._default)
+        except (msgspec.MsgspecError, LookupError, Inconsistent) as error:
+            known = f"space {name!r}" if name else "the default space"
+            raise StoreError(f"{known} cannot be read: {error}; give another store, or a copy") from None
 
     def _lost(self, name: str) -> None:
         """Another process took a space away, or began it afresh: who asks for it finds the new one."""

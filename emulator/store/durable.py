@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from datetime import datetime
 from itertools import islice
 from threading import get_ident
@@ -73,7 +73,8 @@ class DurableStore(MemoryStore):
 
     def _read(self) -> Past:
         """Remember what is written."""
-        self._state, self._plans, past = rows.read(self._ledger.rows(self._space))
+        with closing(self._ledger.rows(self._space)) as written:
+            self._state, self._plans, past = rows.read(written)
         return past
 
     def part(self, *, forgotten: bool = False) -> None:

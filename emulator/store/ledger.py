@@ -1,7 +1,7 @@
 """What is written down of spaces: rows by space, kind and key, in one table of a SQL database."""
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -76,8 +76,11 @@ class Ledger:
         with self._reading() as connection:
             return list(connection.scalars(select(ENTRIES.c.space).distinct()))
 
-    def rows(self, space: str) -> Iterator[Row]:
-        """Everything that is known of a space, in the order in which it was first put there."""
+    def rows(self, space: str) -> Generator[Row, None, None]:
+        """Everything that is known of a space, in the order in which it was first put there.
+
+        Nobody else has the database until it is read to its end, or closed.
+        """
         columns = select(ENTRIES.c.kind, ENTRIES.c.key, ENTRIES.c.body)
         asked = columns.where(ENTRIES.c.space == space).order_by(ENTRIES.c.place)
         with self._reading() as connection:

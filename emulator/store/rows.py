@@ -182,7 +182,7 @@ def _account(state: State, row: Row) -> Account:
 
 
 def _counter(state: State, row: Row) -> int:
-    count = state.counters[name(row.key)] = int(row.body)
+    count = state.counters[name(row.key)] = _counts.decode(row.body)
     return count
 
 
@@ -226,6 +226,7 @@ def _planned(state: State, row: Row) -> Sequence[Task]:
 _encoder = msgspec.json.Encoder(enc_hook=dict)  # no extras are a read-only mapping
 _logins = msgspec.json.Decoder(tuple[str, str])
 _names = msgspec.json.Decoder(tuple[str])
+_counts = msgspec.json.Decoder(int)
 _numbers = msgspec.json.Decoder(tuple[int])
 _standings = msgspec.json.Decoder(Standing)
 _accounts = msgspec.json.Decoder(Account)

@@ -3,7 +3,9 @@
 import json
 import os
 import signal
+from contextlib import closing
 from pathlib import Path
+from sqlite3 import connect
 
 import pytest
 from click.testing import CliRunner
@@ -12,6 +14,7 @@ from emulator.app import running
 from emulator.core.ports import StoreError
 from emulator.execute import execute
 from emulator.serve import serve
+from emulator.store.vault import opened
 from emulator.tests.serving import serving
 
 SEND = "/api/http/send.php?username=demo&password=demo&from=smslab&to=306912345678&message=Hello"
@@ -49,6 +52,18 @@ def test_a_command_finds_what_another_one_left(sqlite: str) -> None:
 
     with running(store=sqlite) as emulator:
         assert emulator.spaces[""].messages == 2
+
+
+@pytest.mark.parametrize("kind", ["@standing", "@account", "@order", "strange"])
+def test_what_this_smslab_did_not_write_is_told_and_the_file_let_go_of(sqlite: str, kind: str) -> None:
+    opened(sqlite).close()
+    with closing(connect(sqlite.removeprefix("sqlite:///"))) as database, database:
+        row = ("", kind, "[]", '{"nonsense":1}')
+        database.execute("INSERT INTO smslab_entries (space, kind, key, body) VALUES (?, ?, ?, ?)", row)
+
+    for _ in range(2):
+        with pytest.raises(StoreError, match="the default space cannot be read: "), running(store=sqlite):
+            pass
 
 
 def test_an_address_that_is_none_is_refused_in_one_line() -> None:
