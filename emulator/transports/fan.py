@@ -83,6 +83,8 @@ class Fan(Generic[Job]):
         if 2 * len(answered) < len(self._flights):
             time.sleep(PAUSE)
             answered |= readable(self._flights)
+        if len(answered) == len(self._flights):
+            return [*self._flights]
         now = time.monotonic()
         return [
             descriptor
