@@ -26,12 +26,14 @@ def cpu_seconds(pid: int) -> float:
     return sum(sum(process.cpu_times()[:2]) for process in family(pid))
 
 
-def cpu_seconds_of(name: str) -> float:
-    """User and system time of all processes of that name on this machine, whoever started them."""
+def cpu_seconds_of(name: str) -> dict[int, float]:
+    """User and system time of every process of that name on this machine, whoever started it."""
     import psutil
 
-    found = [one.info for one in psutil.process_iter(["name", "cpu_times"])]
-    return sum(sum(one["cpu_times"][:2]) for one in found if one["name"] == name and one["cpu_times"])
+    found = [one.info for one in psutil.process_iter(["pid", "name", "cpu_times"])]
+    return {
+        one["pid"]: sum(one["cpu_times"][:2]) for one in found if one["name"] == name and one["cpu_times"]
+    }
 
 
 def resident(pid: int) -> int:

@@ -104,7 +104,8 @@ class Spent:
         self.rates.append(messages / seconds)
         self.messages += messages
         self.ours += cpu(world) - ours
-        self.database += cpu_seconds_of("postgres") - database
+        after = cpu_seconds_of("postgres")  # without those that ended meanwhile
+        self.database += sum(spent - database.get(pid, 0.0) for pid, spent in after.items())
 
     def told(self, kind: Kind) -> str:
         ours, database = (seconds / self.messages * 1e6 for seconds in (self.ours, self.database))
