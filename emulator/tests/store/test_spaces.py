@@ -101,6 +101,11 @@ class Lives(RuleBasedStateMachine):
             space.restore(space.snapshots["x"])
 
     @rule()
+    def let_go(self) -> None:
+        for space in self.both:
+            space.let_go("x")
+
+    @rule()
     def forget(self) -> None:
         for space in self.both:
             with space.store.turn():
@@ -128,6 +133,35 @@ class Lives(RuleBasedStateMachine):
     def teardown(self) -> None:
         self.lasting.close()
         self.place.cleanup()
+
+
+def test_who_is_still_in_a_space_that_is_gone_or_began_afresh_leaves_nothing_there(sqlite: str) -> None:
+    start = Start(seed=1, clock=NINE, rate=0.0)
+    before = Spaces(start, lambda space, at: None, vault=opened(sqlite))
+    gone, renewed = before["gone"], before["renewed"]
+    before.drop("gone")
+    before.put("renewed", start)
+    for space in (gone, renewed):
+        space.gateway.send(DEMO, a_draft(NUMBER))
+    before.close()
+
+    after = Spaces(start, lambda space, at: None, vault=opened(sqlite))
+
+    assert {space.name: space.messages for space in after.all()} == {"": 0, "renewed": 0}
+    after.close()
+
+
+def test_a_snapshot_that_was_taken_away_stays_away(sqlite: str) -> None:
+    start = Start(seed=1, clock=NINE, rate=0.0)
+    before = Spaces(start, lambda space, at: None, vault=opened(sqlite))
+    before[NAME].remember("x")
+    before[NAME].let_go("x")
+    before.close()
+
+    after = Spaces(start, lambda space, at: None, vault=opened(sqlite))
+
+    assert not after[NAME].snapshots
+    after.close()
 
 
 TestLives = Lives.TestCase
