@@ -7,7 +7,7 @@ TESTS  := --numprocesses $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --dist 
 
 export PYTHONDONTWRITEBYTECODE =  # every process that a test starts would compile all of ours anew
 
-.PHONY: setup run test units test-all check lint types tables trial mutants format clean
+.PHONY: setup run test units test-all check lint types stores tables trial mutants format clean
 
 setup: $(VENV)/.ready
 run: $(VENV)/.ready          ## start the emulator: make run ARGS="--port 0"
@@ -35,6 +35,9 @@ test-all: test              ## the unit and conformance tests on every supported
 	    $(MAKE) units VENV=.venv-$$python PYTHON=$$python || exit 1; \
 	  else echo "$$python is not here: skipped"; fi; \
 	done
+
+stores: $(VENV)/.test-ready  ## judge the emulator on memory, SQLite and PostgreSQL, and whether all do alike
+	$(BIN)/python -m conformance.tests.stores $(ARGS)
 
 tables: $(VENV)/.test-ready  ## write the tables of README.md anew
 	$(BIN)/python fixtures/make_readme_tables.py

@@ -1,4 +1,4 @@
-"""What the whole suite runs under."""
+"""How the suite is collected, and searched for garbage."""
 
 import gc
 from collections.abc import Generator
