@@ -254,7 +254,8 @@ def test_an_unknown_part_is_answered_with_those_there_are() -> None:
     result = CliRunner().invoke(bench_main.main, ["--only", "lunch"])
 
     assert result.exit_code == 2
-    assert "send, bulk, dialects, stored, stores, lists, clock, start, rivals, growth, profile" in result.stderr
+    parts = "send, bulk, dialects, stored, stores, lists, clock, start, rivals, growth, profile"
+    assert parts in result.stderr
 
 
 def test_without_the_extra_it_says_so_in_one_line() -> None:
