@@ -14,6 +14,7 @@ from loadtests.limit import over_limit
 from loadtests.plan import Plan
 from loadtests.reconciliation import Reconciliation, Terms, joined, reconciled, settled
 from loadtests.scenarios import SCENARIOS
+from loadtests.scenarios.scenario import reporting
 from loadtests.tally import Tally, is_throttled
 
 LINGER = 2.0  # seconds after the last expected report or final state: time for one too many to show up
@@ -69,10 +70,11 @@ class Audit:
         self.plan, self._control, self._settle = plan, control, settle
         self._scenario = scenario = SCENARIOS[plan.scenario]
         final_after = scenario.final_after if control else 0.0  # a real network keeps no timetable
-        self._wait = final_after + (settle if scenario.reports else min(LINGER, settle))
+        self._reports = reporting(scenario, plan)
+        self._wait = final_after + (settle if self._reports else min(LINGER, settle))
         self._terms = Terms(
             free_failures=scenario.free_failures,
-            receipt_after=final_after if scenario.reports else None,
+            receipt_after=final_after if self._reports else None,
             steps=scenario.steps,
         )
         self._before = statement(plan, scenario, control=control)
@@ -80,7 +82,7 @@ class Audit:
             raise HarnessFailed(f"the run needs {plan.cost} credits and the account has {self._before.left}")
         self._listing = Listing(plan, scenario) if control else None
         self._span, self._grid = plan.span, plan.grid
-        self._chapters = [Chapter(count, reports=scenario.reports) for count in plan.chapters]
+        self._chapters = [Chapter(count, reports=self._reports) for count in plan.chapters]
         self._settled = 0
         self._finished: set[int] = set()
         self._calls, self._reasons = Counter[Outcome](), Counter[str]()
@@ -165,7 +167,7 @@ class Audit:
         return Part(
             plan=plan,
             calls={outcome: self._calls[outcome] for outcome in Outcome},
-            receipts=self._receipts if scenario.reports else None,
+            receipts=self._receipts if self._reports else None,
             reasons=self._reasons,
             tallies=self.tallies,
             checked=settled(self._checked, self._before, after, plan.price),

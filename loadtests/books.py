@@ -17,7 +17,7 @@ from loadtests.failures import HarnessFailed
 from loadtests.ledger import Key, Ledger
 from loadtests.plan import Plan
 from loadtests.reconciliation import Books, Found
-from loadtests.scenarios.scenario import Scenario, SmppScenario
+from loadtests.scenarios.scenario import Scenario, SmppScenario, reporting
 from loadtests.scenarios.template import Refused
 from loadtests.statement import Statement, of_balance
 
@@ -56,7 +56,7 @@ def books(
     sample = scenario.sample if not plan.chapter else SAMPLE_UNDER_LOAD
     step = max(1, math.ceil(len(accepted) / sample)) if listed is not None and sample else 1
     asked = accepted[::step]
-    answered = answers(plan, scenario, asked, settle=0 if scenario.reports else settle)
+    answered = answers(plan, scenario, asked, settle=0 if reporting(scenario, plan) else settle)
     return Books(
         found=answered if listed is None else listed,
         complete=listed is not None,

@@ -11,7 +11,7 @@ from loadtests.keepalive import KeepAlive, Unanswered
 from loadtests.ledger import Outcome, Sent
 from loadtests.notebook import Notebook
 from loadtests.plan import Plan
-from loadtests.scenarios.scenario import HttpScenario, References
+from loadtests.scenarios.scenario import HttpScenario, References, reporting
 from loadtests.scenarios.template import Refused
 from loadtests.sink import Sink
 from loadtests.slots import Slots
@@ -24,7 +24,7 @@ class Calls:
         self._plan, self._scenario, self._notebook = plan, scenario, notebook
         self._moment = plan.grid.moment
         self._slots = Slots(plan.share(worker))
-        self._sink = Sink(plan.listen, self._report) if scenario.receipt else None
+        self._sink = Sink(plan.listen, self._report) if reporting(scenario, plan) else None
         self._silent = scenario.template(plan, "")
         self._reported = scenario.template(plan, self._sink.address) if self._sink else self._silent
 
@@ -43,7 +43,7 @@ class Calls:
 
     def _sent(self, slot: int, connection: KeepAlive) -> Sent:
         numbers = self._scenario.numbers(slot, self._plan.recipients)
-        reported = self._sink is not None and slot % self._scenario.reported == 0
+        reported = self._sink is not None and slot % self._plan.report_every == 0
         template = self._reported if reported else self._silent
         begun = self._notebook.now()
         outcome, references, reason = Outcome.UNSENT, References(), "too far behind the grid"

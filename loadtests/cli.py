@@ -19,6 +19,7 @@ from loadtests.progress import Progress, summary
 from loadtests.result import keep
 from loadtests.run import run
 from loadtests.scenarios import MIXED, NAMES, SCENARIOS
+from loadtests.scenarios.scenario import reporting
 from loadtests.shape import PEAK, Shape
 from loadtests.target import opened
 from loadtests.values import (
@@ -132,6 +133,13 @@ from loadtests.values import (
     help="Own address to which the target sends reports.",
 )
 @click.option(
+    "--report-every",
+    type=click.IntRange(0),
+    metavar="N",
+    show_default="10 in ip1-bulk, else 1",
+    help="Ask for delivery reports in one call of so many; 0: in none.",
+)
+@click.option(
     "--settle", type=duration, metavar="TIME", default="30s", help="How long late reports are waited for."
 )
 @click.option(
@@ -166,6 +174,7 @@ def load(
     spend: Decimal | None,
     price: Decimal | None,
     listen: str | None,
+    report_every: int | None,
     settle: float,
     out: Path | None,
     budgets: Path | None,
@@ -196,6 +205,7 @@ def load(
         window=window,
         workers=expect_workers or workers,
         listen=listen or LOOPBACK,
+        report_every=report_every,
         price=price,
     )
     whole, plans = planned(order)
@@ -213,7 +223,9 @@ def load(
             target=target or "an emulator started for the run",
             settle=settle,
             bind=bind,
-            watch=Progress(aim.check, reports=any(SCENARIOS[plan.scenario].reports for plan in plans)),
+            watch=Progress(
+                aim.check, reports=any(reporting(SCENARIOS[plan.scenario], plan) for plan in plans)
+            ),
         )
     if out:
         keep(result, out)

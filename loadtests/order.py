@@ -34,6 +34,7 @@ class Order:
     window: int = 100
     workers: int = 1
     listen: str = "127.0.0.1"
+    report_every: int | None = None
     price: Decimal | None = None
     shares: Mapping[str, int] | None = None
 
@@ -80,6 +81,7 @@ def shaped(order: Order, rate: float, scenario: str) -> Plan:
         users=max(order.users or USERS, order.workers),
         workers=order.workers,
         listen=order.listen,
+        report_every=1 if order.report_every is None else order.report_every,
     )
 
 
@@ -90,6 +92,7 @@ def single(order: Order) -> Plan:
         recipients=order.recipients or chosen.recipients,
         users=max(order.users or chosen.users, order.workers),
         price=chosen.price if order.price is None else order.price,
+        report_every=chosen.report_every if order.report_every is None else order.report_every,
     )
     if not isinstance(chosen, SmppScenario):
         return plan
@@ -101,6 +104,10 @@ def over_smpp(plan: Plan, scenario: SmppScenario, window: int) -> Plan:
     """With a session at least for each account and worker."""
     if plan.recipients > 1:
         raise click.UsageError(f"{plan.scenario} sends to one recipient a submit")
+    if plan.report_every != scenario.report_every:
+        raise click.UsageError(
+            f"every submit of {plan.scenario} asks for a receipt: leave out --report-every"
+        )
     users = max(plan.users, scenario.accounts * plan.workers)
     return replace(plan, accounts=scenario.accounts, window=window, users=users)
 
@@ -120,5 +127,6 @@ def mixture(order: Order, whole: Plan, shares: Mapping[str, int]) -> Iterator[Pl
             recipients=chosen.recipients,
             users=max(order.workers, chosen.users if smpp else round(whole.users * share)),
             price=chosen.price,
+            report_every=chosen.report_every if order.report_every is None else order.report_every,
         )
         yield over_smpp(plan, chosen, order.window) if isinstance(chosen, SmppScenario) else plan

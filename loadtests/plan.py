@@ -37,6 +37,7 @@ class Plan:
     users: int = 64  # connections, over all workers
     workers: int = 1
     listen: str = "127.0.0.1"  # where delivery reports reach us
+    report_every: int = 1  # reports are asked for in one call of so many; 0: in none
     base: str = ""  # address with the space, without a trailing slash
     login: str = ""
     password: str = field(default="", repr=False)

@@ -114,6 +114,8 @@ def burst(result: Result) -> str:
 
 
 def reports(result: Result) -> str:
+    if result.receipts is None and not result.plan.report_every:
+        return "no delivery reports, as none was asked for"
     if result.receipts is None:
         return "no delivery reports, as the dialect has none"
     return f"{result.receipts} delivery reports"

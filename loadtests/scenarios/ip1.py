@@ -134,5 +134,5 @@ SCENARIO = HttpScenario(
     account=account,
 )
 
-BULK = replace(SCENARIO, rate=7_000, recipients=100, reported=10)
+BULK = replace(SCENARIO, rate=7_000, recipients=100, report_every=10)
 """A hundred to a call, with reports for one call in ten: a message has seven of them."""

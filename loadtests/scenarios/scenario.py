@@ -34,7 +34,7 @@ class Traits:
     users: int = 64  # connections, likewise
     numbers: Numbering
     steps: tuple[str, ...] = ()  # states on the way that are reported too, each once
-    reported: int = 1  # reports are asked for in one call of so many
+    report_every: int = 1  # call of so many asks for reports, unless the run says otherwise
     sample: int | None = SAMPLE  # None: every message is asked for, many at a time
     free_failures: bool = False  # whether what fails in the end costs nothing
     final_after: float = 3.0  # seconds from acceptance to the final state, by the emulator's own timetable
@@ -71,3 +71,8 @@ class SmppScenario(Traits):
 
 
 Scenario = HttpScenario | SmppScenario
+
+
+def reporting(scenario: Scenario, plan: Plan) -> bool:
+    """Whether any reports are asked for."""
+    return scenario.reports and plan.report_every > 0

@@ -69,7 +69,7 @@ def isms(books: Books, path: str, _body: bytes) -> str | None:
     fields = {name: values[-1] for name, values in parse_qs(target.query).items()}
     match target.path.rpartition("/")[2]:
         case "send.php":
-            return sent(books, fields["to"].split(","), fields["dlr-url"])
+            return sent(books, fields["to"].split(","), fields.get("dlr-url"))
         case "query.php":
             known = (int(fields["mid"][2:]), fields["mobile"]) in books.stored
             return "Status: Delivered" if known else "Error: No such message or recipient."
@@ -78,12 +78,12 @@ def isms(books: Books, path: str, _body: bytes) -> str | None:
     return "no such page"
 
 
-def sent(books: Books, to: list[str], callback: str) -> str | None:
+def sent(books: Books, to: list[str], callback: str | None) -> str | None:
     call, flaw = books.take(*to)
     if flaw is Flaw.REFUSES_ONE:
         return "Error: Insufficient credits."
     reports = 0 if flaw is Flaw.FORGETS_A_RECEIPT else 2 if flaw is Flaw.REPEATS_A_RECEIPT else 1
-    for number in to * reports:
+    for number in to * reports if callback else ():
         threading.Thread(target=report, args=(callback, f"ID{call:08d}", number), daemon=True).start()
     return None if flaw is Flaw.HANGS_UP else f"ID:ID{call:08d}"
 

@@ -218,6 +218,16 @@ def test_a_gateway_with_flaws_fails_and_each_is_named() -> None:
     assert [text for text in found.values() if text not in result.stdout] == []
 
 
+def test_a_run_that_asks_for_no_reports_waits_for_none() -> None:
+    with fake({}) as gateway:
+        result = brief(gateway.address, "--report-every", "0", settle="500ms")
+
+    assert result.exit_code == 0
+    assert (
+        "40 of 40 messages accepted in 40 calls, no delivery reports, as none was asked for" in result.stdout
+    )
+
+
 def test_where_every_message_is_an_order_of_its_own_each_flaw_is_named_without_reports(
     tmp_path: Path,
 ) -> None:

@@ -137,5 +137,5 @@ def test_a_report_that_cannot_be_read_belongs_to_nothing() -> None:
 
 
 def test_in_bulk_reports_are_asked_for_in_one_call_of_ten() -> None:
-    assert (BULK.rate, BULK.recipients, BULK.reported) == (7_000, 100, 10)
-    assert SCENARIO.reported == 1
+    assert (BULK.rate, BULK.recipients, BULK.report_every) == (7_000, 100, 10)
+    assert SCENARIO.report_every == 1

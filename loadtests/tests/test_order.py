@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import click
 import pytest
 
 from loadtests.order import Order, planned
@@ -49,6 +50,22 @@ def test_seven_accounts_in_a_mixture_have_a_session_each_at_every_worker() -> No
 
     assert (smpp.accounts, smpp.users, smpp.limit) == (7, 14, 10)
     assert voipe.users == 8
+
+
+@pytest.mark.parametrize(("wanted", "asked"), [(None, [10, 1]), (0, [0, 0])])
+def test_scenarios_ask_for_reports_as_they_do_unless_the_run_says_otherwise(
+    wanted: int | None, asked: list[int]
+) -> None:
+    shares = {"ip1-bulk": 1, "isms-http": 1}
+
+    _, plans = planned(Order(scenario="mixed", seconds=1, shares=shares, report_every=wanted))
+
+    assert [plan.report_every for plan in plans] == asked
+
+
+def test_over_smpp_every_submit_asks_for_a_receipt() -> None:
+    with pytest.raises(click.UsageError, match="leave out --report-every"):
+        planned(Order(scenario="smpp-700", seconds=1, report_every=0))
 
 
 @pytest.mark.parametrize(
