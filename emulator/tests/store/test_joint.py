@@ -1,6 +1,6 @@
-"""Two stores of one space on one PostgreSQL: whichever is asked answers like the naive one."""
+"""Two stores of one space on one PostgreSQL: after each turn both answer like the naive one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -51,6 +51,11 @@ class Pair(Stores):
     @tried.setter
     def tried(self, store: object) -> None:
         """It is there already."""
+
+    @property
+    def sides(self) -> Sequence[Any]:
+        """The one that was not asked learns first."""
+        return [InTurns(self.halves[side].store) for side in (1 - self.turn, self.turn)]
 
     @rule(turn=st.integers(0, 1))
     def ask_one(self, turn: int) -> None:
