@@ -1,44 +1,48 @@
-"""A space on a database does what one in memory does, whatever is done to it, and after every death."""
+"""A space on a database does what one in memory does: whatever is done, wherever, and after any death."""
 
 from datetime import timedelta
-from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from emulator.core.model import Enquiry, Login
 from emulator.core.pushes import Notice
 from emulator.core.refusals import Refused
 from emulator.space import Space, Spaces, Start
+from emulator.store import together
 from emulator.store.archive import exported
+from emulator.store.together import Together
 from emulator.store.vault import opened
 from emulator.tests.samples import ANSWERS, FAILS, NINE, NUMBER, a_draft
 
 DEMO = Login(provider="isms", name="demo", password="demo")
 NAME = "s"
 KEEP = 4
+START = Start(seed=1, clock=NINE, rate=0.0)
 
 numbers = st.sampled_from([NUMBER, FAILS, ANSWERS])
 
 
+def begun(url: str) -> Spaces:
+    return Spaces(START, lambda space, at: None, vault=opened(url), keep=KEEP)
+
+
 class Lives(RuleBasedStateMachine):
-    """Two spaces that begin alike: one in memory, one on a database whose process dies now and then."""
+    """Two spaces that begin alike: one in memory, one on a database."""
 
-    def __init__(self) -> None:
+    def __init__(self, url: str) -> None:
         super().__init__()
-        self.place = TemporaryDirectory()
-        self.mortal, self.lasting = self.begun("memory"), self.begun(self.url)
-
-    @property
-    def url(self) -> str:
-        return f"sqlite:///{Path(self.place.name)}/store"
-
-    def begun(self, url: str) -> Spaces:
-        return Spaces(
-            Start(seed=1, clock=NINE, rate=0.0), lambda space, at: None, vault=opened(url), keep=KEEP
-        )
+        self.url = url
+        self.mortal, self.lasting = begun("memory"), begun(url)
 
     @property
     def both(self) -> tuple[Space, Space]:
@@ -82,7 +86,7 @@ class Lives(RuleBasedStateMachine):
             handed = space.gateway.notices.handed("isms", "demo", most)
             space.gateway.notices.taken(handed)
             taken.append(handed)
-        assert taken[0] == taken[1]
+        assert [(one.id, one.notice) for one in taken[0]] == [(one.id, one.notice) for one in taken[1]]
 
     @rule()
     def reset(self) -> None:
@@ -116,53 +120,104 @@ class Lives(RuleBasedStateMachine):
         for spaces in (self.mortal, self.lasting):
             spaces.put(NAME, Start(seed=2, clock=NINE, rate=0.0))
 
+    @invariant()
+    def they_are_alike(self) -> None:
+        one, other = map(whole, self.both)
+        assert one == other
+
+
+class Deaths(Lives):
+    """The process of the one on a database dies now and then."""
+
+    def __init__(self) -> None:
+        self.place = TemporaryDirectory()
+        super().__init__(f"sqlite:///{self.place.name}/store")
+
     @rule()
     def die(self) -> None:
         self.lasting.close()
-        self.lasting = self.begun(self.url)
-
-    @invariant()
-    def they_are_alike(self) -> None:
-        one, other = (
-            exported(space.store.snapshot(), seed=space.seed, now=space.clock.now(), rate=space.clock.rate)
-            for space in self.both
-        )
-        assert one == other
-        assert self.mortal[NAME].snapshots.keys() == self.lasting[NAME].snapshots.keys()
+        self.lasting = begun(self.url)
 
     def teardown(self) -> None:
         self.lasting.close()
         self.place.cleanup()
 
 
+class Company(Lives):
+    """The one on a database is asked in one of two processes, which see of each other what they look at."""
+
+    url: str
+
+    def __init__(self) -> None:
+        super().__init__(self.url)
+        self.other = begun(self.url)
+        self.lasting.put(NAME, START)
+        self.look()
+
+    @rule()
+    def ask_the_other(self) -> None:
+        self.lasting, self.other = self.other, self.lasting
+
+    @rule()
+    def die(self) -> None:
+        self.lasting.close()
+        self.lasting = begun(self.url)
+
+    @invariant()
+    def the_other_learns_of_it(self) -> None:
+        self.look()
+        assert whole(self.other[NAME]) == whole(self.mortal[NAME])
+
+    def look(self) -> None:
+        vault = self.other._vault
+        assert isinstance(vault, Together)
+        vault._look()
+
+    def teardown(self) -> None:
+        self.lasting.close()
+        self.other.close()
+
+
+def whole(space: Space) -> tuple[bytes, set[str]]:
+    """All that a space remembers, and the names of its snapshots."""
+    space.meet()
+    state, now = space.store.snapshot(), space.clock.now()
+    return exported(state, seed=space.seed, now=now, rate=space.clock.rate), {*space.snapshots}
+
+
 def test_who_is_still_in_a_space_that_is_gone_or_began_afresh_leaves_nothing_there(sqlite: str) -> None:
-    start = Start(seed=1, clock=NINE, rate=0.0)
-    before = Spaces(start, lambda space, at: None, vault=opened(sqlite))
+    before = Spaces(START, lambda space, at: None, vault=opened(sqlite))
     gone, renewed = before["gone"], before["renewed"]
     before.drop("gone")
-    before.put("renewed", start)
+    before.put("renewed", START)
     for space in (gone, renewed):
         space.gateway.send(DEMO, a_draft(NUMBER))
     before.close()
 
-    after = Spaces(start, lambda space, at: None, vault=opened(sqlite))
+    after = Spaces(START, lambda space, at: None, vault=opened(sqlite))
 
     assert {space.name: space.messages for space in after.all()} == {"": 0, "renewed": 0}
     after.close()
 
 
 def test_a_snapshot_that_was_taken_away_stays_away(sqlite: str) -> None:
-    start = Start(seed=1, clock=NINE, rate=0.0)
-    before = Spaces(start, lambda space, at: None, vault=opened(sqlite))
+    before = Spaces(START, lambda space, at: None, vault=opened(sqlite))
     before[NAME].remember("x")
     before[NAME].let_go("x")
     before.close()
 
-    after = Spaces(start, lambda space, at: None, vault=opened(sqlite))
+    after = Spaces(START, lambda space, at: None, vault=opened(sqlite))
 
     assert not after[NAME].snapshots
     after.close()
 
 
-TestLives = Lives.TestCase
-TestLives.settings = settings(max_examples=10, stateful_step_count=25, deadline=None)
+def test_two_processes_do_what_one_memory_does(postgres: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(together, "PAUSE", 3600.0)
+    monkeypatch.setattr(Company, "url", postgres, raising=False)
+
+    run_state_machine_as_test(Company, settings=settings(max_examples=5, stateful_step_count=20))
+
+
+TestDeaths = Deaths.TestCase
+TestDeaths.settings = settings(max_examples=10, stateful_step_count=25, deadline=None)
