@@ -1,6 +1,7 @@
 """The promise: same seed, same clock at rate 0, same requests, same bytes: on every Python and every run."""
 
 import hashlib
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from werkzeug.test import Client
 
 from emulator.app import Emulator, composed, start_of
 from emulator.settings import fixtures
+from emulator.store.vault import MEMORY, opened
 from emulator.tests.peers import Peer, peers
 
 SCRIPTS = sorted((fixtures() / "scripts").glob("*.script"))
@@ -29,23 +31,23 @@ EARLIER = {"isms", "netoxygen", "iro"}
 """Dialects whose scripts were recorded when there were no customers but theirs: exports name them all."""
 
 
-def emulator(script: Path) -> Emulator:
+def emulator(script: Path, store: str) -> Emulator:
     start = start_of(seed=2017, clock="2017-05-11T11:40:00Z", rate=0.0)
-    if script.stem.partition("-")[0] not in EARLIER:
-        return composed(start)
-    known = {name: rows for name, rows in start.world.accounts.items() if name in EARLIER}
-    return composed(replace(start, world=structs.replace(start.world, accounts=known)))
+    if script.stem.partition("-")[0] in EARLIER:
+        known = {name: rows for name, rows in start.world.accounts.items() if name in EARLIER}
+        start = replace(start, world=structs.replace(start.world, accounts=known))
+    return composed(start, vault=opened(store))
 
 
 def recorded(script: Path) -> Path:
     return script.with_suffix(".replies")
 
 
-def replies(script: Path) -> list[str]:
+def replies(script: Path, store: str = MEMORY) -> list[str]:
     """One line a request: the status, and the reply or the digest of a long one."""
-    subject = emulator(script)
+    subject = emulator(script, store)
     client = Client(subject.wsgi)
-    with peers(subject) as known:
+    with closing(subject.spaces), peers(subject) as known:
         return [reply(client, known, *line.split(" ", 2)) for line in script.read_text("utf-8").splitlines()]
 
 
