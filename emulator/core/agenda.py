@@ -17,7 +17,7 @@ from emulator.core.outcomes import Outcomes
 from emulator.core.ports import Reports, Store, Task, TaskKind
 from emulator.core.pushes import Attempt, Callback, Notice, Push, Waiting
 from emulator.core.resources import Resources
-from emulator.core.retention import retire
+from emulator.core.retention import Retention
 from emulator.core.timetable import falling_at, submission_of, unpaid
 
 INBOUND = "inbound"
@@ -49,7 +49,7 @@ class Agenda:
     ) -> None:
         self._store, self._feed, self._outcomes = store, feed, outcomes
         self._reports, self._resources, self._notices, self._poke = reports, resources, notices, poke
-        self._keep = keep
+        self._retention = Retention(store, keep) if keep else None
 
     def plan(self, at: datetime, *tasks: Task) -> None:
         """Let tasks fall due at a moment, in their order."""
@@ -61,8 +61,8 @@ class Agenda:
         """Let what is due by then happen, up to the moment with so many callbacks: all are to be tried."""
         with self._store.turn():
             trying = self._fallen_due(upto, moments, most)
-            if self._keep:
-                retire(self._store, self._keep, upto)
+            if self._retention is not None:
+                self._retention.retire(upto)
             return trying
 
     def next_due(self) -> datetime | None:

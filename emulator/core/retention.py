@@ -1,8 +1,8 @@
 """Which old messages are let go of: those beside the newest of which nothing more becomes."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from itertools import groupby, islice
-from operator import attrgetter
+from itertools import chain, islice
 
 from emulator.core import hlr
 from emulator.core.indexes import FORGOTTEN, RETIRED
@@ -14,39 +14,57 @@ INBOUND = "inbound"
 LINGER = timedelta(minutes=1)
 """How long after its last step a message stays at least: handsets may still answer it."""
 
-_order = attrgetter("order")
 
+class Retention:
+    """Lets go of a store's oldest messages. For who is within a turn."""
 
-def retire(store: Store, keep: int, now: datetime) -> None:
-    """Let go of orders beyond the newest `keep` messages, oldest first, up to one that is not finished.
+    def __init__(self, store: Store, keep: int) -> None:
+        self._store, self._keep = store, keep
+        self._waited = 0
+        """What kept its order from leaving when that was last looked at."""
 
-    They go a tenth of `keep` at a time. With them go the oldest messages of handsets and look-ups, of each of
-    which `keep` stay. Ids are not handed out again.
-    """
-    oldest = next(store.messages(), None)
-    if oldest is None:
-        return
-    surplus = store.count("message") - oldest.id + 1 - keep
-    if surplus <= keep // 10 or (last := _last(store, surplus, now)) is None:
-        return
-    store.take(RETIRED, last.first + last.size - oldest.id)
-    if store.any(FORGOTTEN):
-        for order in range(oldest.order.id, last.id + 1):
-            store.drop(FORGOTTEN, (order,))
-    store.retire(last.id)
-    store.trim(INBOUND, keep)
-    store.trim(hlr.KIND, keep)
+    def retire(self, now: datetime) -> None:
+        """Let go of orders beyond the newest `keep` messages, oldest first, up to one that is not finished.
 
+        They go a tenth of `keep` at a time. With them go the oldest messages of handsets and look-ups, of
+        each of which `keep` stay. Ids are not handed out again.
+        """
+        store, keep = self._store, self._keep
+        oldest = next(store.messages(), None)
+        if oldest is None:
+            return
+        surplus = store.count("message") - oldest.id + 1 - keep
+        if surplus <= keep // 10 or (last := self._last(oldest.order, surplus, now)) is None:
+            return
+        store.take(RETIRED, last.first + last.size - oldest.id)
+        if store.any(FORGOTTEN):
+            for order in range(oldest.order.id, last.id + 1):
+                store.drop(FORGOTTEN, (order,))
+        store.retire(last.id)
+        store.trim(INBOUND, keep)
+        store.trim(hlr.KIND, keep)
 
-def _last(store: Store, surplus: int, now: datetime) -> Order | None:
-    """The last of the orders that may go; they have at most so many messages together."""
-    found = None
-    for order, messages in groupby(islice(store.messages(), surplus), _order):
-        known = [*messages]
-        if len(known) < order.size or not all(_is_over(one, now) for one in known):
-            break
-        found = order
-    return found
+    def _last(self, oldest: Order, surplus: int, now: datetime) -> Order | None:
+        """The last of the orders that may go; they have at most so many messages together."""
+        found, order = None, self._store.order(oldest.id)
+        while order is not None and order.size <= surplus and self._is_over(order, now):
+            found, surplus = order, surplus - order.size
+            order = self._store.order(order.id + 1)
+        return found
+
+    def _is_over(self, order: Order, now: datetime) -> bool:
+        """Whether nothing becomes of any of its messages: the one that was waited for is asked first."""
+        end = order.first + order.size
+        start = self._waited if order.first < self._waited < end else order.first
+        messages = chain(self._between(start, end), self._between(order.first, start))
+        waited = next((one for one in messages if not _is_over(one, now)), None)
+        if waited is not None:
+            self._waited = waited.id
+        return waited is None
+
+    def _between(self, first: int, end: int) -> Iterator[Message]:
+        """The messages with these ids."""
+        return islice(self._store.messages(first - 1), end - first)
 
 
 def _is_over(message: Message, now: datetime) -> bool:

@@ -1,5 +1,6 @@
 """Old messages leave once nothing more becomes of them, oldest first; whatever is left answers as ever."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -8,13 +9,13 @@ from emulator.core import hlr
 from emulator.core.books import LetterBook, OrderBook
 from emulator.core.gateway import Gateway
 from emulator.core.indexes import FORGOTTEN
-from emulator.core.model import Enquiry
+from emulator.core.model import Enquiry, Message
 from emulator.core.pages import Window
 from emulator.core.refusals import Refused
-from emulator.core.retention import retire
+from emulator.core.retention import Retention
 from emulator.store.archive import exported, imported
 from emulator.store.memory import MemoryStore
-from emulator.tests.samples import DEMO, NUMBER, OTHER, a_draft, a_gateway, an_account, run, second
+from emulator.tests.samples import DEMO, NUMBER, OTHER, SLOW, a_draft, a_gateway, an_account, run, second
 
 KEEP = 10
 ALL = Window(0, 100)
@@ -33,13 +34,26 @@ def sent(gateway: Gateway, orders: int, *recipients: str) -> None:
     run(gateway, 120)
 
 
+class Counting(MemoryStore):
+    """Counts the messages that are looked at one after the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.visits = 0
+
+    def messages(self, after: int = 0) -> Iterator[Message]:
+        for message in super().messages(after):
+            self.visits += 1
+            yield message
+
+
 def kept(gateway: Gateway) -> list[int]:
     return [message.id for message in gateway.store.messages()]
 
 
 def retired(gateway: Gateway) -> list[int]:
     """The ids that are left."""
-    retire(gateway.store, KEEP, gateway.clock.now())
+    Retention(gateway.store, KEEP).retire(gateway.clock.now())
     return kept(gateway)
 
 
@@ -73,9 +87,24 @@ def test_a_message_that_was_just_delivered_may_still_be_answered() -> None:
     assert len(retired(gateway)) == 15
 
 
+def test_a_large_order_that_is_not_finished_is_not_searched_anew_whenever_something_falls_due() -> None:
+    store = Counting()
+    gateway = a_gateway(an_account(credit=None), store=store, keep=KEEP)
+    gateway.send(DEMO, a_draft(*(f"3069{number:08}" for number in range(10**7, 10**7 + 500)), SLOW))
+    run(gateway, 90)
+    sent(gateway, 15)
+    before = store.visits
+
+    for _ in range(100):
+        gateway.agenda.fall_due(gateway.clock.now())
+
+    assert len(kept(gateway)) == 516
+    assert store.visits - before < 1000
+
+
 def test_ids_are_not_handed_out_again() -> None:
     gateway = busy(15)
-    retire(gateway.store, 0, gateway.clock.now())
+    Retention(gateway.store, 0).retire(gateway.clock.now())
 
     order = gateway.send(DEMO, a_draft(NUMBER))
 
