@@ -2,6 +2,7 @@
 
 import json
 import os
+import select
 import signal
 from contextlib import closing
 from pathlib import Path
@@ -15,18 +16,28 @@ from emulator.core.ports import StoreError
 from emulator.execute import execute
 from emulator.serve import serve
 from emulator.store.vault import opened
-from emulator.tests.serving import serving
+from emulator.tests.admin.listening import LONG
+from emulator.tests.serving import Serving, serving
 
 SEND = "/api/http/send.php?username=demo&password=demo&from=smslab&to=306912345678&message=Hello"
+
+
+def kill(served: Serving) -> None:
+    """End all of its processes without a word; a file is let go of when the last of them is gone."""
+    ends = [os.pidfd_open(worker) for worker in served.workers]
+    for end in ends:
+        signal.pidfd_send_signal(end, signal.SIGKILL)
+    served.process.kill()
+    served.process.wait(LONG)
+    for end in ends:
+        assert select.select([end], [], [], LONG)[0]
+        os.close(end)
 
 
 def test_what_was_acknowledged_is_there_after_a_kill(tmp_path: Path, sqlite: str) -> None:
     with serving(tmp_path, "--clock", "2026-03-02T09:00:00Z", "--rate", "0", SMSLAB_STORE=sqlite) as first:
         answer = first.get(SEND)
-        for worker in first.workers:
-            os.kill(worker, signal.SIGKILL)
-        first.process.kill()
-        first.process.wait()
+        kill(first)
 
     with running(store=sqlite) as again:
         space = again.spaces[""]
