@@ -157,8 +157,10 @@ class Lane:
         return jobs
 
     def _leisure(self, until: float) -> float:
-        """Seconds that an idle thread stays; none where another is idle too, and nothing waits."""
-        return until - time.monotonic() if self._queue or self._idle == 1 else 0.0
+        """Seconds that an idle thread stays: while something waits; none where another is idle too."""
+        if self._queue:
+            return FOREVER
+        return until - time.monotonic() if self._idle == 1 else 0.0
 
     def _delay(self) -> float:
         """Seconds until the next job may begin, beside those that are on their way."""

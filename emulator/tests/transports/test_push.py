@@ -114,6 +114,19 @@ def test_a_slow_answer_is_overtaken_while_the_clock_runs(told: Told) -> None:
         assert waiting.outcomes == []
 
 
+def test_who_waits_to_help_does_not_leave_before(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However short the time is that a thread without work stays."""
+    monkeypatch.setattr(pushing, "IDLE", 0.0)
+    courier, waiting = Courier(), Told()
+    with receiving(silence) as receiver:
+        courier.deliver([post(receiver.url(), "slow")], waiting, in_order=False)
+        receiver.got(1)
+        courier.deliver([post(receiver.url(), "quick")], told, in_order=False)
+
+        assert told.all(1) == [Outcome(Result.ANSWERED, 200, "ok")]
+        assert waiting.outcomes == []
+
+
 def test_a_quick_receiver_is_called_over_one_connection(told: Told) -> None:
     courier = Courier()
     with receiving() as receiver:
