@@ -22,7 +22,8 @@ SHOWN = 200
 
 BODILESS = frozenset({204, 304})
 
-_STATUS = re.compile(rb"HTTP/1\.1 ([2-5][0-9][0-9])(?: .*)?")
+VERSION = b"HTTP/1.1 "
+_STATUS = re.compile(re.escape(VERSION) + rb"([2-5][0-9][0-9])(?: .*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,11 @@ def answered(status: int, body: bytes) -> Answer:
 
 
 def plain(octets: bytes) -> Answer | int | None:
-    """The answer that octets are; how many of it are missing; None where it has to be read with more care."""
+    """The answer that octets are; how many are missing at least; None where it takes more care to read it."""
     head, end, body = octets.partition(b"\r\n\r\n")
-    known = _plain_head(head) if end else None
+    if not end:
+        return 1 if octets.startswith(VERSION) and len(octets) < READ else None
+    known = _plain_head(head)
     if known is None:
         return None
     status, length = known
@@ -71,7 +74,24 @@ class Punctual(HTTPResponse):
 
     def __init__(self, sock: socket.socket, method: str, until: float, begun: bytes) -> None:
         super().__init__(sock, method=method)
-        self.fp = io.BufferedReader(Deadline(sock, self.fp.detach(), until, begun))
+        self._said = Deadline(sock, self.fp.detach(), until, begun)
+        self.fp = self._reader = Reader(self._said)
+
+    @property
+    def exceeded(self) -> bool:
+        """Whether more was said than the answer, which would be taken for the next one. Known once closed."""
+        return self._reader.end < self._said.tell()
+
+
+class Reader(io.BufferedReader):
+    """Knows how many octets were made use of when it was closed."""
+
+    end = 0
+
+    def close(self) -> None:
+        if not self.closed:
+            self.end = self.tell()
+        super().close()
 
 
 class Deadline(io.RawIOBase):
@@ -79,6 +99,7 @@ class Deadline(io.RawIOBase):
 
     def __init__(self, sock: socket.socket, stream: io.RawIOBase, until: float, begun: bytes) -> None:
         self._sock, self._stream, self._until, self._begun = sock, stream, until, begun
+        self._told = 0
 
     def readable(self) -> bool:
         return True
@@ -88,9 +109,15 @@ class Deadline(io.RawIOBase):
             room = memoryview(buffer).cast("B")
             count = min(len(room), len(self._begun))
             room[:count], self._begun = self._begun[:count], self._begun[count:]
-            return count
-        self._sock.settimeout(left(self._until))
-        return self._stream.readinto(buffer)
+        else:
+            self._sock.settimeout(left(self._until))
+            count = self._stream.readinto(buffer) or 0
+        self._told += count
+        return count
+
+    def tell(self) -> int:
+        """Octets that were read."""
+        return self._told
 
     def close(self) -> None:
         self._stream.close()

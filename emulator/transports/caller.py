@@ -26,7 +26,7 @@ class Caller:
 
     def __init__(self) -> None:
         self._connection: HTTPConnection | None = None
-        self._method = ""
+        self._method, self._part = "", b""
         self.until = 0.0
         """When the answer is waited for no longer, of the monotonic clock."""
         self.proved = False
@@ -47,12 +47,13 @@ class Caller:
 
         How that failed, if it did. Never raises, takes at most TIMEOUT seconds.
         """
-        self._method, self.until = push.method, time.monotonic() + TIMEOUT
+        self._method, self._part, self.until = push.method, b"", time.monotonic() + TIMEOUT
         return self._tried(lambda: self._ask(push))
 
-    def answer(self) -> Answer:
+    def answer(self) -> Answer | None:
         """What was answered, which is waited for until TIMEOUT seconds after it was asked.
 
+        None where only a part is there and the last answer was a plain one: there is more to await.
         Never raises, never follows a redirect.
         """
         return self._tried(self._answer)
@@ -84,14 +85,16 @@ class Caller:
             sock.sendall(request[sent:])
             sock.settimeout(0)
 
-    def _answer(self) -> Answer:
+    def _answer(self) -> Answer | None:
         sock = self._sock
-        octets = self._begun(sock)
-        while isinstance(found := plain(octets), int):
-            sock.settimeout(left(self.until))
-            octets += (block := sock.recv(found))
-            if not block:
-                break
+        octets = self._part + (block := self._begun(sock))
+        while isinstance(found := plain(octets), int) and block:
+            seconds = left(self.until)
+            if self.proved:
+                self._part = octets
+                return None
+            sock.settimeout(seconds)
+            octets += (block := sock.recv(READ))
         if not isinstance(found, Answer):
             return self._read(sock, octets)
         self.proved = not isinstance(sock, ssl.SSLSocket)
@@ -111,7 +114,7 @@ class Caller:
             response.begin()
             shown = beginning(response)
             whole = response.isclosed() or response.length == 0  # Python 3.11 does not close by itself
-        if response.will_close or not whole:
+        if response.will_close or not whole or response.exceeded:
             self.close()
         return answered(response.status, shown)
 

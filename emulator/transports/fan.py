@@ -65,12 +65,15 @@ class Fan(Generic[Job]):
                 self._rest(caller)
 
     def answers(self) -> list[tuple[Job, Answer]]:
-        """What was answered, or is waited for no longer; not before there is something."""
+        """What was answered, or is waited for no longer; nothing where parts of answers came."""
         landed, self._failed = self._failed, []
         for descriptor in [] if landed else self._landing():
-            caller, job = self._flights.pop(descriptor)
-            landed.append((job, caller.answer()))
-            self._rest(caller)
+            caller, job = self._flights[descriptor]
+            answer = caller.answer()
+            if answer is not None:
+                del self._flights[descriptor]
+                landed.append((job, answer))
+                self._rest(caller)
         return landed
 
     def close(self) -> None:

@@ -8,11 +8,12 @@ import pytest
 import trustme
 
 from emulator.core.pushes import Push, Result
+from emulator.tests.transports.receiver import OK, dripping, receiving, silence
 from emulator.tests.transports.receiver import Answer as Reply
-from emulator.tests.transports.receiver import dripping, receiving, silence
 from emulator.transports import caller
 from emulator.transports.answers import Answer
 from emulator.transports.caller import Caller
+from emulator.transports.fan import readable
 
 FORM = (("Content-Type", "application/x-www-form-urlencoded"),)
 
@@ -33,7 +34,11 @@ def attempt(push: Push) -> Answer:
 
 
 def asked(tried: Caller, push: Push) -> Answer:
-    return tried.ask(push) or tried.answer()
+    answer = tried.ask(push)
+    while answer is None:
+        readable([tried.descriptor], 0.05)
+        answer = tried.answer()
+    return answer
 
 
 def test_a_push_arrives_as_it_is() -> None:
@@ -214,8 +219,11 @@ def test_attempts_at_one_receiver_share_a_connection() -> None:
         None,
         b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
         LONG + b"x" * 1_000_000,
+        OK + b"\n",
+        OK + OK[:20],
+        CHUNKED + b"2\r\nok\r\n0\r\n\r\n\n",
     ],
-    ids=["hung up", "closed", "unread"],
+    ids=["hung up", "closed", "unread", "a line too much", "half an answer too much", "chunks and more"],
 )
 def test_a_spent_connection_is_replaced(reply: Reply) -> None:
     tried = Caller()
@@ -224,4 +232,29 @@ def test_a_spent_connection_is_replaced(reply: Reply) -> None:
 
         assert asked(tried, post(receiver.url(), "2")) == Answer(Result.ANSWERED, 200, "ok")
         assert [request.connection for request in receiver.got(2)] == [1, 2]
+    tried.close()
+
+
+def test_what_fails_on_a_kept_connection_is_not_asked_again_by_itself() -> None:
+    """The receiver may have done what it was asked before it broke off."""
+    tried = Caller()
+    with receiving(OK, None) as receiver:
+        asked(tried, post(receiver.url(), "1"))
+
+        assert asked(tried, post(receiver.url(), "2")).result is Result.FAILED
+        assert asked(tried, post(receiver.url(), "3")) == Answer(Result.ANSWERED, 200, "ok")
+        assert receiver.bodies == ["1", "2", "3"]
+    tried.close()
+
+
+@pytest.mark.parametrize("beginning", [b"HTTP/1.1 200 OK\r\n", LONG], ids=["head drips", "body drips"])
+def test_a_drawn_out_answer_ends_in_time_over_a_kept_connection_too(
+    beginning: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = Caller()
+    with receiving(OK, dripping(beginning, b"x")) as receiver:
+        asked(tried, post(receiver.url()))
+        monkeypatch.setattr(caller, "TIMEOUT", 0.2)
+
+        assert asked(tried, post(receiver.url())) == Answer(Result.TIMEOUT)
     tried.close()

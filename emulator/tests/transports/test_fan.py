@@ -2,6 +2,7 @@
 
 import fcntl
 import socket
+import threading
 from typing import NamedTuple
 
 import pytest
@@ -73,6 +74,34 @@ def test_one_that_is_silent_holds_up_no_other_and_is_given_up_in_time(
         assert [answer.result for _, answer in first] == [Result.ANSWERED]
         assert [answer.result for answer in last.values()] == [Result.TIMEOUT]
         assert fan.room == 2
+    fan.close()
+
+
+@pytest.mark.parametrize("part", [OK[:20], OK[:-1]], ids=["head", "body"])
+def test_half_an_answer_holds_up_no_other(part: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    gate = threading.Event()
+
+    def halting(receiver: Receiver, connection: socket.socket) -> None:
+        connection.sendall(part)
+        gate.wait(10)
+        connection.sendall(OK.removeprefix(part))
+
+    fan = Fan[Errand]()
+    with receiving(OK, OK, OK, halting) as receiver:
+        for width in (1, 2):
+            fan.ask(errands(receiver, width))
+            answers(fan)
+        monkeypatch.setattr(caller, "TIMEOUT", 2.0)
+        fan.ask(errands(receiver, 2))
+        first = list[tuple[Errand, Answer]]()
+        while not first:
+            first = fan.answers()
+        gate.set()
+        last = answers(fan)
+
+        assert [answer for _, answer in first] == [Answer(Result.ANSWERED, 200, "ok")]
+        assert [*last.values()] == [Answer(Result.ANSWERED, 200, "ok")]
+        assert fan.room == 3
     fan.close()
 
 
