@@ -25,7 +25,7 @@ MANY = 100
 """Callbacks for whose making others have to wait at most: what falls due within a turn ends with so many."""
 
 AFTER_FAILURE = 1.0
-"""Seconds until a space is looked at again whose store failed."""
+"""Seconds on the wall until what a store or a defect prevented is tried again."""
 
 log = logging.getLogger("smslab")
 
@@ -59,8 +59,8 @@ class Pump:
         if seconds is None:
             return
         wake = time.monotonic() + seconds
-        if wake < self._wakes.get(space, float("inf")):
-            with self._changed:
+        with self._changed:  # whoever tells of an earlier one meanwhile is not to be overruled
+            if wake < self._wakes.get(space, float("inf")):
                 self._wakes[space] = wake
                 self._changed.notify()
 
@@ -114,10 +114,14 @@ class Pump:
             self.catch_up(space)
             space.wake()
         except StoreError:  # which told of itself
-            with self._changed:
-                self._wakes[space] = time.monotonic() + AFTER_FAILURE
+            self._put_off(space)
         except Exception as defect:  # of one space; the others still need their pump
             log.error("defect in space %r, while its clock ran", space.name, exc_info=defect)
+            self._put_off(space)
+
+    def _put_off(self, space: Space) -> None:
+        with self._changed:
+            self._wakes[space] = time.monotonic() + AFTER_FAILURE
 
     def _awake(self) -> list[Space]:
         """The spaces whose moment has come; waits until there are some."""
@@ -183,6 +187,8 @@ class Pump:
                 self._log(space, callback, tried)
         try:
             self._attempted(space, tries)
+        except Exception as defect:  # the receiver's other callbacks still need who tells this
+            log.error("defect in space %r, with what came of a callback", space.name, exc_info=defect)
         finally:
             self._come_down(space, len(landed))
 

@@ -32,6 +32,7 @@ from emulator.tests.samples import (
 )
 from emulator.tests.transports.receiver import BUSY, OK, Answer, Receiver, receiving, silence
 from emulator.transports import caller
+from emulator.transports import pump as pumping
 from emulator.transports.pump import Pump
 from emulator.transports.push import Courier
 
@@ -303,6 +304,25 @@ def test_a_space_that_speeds_up_is_looked_at_sooner() -> None:
         receiver.got(1)
 
 
+def test_of_two_moments_told_at_once_the_earlier_is_waited_for() -> None:
+    """The later one was read off before the earlier one was planned, and is told after it."""
+    with pumped() as (_, space):
+        pump = Pump(Courier())
+        space.clock.set(rate=1.0)
+
+        class Late(threading.Condition):
+            def __enter__(self) -> bool:
+                entered = super().__enter__()
+                self.__class__ = threading.Condition  # type: ignore[assignment]
+                pump.poke(space, second(10))
+                return entered
+
+        pump._changed = Late()
+        pump.poke(space, second(60))
+
+        assert pump._wakes[space] < time.monotonic() + 11
+
+
 def test_a_standing_clock_makes_nothing_happen_but_what_is_due() -> None:
     with receiving() as receiver, pumped() as (_, space):
         send(space, EARLY, NUMBER, url=receiver.url())
@@ -322,6 +342,7 @@ def test_a_pump_stops_at_once() -> None:
 def test_one_broken_space_does_not_stop_the_others(
     defects: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(pumping, "AFTER_FAILURE", 60.0)
     with receiving() as receiver, pumped(rate=1000.0) as (pump, space):
         broken = Space("broken", Start(clock=NINE, rate=1000.0), pump.poke)
         monkeypatch.setattr(broken.gateway.agenda, "fall_due", lambda upto, most: 1 / 0)
@@ -331,4 +352,41 @@ def test_one_broken_space_does_not_stop_the_others(
         receiver.got(1)
 
     assert defects == ["defect in space 'broken', while its clock ran"]
+    defects.clear()
+
+
+def test_a_space_with_a_defect_is_looked_at_again(
+    defects: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pumping, "AFTER_FAILURE", 0.0)
+    with receiving() as receiver, pumped(rate=1000.0) as (_, space):
+        fall_due = space.gateway.agenda.fall_due
+        falls = iter([lambda upto, most: 1 / 0])
+        monkeypatch.setattr(
+            space.gateway.agenda, "fall_due", lambda upto, most: next(falls, fall_due)(upto, most=most)
+        )
+
+        send(space, NUMBER, url=receiver.url())
+        receiver.got(1)
+
+    assert defects == ["defect in space 'test', while its clock ran"]
+    defects.clear()
+
+
+def test_a_defect_in_noting_an_answer_keeps_no_later_callback_waiting(
+    defects: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with receiving() as receiver, pumped() as (pump, space):
+        attempted = space.gateway.agenda.attempted
+        notes = iter([lambda tries: 1 / 0])
+        monkeypatch.setattr(space.gateway.agenda, "attempted", lambda tries: next(notes, attempted)(tries))
+        send(space, NUMBER, url=receiver.url())
+        send(space, NUMBER, url=receiver.url(), wait=1)
+
+        pump.advance(space, timedelta(seconds=5))
+
+        assert len(receiver.bodies) == 2
+        assert tries(space) == [[4], []]
+
+    assert defects == ["defect in space 'test', with what came of a callback"]
     defects.clear()
