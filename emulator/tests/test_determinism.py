@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from msgspec import structs
-from werkzeug.test import Client
+from werkzeug.test import Client, TestResponse
 
 from emulator.app import Emulator, composed, start_of
 from emulator.settings import fixtures
@@ -56,17 +56,22 @@ def reply(client: Client, known: dict[str, Peer], asked: str, target: str, body:
 
     Over SMPP it is a peer (SMPP@name), a command and the fields of its PDU.
     """
-    method, _, token = asked.partition("@")
-    if method == "SMPP":
-        return told(known[token].says(target, body))
-    headers = {"Authorization": f"Bearer {token}"} if token else {}
-    kind = KINDS.get(body[:1], "application/x-www-form-urlencoded")
-    answer = client.open(
-        target, method=method, data=body or None, content_type=kind if body else None, headers=headers
-    )
+    if asked.startswith("SMPP@"):
+        return told(known[asked.removeprefix("SMPP@")].says(target, body))
+    answer = answered(client, asked, target, body)
     octets = answer.get_data()
     said = octets.decode() if len(octets) <= 100 else f"sha256 {hashlib.sha256(octets).hexdigest()}"
     return f"{answer.status_code} {said.strip()}".replace("\n", "\\n")
+
+
+def answered(client: Client, asked: str, target: str, body: str = "") -> TestResponse:
+    """The answer to a line that is not said over SMPP."""
+    method, _, token = asked.partition("@")
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    kind = KINDS.get(body[:1], "application/x-www-form-urlencoded")
+    return client.open(
+        target, method=method, data=body or None, content_type=kind if body else None, headers=headers
+    )
 
 
 def told(octets: bytes) -> str:
