@@ -1,13 +1,10 @@
 """`smslab serve`: the emulator behind granian, one worker, addresses to copy, and a ready file."""
 
-import gc
 import json
 import logging
 import os
-import resource
 import signal
 import socket
-import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -21,6 +18,7 @@ from emulator.announcement import block
 from emulator.ending import at_end
 from emulator.listening import certificate, context, free_port, probe
 from emulator.options import beginning, lasting
+from emulator.tuning import BACKLOG, THREADS, open_many_files, tune_interpreter
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -28,11 +26,6 @@ if TYPE_CHECKING:
     from emulator.space import Start
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
-
-BACKLOG = 1024
-THREADS = 64
-"""Most requests at a time. The server comes to have as many threads, gives work to each in turn, and finds
-what it needs in the processor's caches the less the more they are."""
 
 
 class Broken(click.ClickException):
@@ -222,32 +215,15 @@ def loaded(options: Options) -> "WSGIApplication":
     except StoreError as error:  # nobody has read before what is written there
         raise SystemExit(f"smslab: --store: {error}") from None
     emulator.start()
-    _many_connections()
+    open_many_files()
     smsc = emulator.smsc(
         options.host, options.smpp_port, tls=context(options.certificate), anywhere=options.callbacks_anywhere
     )
     smsc.start()
     at_end(smsc.stop)
-    _tune_interpreter()
-    parent = os.getppid()
-    threading.Thread(target=_announce, args=(options, parent), daemon=True, name="smslab-ready").start()
+    tune_interpreter()
+    threading.Thread(target=_announce, args=(options, os.getppid()), daemon=True, name="smslab-ready").start()
     return emulator.wsgi
-
-
-def _many_connections() -> None:
-    """As many open files as the system lets us have: a session is one."""
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-
-
-def _tune_interpreter() -> None:
-    """Two defaults of Python that cost a busy server more than they give."""
-    gc.freeze()
-    # what the store keeps has no cycles, and need not be searched for them; nobody answers during a search of
-    # what is new, so it comes often and is short
-    gc.set_threshold(1_000, 1, 100_000)
-    # a request takes far less: threads that wait for it need not look up meanwhile
-    sys.setswitchinterval(0.03)
 
 
 def _announce(options: Options, parent: int) -> None:

@@ -40,7 +40,7 @@ MAY_IMPORT = {
         for provider in PROVIDERS
     },
     "conformance": {"conformance", "emulator.app", "msgspec", "urllib3"},
-    "loadtests": {"loadtests", "conformance", "msgspec", "flask", "granian"},
+    "loadtests": {"loadtests", "conformance", "emulator.tuning", "msgspec", "flask", "granian"},
     "emulator/testing": {
         "emulator.testing", "emulator.app", "emulator.core.model.Status", "emulator.execute.addresses",
         "msgspec",
@@ -68,7 +68,7 @@ ONLY_IN = {
 STARTERS = {
     "emulator/__init__.py", "emulator/__main__.py", "emulator/announcement.py", "emulator/app.py",
     "emulator/ending.py", "emulator/execute.py", "emulator/listening.py", "emulator/options.py",
-    "emulator/providers/__init__.py", "emulator/serve.py",
+    "emulator/providers/__init__.py", "emulator/serve.py", "emulator/tuning.py",
 }  # fmt: skip
 """What puts everything together, and may import all of it."""
 

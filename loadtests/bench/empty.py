@@ -17,8 +17,8 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
-THREADS = 64  # as in emulator.serve; a test compares them
-BACKLOG = 1024
+from emulator.tuning import BACKLOG, THREADS, tune_interpreter
+
 RESULT = "<methodResponse><params><param><value><int>1</int></value></param></params></methodResponse>"
 
 
@@ -55,8 +55,10 @@ def main() -> None:
         port = probe.getsockname()[1]
 
     def loaded() -> Flask:
+        empty = app()
+        tune_interpreter()
         threading.Thread(target=announce, args=(port, ready), daemon=True).start()
-        return app()
+        return empty
 
     MPServer(
         "empty",

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from emulator import serve
+from emulator import tuning
 from loadtests.bench import __main__ as bench_main
 from loadtests.bench import clock, dialects, empty, lists, machine, startup, stored, throughput
 from loadtests.bench.hammer import content_length, requests
@@ -170,8 +170,28 @@ def test_the_length_of_an_answer_is_read_in_any_case() -> None:
     assert content_length(b"HTTP/1.1 200 OK\r\ncontent-Length: 13\r\nX: y") == 13
 
 
-def test_the_yardstick_is_served_as_the_emulator_is() -> None:
-    assert (empty.THREADS, empty.BACKLOG) == (serve.THREADS, serve.BACKLOG)
+def test_the_yardstick_is_served_and_tuned_as_the_emulator_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tuned, served_with = list[str](), dict[str, object]()
+
+    class Server:
+        def __init__(self, name: str, **settings: object) -> None:
+            served_with.update(settings)
+
+        def serve(self, target_loader: Callable[[], object], *, wrap_loader: bool) -> None:
+            target_loader()
+            tuned.append("serving")
+
+    monkeypatch.setattr(empty, "MPServer", Server)
+    monkeypatch.setattr(empty, "announce", lambda port, ready: None)
+    monkeypatch.setattr(empty, "tune_interpreter", lambda: tuned.append("tuned"))
+    monkeypatch.setattr(sys, "argv", ["empty", "--ready-file", str(tmp_path / "ready.json")])
+
+    empty.main()
+
+    assert tuned == ["tuned", "serving"]
+    assert (served_with["blocking_threads"], served_with["backlog"]) == (tuning.THREADS, tuning.BACKLOG)
 
 
 @pytest.mark.parametrize(("dialect", "left"), [("isms-http", "999999995.00"), ("iro-json", "999999999.65")])
