@@ -15,6 +15,9 @@ QUICK = ("-F", "-c", "full_page_writes=off", "-c", "shared_buffers=16MB", "-c", 
 """Settings for a server that nothing is lost with."""
 
 
+DATA = "data"
+
+
 class Unavailable(Exception):
     """Why there is no server."""
 
@@ -28,7 +31,7 @@ def server(*settings: str) -> Iterator[str]:
     initdb, pg_ctl = _program("initdb"), _program("pg_ctl")
     place = Path(mkdtemp(prefix="smslab-pg-"))
     who = _somebody(place)
-    data = str(place / "data")
+    data = str(place / DATA)
     options = " ".join((*settings, "-c listen_addresses=", f"-k {place}"))
     try:
         _run(who, initdb, "--no-sync", "-A", "trust", "-U", "smslab", "-E", "UTF8", "--no-locale", "-D", data)
@@ -39,6 +42,13 @@ def server(*settings: str) -> Iterator[str]:
             _run(who, pg_ctl, "-D", data, "-m", "immediate", "stop")
     finally:
         shutil.rmtree(place, ignore_errors=True)
+
+
+def postmaster(address: str) -> int | None:
+    """The process that started all others of a server of ours; None where it is another's."""
+    place = address.partition("?host=")[2]
+    told = Path(place, DATA, "postmaster.pid")
+    return int(told.read_text().splitlines()[0]) if place and told.is_file() else None
 
 
 def _program(name: str) -> str:

@@ -22,18 +22,18 @@ def family(pid: int) -> list[psutil.Process]:
 
 
 def cpu_seconds(pid: int) -> float:
-    """User and system time of a process and its living children."""
-    return sum(sum(process.cpu_times()[:2]) for process in family(pid))
+    """User and system time of a process and its children, of those too that have ended."""
+    return sum(map(spent, family(pid)))
 
 
-def cpu_seconds_of(name: str) -> dict[int, float]:
-    """User and system time of every process of that name on this machine, whoever started it."""
+def spent(process: psutil.Process) -> float:
+    """With the time of the children that it waited for; nothing where it has just ended itself."""
     import psutil
 
-    found = [one.info for one in psutil.process_iter(["pid", "name", "cpu_times"])]
-    return {
-        one["pid"]: sum(one["cpu_times"][:2]) for one in found if one["name"] == name and one["cpu_times"]
-    }
+    try:
+        return float(sum(process.cpu_times()[:4]))
+    except psutil.NoSuchProcess:
+        return 0.0
 
 
 def resident(pid: int) -> int:

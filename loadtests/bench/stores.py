@@ -14,12 +14,12 @@ from statistics import median
 
 from loadtests.bench.esme import Load, press
 from loadtests.bench.pressure import pressed
-from loadtests.bench.processes import cpu_seconds, cpu_seconds_of, wait_until_quiet
+from loadtests.bench.processes import cpu_seconds, wait_until_quiet
 from loadtests.bench.row import Row
 from loadtests.bench.sizes import Part, Sizes
 from loadtests.bench.subject import NAME, Bench
 from loadtests.client import Control
-from loadtests.postgres import Unavailable, server
+from loadtests.postgres import Unavailable, postmaster, server
 from loadtests.served import SERVE, Served, served
 
 BATCHED = 5_000
@@ -60,17 +60,24 @@ TOGETHER = Kind("PostgreSQL", processes=2)
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Processes with one store."""
+    """Processes with one store, and the one that serves it if that is ours."""
 
     processes: Sequence[Served]
+    database: int | None
 
     @property
     def first(self) -> Bench:
         return Bench(base=self.processes[0].http, pid=self.processes[0].pid)
 
-    @property
-    def pids(self) -> Sequence[int]:
-        return [one.pid for one in self.processes]
+    def rest(self, within: float) -> None:
+        """Wait until all is done."""
+        pids = [one.pid for one in self.processes]
+        wait_until_quiet(*pids, *[self.database] if self.database else [], within=within)
+
+    def cost(self) -> tuple[float, float]:
+        """Processor seconds so far, ours and those of the database."""
+        ours = sum(cpu_seconds(one.pid) for one in self.processes)
+        return ours, cpu_seconds(self.database) if self.database else 0.0
 
     def press(self, way: Way, sizes: Sizes) -> float:
         """Press all of them; how many seconds it took."""
@@ -96,26 +103,21 @@ class Spent:
     database: float = 0.0
 
     def measure(self, world: World, way: Way, sizes: Sizes) -> None:
-        wait_until_quiet(*world.pids, within=sizes.settle)
-        before, ours, database = world.first.taken(), cpu(world), cpu_seconds_of("postgres")
+        world.rest(sizes.settle)
+        before, (ours, database) = world.first.taken(), world.cost()
         seconds = world.press(way, sizes)
-        wait_until_quiet(*world.pids, within=sizes.settle)  # what is told of them afterwards is a part of it
+        world.rest(sizes.settle)  # what is told of them afterwards is a part of it
         messages = world.first.taken() - before
         self.rates.append(messages / seconds)
         self.messages += messages
-        self.ours += cpu(world) - ours
-        after = cpu_seconds_of("postgres")  # without those that ended meanwhile
-        self.database += sum(spent - database.get(pid, 0.0) for pid, spent in after.items())
+        after = world.cost()
+        self.ours, self.database = self.ours + after[0] - ours, self.database + after[1] - database
 
-    def told(self, kind: Kind) -> str:
+    @property
+    def told(self) -> str:
         ours, database = (seconds / self.messages * 1e6 for seconds in (self.ours, self.database))
-        return f"processor time {ours:.0f} µs" + (
-            f" and {database:.0f} µs of the database" if kind.name == POSTGRESQL.name else ""
-        )
-
-
-def cpu(world: World) -> float:
-    return sum(map(cpu_seconds, world.pids))
+        beside = f" and {database:.0f} µs of the database" if database else ""
+        return f"processor time {ours:.0f} µs{beside}"
 
 
 def stores(sizes: Sizes) -> Iterator[Row]:
@@ -153,7 +155,7 @@ def figure(kind: Kind, way: Way, sizes: Sizes, spent: Mapping[tuple[Kind, Way], 
         beside_what=other.name,
         at_least=TWICE if kind is TOGETHER and way is Way.ALONE else kind.enough.get(way),
         bounds_value=kind is not TOGETHER,
-        note=own.told(kind),
+        note=own.told,
     )
 
 
@@ -168,7 +170,7 @@ def world(store: str, processes: int) -> Iterator[World]:
     """An empty one, with an account that has no limits."""
     with ExitStack() as stack:
         command = (*SERVE, "--store", store)
-        made = World([stack.enter_context(served(command)) for _ in range(processes)])
+        made = World([stack.enter_context(served(command)) for _ in range(processes)], postmaster(store))
         with Control(made.first.base) as control:
             control.call("POST", "/reset")
         made.first.declare()

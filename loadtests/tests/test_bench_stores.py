@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
+import psutil  # type: ignore[import-untyped]  # comes with Locust
 import pytest
 
 from loadtests.bench import stores
+from loadtests.bench.processes import cpu_seconds
 from loadtests.bench.sizes import Sizes, Tool
 from loadtests.bench.stores import MEMORY, POSTGRESQL, SQLITE, TOGETHER, Spent, Way, figure
-from loadtests.postgres import Unavailable
+from loadtests.postgres import QUICK, Unavailable, postmaster, server
 from loadtests.served import SERVE
 
 TINY = Sizes(tool=Tool.OWN, seconds=0.1, rounds=1, connections=2, recipients=3, settle=0)
@@ -69,6 +75,29 @@ def test_a_store_is_bound_by_its_rate_however_quick_memory_is(
     assert figure(kind, way, TINY, found).reached is reached
 
 
-def test_only_of_a_server_is_the_processor_time_told_apart() -> None:
-    assert spent(1).told(SQLITE) == "processor time 500 µs"
-    assert spent(1).told(POSTGRESQL) == "processor time 500 µs and 250 µs of the database"
+def test_only_of_a_server_of_ours_is_the_processor_time_told_apart() -> None:
+    assert replace(spent(1), database=0.0).told == "processor time 500 µs"
+    assert spent(1).told == "processor time 500 µs and 250 µs of the database"
+
+
+def test_the_processes_of_a_server_of_ours_are_known_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SMSLAB_TEST_POSTGRES", raising=False)
+    try:
+        with server(*QUICK) as address:
+            pid = postmaster(address)
+
+            assert pid is not None
+            assert psutil.Process(pid).name().startswith("postgres")
+    except Unavailable as reason:
+        pytest.skip(str(reason))
+
+    assert postmaster(address) is None
+    assert postmaster("postgresql://smslab@db.example/smslab") is None
+
+
+def test_the_time_of_children_that_have_ended_counts() -> None:
+    before = cpu_seconds(os.getpid())
+
+    subprocess.run([sys.executable, "-c", "sum(range(2_000_000))"], check=True)
+
+    assert cpu_seconds(os.getpid()) > before + 0.01
