@@ -1,5 +1,6 @@
 """A space: one isolated world with its own clock, seed, memory and journal. And all of them."""
 
+import logging
 import re
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -35,8 +36,14 @@ DEFAULT = ""
 MOST_SPACES = 1000
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}", re.ASCII)
 
+log = logging.getLogger("smslab")
+
 Poke = Callable[["Space", datetime], None]
 Ring = Callable[["Space", str, str], None]
+
+
+class Unreadable(StoreError):
+    """A space that another smslab wrote, in one line."""
 
 
 def silence(space: "Space", provider: str, account: str) -> None:
@@ -298,12 +305,14 @@ class Spaces:
         return dropped
 
     def _recall(self, name: str) -> None:
-        """Have a space as it was left. Raises StoreError for what no smslab of this version wrote."""
+        """Have a space as it was left. Raises Unreadable for what no smslab of this version wrote."""
         try:
-            self._made(name, self._default)
-        except (msgspec.MsgspecError, LookupError, Inconsistent) as error:
+            self[name]
+        except (msgspec.MsgspecError, LookupError, Inconsistent, Misconfigured) as error:
+            if name == DEFAULT and isinstance(error, Misconfigured):
+                raise  # that world was given just now
             known = f"space {name!r}" if name else "the default space"
-            raise StoreError(f"{known} cannot be read: {error}; give another store, or a copy") from None
+            raise Unreadable(f"{known} cannot be read: {error}; give another store, or a copy") from None
 
     def _lost(self, name: str) -> None:
         """Another process took a space away, or began it afresh: who asks for it finds the new one."""
@@ -314,7 +323,10 @@ class Spaces:
     def _learnt(self, begun: Collection[str]) -> None:
         """Other processes may have planned something, and began these spaces: time has to pass there."""
         for name in sorted({*begun} & {*self._vault.spaces()} if begun else ()):
-            self[name]
+            try:
+                self._recall(name)
+            except Unreadable as error:
+                log.error("%s", error)
         for space in self.all():
             space.wake()
 

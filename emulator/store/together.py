@@ -1,5 +1,6 @@
 """The memories of spaces that several processes have in common."""
 
+import logging
 import threading
 from collections.abc import Sequence
 
@@ -18,6 +19,9 @@ PAUSE = 0.05
 
 PATIENCE = 20
 """Looks after which a process is taken for dead that is not there: after an outage all come back at once."""
+
+
+log = logging.getLogger("smslab")
 
 
 class Together:
@@ -99,6 +103,8 @@ class Together:
             except StoreError as error:
                 self._leads = False  # until the database says so again
                 self._outage.begin(error)
+            except Exception as defect:  # nobody else looks after the dead, and what is due
+                log.error("defect while others were followed", exc_info=defect)
 
     def _look(self) -> None:
         self._looks += 1

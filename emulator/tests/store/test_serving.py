@@ -5,16 +5,21 @@ import os
 import select
 import signal
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from sqlite3 import connect
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
+from emulator import settings
 from emulator.app import running
 from emulator.core.ports import StoreError
 from emulator.execute import execute
 from emulator.serve import serve
+from emulator.settings import Misconfigured
+from emulator.space import changed_world
 from emulator.store.vault import opened
 from emulator.tests.admin.listening import LONG
 from emulator.tests.serving import Serving, serving
@@ -75,6 +80,37 @@ def test_what_this_smslab_did_not_write_is_told_and_the_file_let_go_of(sqlite: s
     for _ in range(2):
         with pytest.raises(StoreError, match="the default space cannot be read: "), running(store=sqlite):
             pass
+
+
+@pytest.mark.parametrize(
+    ("quirks", "profiles", "told"),
+    [
+        ({"isms": {"gone": True}}, {}, "quirks.isms: no switch 'gone'"),
+        ({"gone": {}}, {}, "quirks.gone: no such provider"),
+        ({}, {"isms": "gone"}, "profiles.isms: no profile 'gone'"),
+    ],
+)
+def test_a_world_of_another_smslab_is_told_by_what_is_not_here(
+    sqlite: str, quirks: dict[str, dict[str, Any]], profiles: dict[str, str], told: str
+) -> None:
+    with running(store=sqlite) as emulator:
+        space = emulator.spaces["s"]
+        space.start = replace(space.start, world=changed_world(space.start.world, quirks, profiles))
+        space.stand()
+
+    for _ in range(2):
+        with pytest.raises(StoreError, match=f"space 's' cannot be read: {told}"), running(store=sqlite):
+            pass
+
+
+def test_what_is_wrong_with_a_world_that_was_given_is_not_told_of_the_store(sqlite: str) -> None:
+    world = changed_world(settings.world(), {"isms": {"gone": True}})
+
+    with (
+        pytest.raises(Misconfigured, match=r"^quirks\.isms: no switch 'gone'"),
+        running(store=sqlite, world=world),
+    ):
+        pass
 
 
 def test_an_address_that_is_none_is_refused_in_one_line() -> None:

@@ -3,13 +3,14 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 
 import pytest
 
 from emulator.core.model import Login
 from emulator.core.ports import StoreError
 from emulator.core.pushes import Notice
-from emulator.space import Spaces, Start
+from emulator.space import Spaces, Start, changed_world
 from emulator.store import together
 from emulator.store.together import Together
 from emulator.store.vault import opened
@@ -132,6 +133,44 @@ def test_who_leads_learns_of_spaces_that_others_begin(processes: tuple[Process, 
     leader.look()
 
     assert "s" in [space.name for space in leader.spaces.all()]
+
+
+def test_a_space_that_only_a_newer_smslab_can_read_keeps_nobody_from_the_others(
+    processes: tuple[Process, Process], defects: list[str]
+) -> None:
+    leader, newer = processes
+    space = newer.spaces["a"]
+    newer.spaces["b"]
+    space.start = replace(space.start, world=changed_world(space.start.world, {"isms": {"coming": True}}))
+    space.stand()
+
+    leader.look()
+    leader.look()
+
+    assert [space.name for space in leader.spaces.all()] == ["", "b"]
+    assert len(defects) == 1
+    assert "space 'a' cannot be read: quirks.isms: no switch 'coming'" in defects[0]
+    defects.clear()
+
+
+def test_who_follows_the_others_survives_a_defect(
+    processes: tuple[Process, Process], monkeypatch: pytest.MonkeyPatch, defects: list[str]
+) -> None:
+    vault, looks = processes[0].vault, list[str]()
+
+    def fail() -> None:
+        looks.append("look")
+        if len(looks) == 2:
+            vault._closing.set()
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(together, "PAUSE", 0.0)
+    monkeypatch.setattr(vault, "_look", fail)
+
+    vault._follow()
+
+    assert len(looks) == 2
+    defects.clear()
 
 
 def test_a_snapshot_that_one_takes_all_can_go_back_to(processes: tuple[Process, Process]) -> None:
