@@ -10,7 +10,7 @@ from loadtests.bench.processes import wait_until_quiet
 from loadtests.bench.row import Row
 from loadtests.bench.sizes import Part, Sizes
 from loadtests.bench.subject import bench
-from loadtests.bench.throughput import EMPTY, Meter, in_turns
+from loadtests.bench.throughput import EMPTY, Meter, in_turns, warmed
 from loadtests.scenarios import OVER_HTTP
 from loadtests.served import served
 
@@ -37,6 +37,7 @@ def dialects(sizes: Sizes) -> Iterator[Row]:
         meters = [over(dialect) for dialect in MEASURED]
         same = replace(emulator.over(YARDSTICK).requests(), base=empty.http)
         yardstick = meter(empty.pid, lambda: pressed(same, sizes))
+        warmed((*meters, yardstick))
         rates = in_turns(sizes.rounds, *(each.rate for each in (*meters, yardstick)))
     for dialect, each, rate in zip(MEASURED, meters, rates, strict=False):
         recipients = OVER_HTTP[dialect].recipients

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from emulator.tuning import tune_interpreter
 from loadtests.smpp import ANSWER, BIND_TRANSCEIVER, DELIVER, HEADER, SUBMIT, pdu
 
 TEXT = b"id:%s sub:001 dlvrd:001 submit date:2603021100 done date:2603021100 stat:DELIVRD err:000 text:Hello"
@@ -64,6 +65,7 @@ async def serve(port: int, ready_file: Path) -> None:
 @click.option("--port", type=int, default=0)
 @click.option("--ready-file", type=click.Path(path_type=Path), required=True)
 def main(port: int, ready_file: Path) -> None:
+    tune_interpreter()
     asyncio.run(serve(port, ready_file))
 
 

@@ -14,7 +14,7 @@ from loadtests.bench.processes import resident, wait_until_quiet
 from loadtests.bench.row import Row
 from loadtests.bench.sizes import Part, Sizes
 from loadtests.bench.subject import NAME, Bench, bench
-from loadtests.bench.throughput import Meter, in_turns
+from loadtests.bench.throughput import Meter, in_turns, warmed
 
 RECIPIENTS = (1, 10, 100, 1_000)
 SLOWER = 1.15
@@ -32,6 +32,7 @@ def growth(sizes: Sizes) -> Iterator[Row]:
 def with_recipients(sizes: Sizes) -> Iterator[Row]:
     with bench() as emulator:
         meters = {many: metered(emulator, sizes, many) for many in RECIPIENTS}
+        warmed(meters.values())
         in_turns(sizes.rounds, *(meter.rate for meter in meters.values()))
     for many, meter in meters.items():
         note = f"{meter.microseconds * many:,.0f} µs a call"
@@ -55,6 +56,7 @@ def with_sessions(sizes: Sizes) -> Iterator[Row]:
                 client.close()
             return rate
 
+        warmed((alone,))
         in_turns(sizes.rounds, alone.rate, lambda: asyncio.run(among_sessions()))
     yield slower(f"a send beside {sizes.sessions:,} idle sessions", beside, alone, "beside none")
     yield row("memory of a session", max(grown) / 1000, "kB", at_most=A_SESSION)
@@ -68,6 +70,7 @@ def with_spaces(sizes: Sizes) -> Iterator[Row]:
         last = {many: spaces(emulator, many) for many, emulator in emulators.items()}
         grown = {many: resident(emulator.pid) - held[many] for many, emulator in emulators.items()}
         meters = {many: metered(space, sizes) for many, space in last.items()}
+        warmed(meters.values())
         in_turns(sizes.rounds, *(meter.rate for meter in meters.values()))
     for many, meter in meters.items():
         if many > 1:

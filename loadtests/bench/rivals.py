@@ -16,7 +16,7 @@ from loadtests.bench.rival import Rival, started
 from loadtests.bench.row import Row
 from loadtests.bench.sizes import Part, Sizes
 from loadtests.bench.subject import Bench
-from loadtests.bench.throughput import Meter, in_turns
+from loadtests.bench.throughput import Meter, in_turns, warmed
 from loadtests.served import served
 
 SERVERS, GENERATOR = 0, -1  # cores
@@ -24,7 +24,7 @@ QUICKER = 1.2
 """So many times what it is compared with."""
 
 WARM = 6
-"""Presses before those that count: what runs on a virtual machine is slow at first."""
+"""Rounds before those that count."""
 
 MIB = 2**20
 
@@ -58,8 +58,7 @@ def over_http(sizes: Sizes) -> Iterator[Row]:
             except Lacking as lacking:
                 yield left_out(rival.name, str(lacking))
         meters = [one.meter for one in (*ours.values(), *theirs.values())]
-        for meter in meters * WARM:
-            meter.press()
+        warmed(meters, WARM)
         in_turns(sizes.rounds, *(meter.rate for meter in meters))
         for rival, other in theirs.items():
             yield from compared(rival, ours[rival.dialect], other)

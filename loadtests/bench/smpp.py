@@ -28,7 +28,7 @@ from loadtests.bench.processes import cpu_seconds, wait_until_quiet
 from loadtests.bench.row import Row, as_json, plain
 from loadtests.bench.shares import profiler, sampled
 from loadtests.bench.subject import NAME
-from loadtests.bench.throughput import Meter, in_turns
+from loadtests.bench.throughput import Meter, in_turns, warmed
 
 LIMIT = 700
 """Submits a second that an account may send."""
@@ -90,6 +90,7 @@ def pressure(bench: Bench, ours: Centre) -> Iterator[Row]:
             them = {"an SMSC of Node.js": stack.enter_context(centres.of_node()), **them}
         others = {name: Presses(one, bench.load, bench.settle) for name, one in them.items()}
         own = Presses(ours, bench.load, bench.settle)
+        warmed(one.meter for one in (own, *others.values()))
         rate, *rates = in_turns(bench.rounds, own.rate, *(one.rate for one in others.values()))
     what = f"submits with receipts, window {bench.load.window} of {bench.load.sessions}"
     yield row(what, rate, "messages/s", at_least=10_000, note="" if not lacking else f"Node.js: {lacking}")

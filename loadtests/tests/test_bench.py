@@ -19,11 +19,11 @@ from loadtests.bench import __main__ as bench_main
 from loadtests.bench import clock, dialects, empty, lists, machine, startup, stored, throughput
 from loadtests.bench.hammer import content_length, requests
 from loadtests.bench.numbers import recipients
-from loadtests.bench.pressure import Requests
+from loadtests.bench.pressure import Answered, Requests
 from loadtests.bench.row import Row, as_json, figure, markdown, plain
 from loadtests.bench.sizes import Sizes, Tool
 from loadtests.bench.subject import NAME, Bench
-from loadtests.bench.throughput import in_turns
+from loadtests.bench.throughput import Meter, in_turns, warmed
 from loadtests.client import Control
 from loadtests.scenarios import OVER_HTTP
 from loadtests.scenarios.template import MARKS, Request, cut
@@ -164,6 +164,24 @@ def test_things_that_are_compared_take_turns_and_each_has_its_median() -> None:
 
     assert "".join(order) == "abcabcabc"
     assert medians == [2, 20, 5]
+
+
+def test_rounds_that_warm_up_do_not_count() -> None:
+    order = list[str]()
+
+    def meter(name: str) -> Meter:
+        def press() -> Answered:
+            order.append(name)
+            return Answered(answers=1, seconds=1.0)
+
+        return Meter(pid=os.getpid(), press=press)
+
+    meters = [meter("a"), meter("b")]
+
+    warmed(meters, 2)
+
+    assert "".join(order) == "abab"
+    assert [(one.answers, one.rates) for one in meters] == [(0, [])] * 2
 
 
 def test_the_length_of_an_answer_is_read_in_any_case() -> None:
