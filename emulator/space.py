@@ -298,10 +298,9 @@ class Spaces:
                 dropped.store.part(forgotten=True)
             except StoreError as error:
                 if not error.undone:
-                    del self._spaces[name]
+                    self._lost(name)
                 raise
-            del self._spaces[name]
-        dropped.feed.close()
+            self._lost(name)  # unless it was learnt just now that another process was quicker
         return dropped
 
     def _recall(self, name: str) -> None:

@@ -1,9 +1,10 @@
 """Processes on one PostgreSQL: what one does the others know, who leads, and what becomes of the dead."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from itertools import cycle, islice
 
 import pytest
 
@@ -18,6 +19,8 @@ from emulator.tests.samples import NINE, NUMBER, OTHER, a_draft, second
 
 DEMO = Login(provider="isms", name="demo", password="demo")
 ACCOUNT = "isms", "demo"
+LONG = 30.0
+DEEDS = "begin", "send", "take away", "send", "begin", "begin", "take away"
 HELLO = Notice(command="deliver_sm", octets=b"hello")
 
 
@@ -171,6 +174,42 @@ def test_who_follows_the_others_survives_a_defect(
 
     assert len(looks) == 2
     defects.clear()
+
+
+def test_spaces_that_several_begin_and_take_away_at_once_are_the_same_for_all(
+    processes: tuple[Process, Process],
+) -> None:
+    failed = list[BaseException]()
+
+    def busy(process: Process, deeds: Sequence[str]) -> None:
+        try:
+            for deed in deeds:
+                if deed == "begin":
+                    process.spaces.put("s", Start(seed=1, clock=NINE, rate=0.0))
+                elif deed == "take away":
+                    process.spaces.drop("s")
+                else:
+                    process.send(NUMBER, space="s")
+        except BaseException as error:
+            failed.append(error)
+
+    threads = [
+        threading.Thread(target=busy, args=(one, [*islice(cycle(DEEDS), start, start + 25)]))
+        for start, one in enumerate(processes * 2)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(LONG)
+    for one in processes:
+        one.look()
+
+    one, other = processes
+    assert failed == []
+    assert not any(thread.is_alive() for thread in threads)
+    known = [sorted(space.name for space in each.spaces.all()) for each in processes]
+    assert known == [sorted(one.vault.spaces())] * 2
+    assert one.send(NUMBER, space="s") == other.send(NUMBER, space="s") - 1
 
 
 def test_a_snapshot_that_one_takes_all_can_go_back_to(processes: tuple[Process, Process]) -> None:
