@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loadtests.deaths import CREDIT, Death, Tally, faults
+from loadtests.deaths.tally import CREDIT, Death, Tally, faults
 
 ONE, TWO = "306900000010", "306900000020"
 
@@ -82,3 +82,7 @@ def test_no_identifier_is_given_twice(tally: Tally) -> None:
     tally.accepted[TWO] = "A"
 
     assert [*faults(tally, kept(ONE, TWO))] == ["an identifier was given twice"]
+
+
+def test_where_nothing_was_acknowledged_nothing_was_tried() -> None:
+    assert [*faults(Tally(), kept())] == ["no message was acknowledged"]

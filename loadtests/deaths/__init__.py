@@ -1,0 +1,1 @@
+"""The emulator killed under load, again and again: is anything lost or doubled?"""
