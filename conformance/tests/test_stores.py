@@ -8,18 +8,18 @@ from conformance.tests import stores
 
 
 def test_a_requirement_that_one_store_does_otherwise_is_told() -> None:
-    found = {"memory": {"a": "passed", "b": "passed"}, "sqlite": {"a": "passed", "b": "failed"}}
+    found = {"memory": {"a": "met", "b": "met"}, "sqlite": {"a": "met", "b": "failed"}}
 
-    assert stores.differences(found) == ["b: passed, failed"]
+    assert stores.differences(found) == ["b: met, failed"]
 
 
 def test_a_requirement_that_was_not_judged_on_one_is_told() -> None:
-    assert stores.differences({"memory": {"a": "passed"}, "sqlite": {}}) == ["a: passed, not judged"]
+    assert stores.differences({"memory": {"a": "met"}, "sqlite": {}}) == ["a: met, not judged"]
 
 
 @pytest.mark.parametrize(
     ("verdicts", "code"),
-    [({"a": "passed", "b": "pending"}, 0), ({"a": "failed"}, 1), ({}, 1)],
+    [({"a": "met", "b": "untested"}, 0), ({"a": "failed"}, 1), ({"a": "error"}, 1), ({}, 1)],
 )
 def test_stores_that_are_alike_must_also_do_what_is_asked(
     verdicts: dict[str, str], code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -36,4 +36,4 @@ def test_a_store_is_judged_by_what_a_run_on_it_keeps(tmp_path: Path) -> None:
         f"sqlite:///{tmp_path}/store", tmp_path / "out", ["--only", "netoxygen/xmlrpc/address"]
     )
 
-    assert verdicts["netoxygen/xmlrpc/address"] == "passed"
+    assert verdicts["netoxygen/xmlrpc/address"] == "met"
