@@ -10,8 +10,9 @@ from werkzeug.routing import PathConverter
 
 from emulator.core.ports import StoreError
 from emulator.provider import CONTEXT, Declined, Provider, Reply, Surface, View, context
+from emulator.transports.bodies import LARGEST
 from emulator.transports.declining import asked_in_vain, worded
-from emulator.transports.http import LARGEST, Answer, Visit, captured, told
+from emulator.transports.http import Answer, Visit, captured, told
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment

@@ -78,7 +78,7 @@ def test_one_that_is_silent_holds_up_no_other_and_is_given_up_in_time(
 
 
 @pytest.mark.parametrize("part", [OK[:20], OK[:-1]], ids=["head", "body"])
-def test_half_an_answer_holds_up_no_other(part: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_half_an_answer_holds_up_no_other(part: bytes) -> None:
     gate = threading.Event()
 
     def halting(receiver: Receiver, connection: socket.socket) -> None:
@@ -91,7 +91,6 @@ def test_half_an_answer_holds_up_no_other(part: bytes, monkeypatch: pytest.Monke
         for width in (1, 2):
             fan.ask(errands(receiver, width))
             answers(fan)
-        monkeypatch.setattr(caller, "TIMEOUT", 2.0)
         fan.ask(errands(receiver, 2))
         first = list[tuple[Errand, Answer]]()
         while not first:

@@ -17,7 +17,7 @@ from emulator.provider import Context, Declined, Reply
 from emulator.providers.isms import ISMS
 from emulator.tests.samples import EARLY, NUMBER
 from emulator.tests.served import LOGIN, Served
-from emulator.transports import http
+from emulator.transports import bodies
 from emulator.transports.http import Front
 from emulator.transports.web import web_app
 
@@ -80,7 +80,7 @@ def test_these_are_none(name: str, served: Served) -> None:
 
 
 def test_there_is_a_bound_to_spaces(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("emulator.space.MOST_SPACES", 2)
+    monkeypatch.setattr("emulator.space.spaces.MOST_SPACES", 2)
     served.client.get(f"/~one{AUTHORISED}")
 
     answer = served.client.get(f"/~two{AUTHORISED}")
@@ -185,13 +185,13 @@ def test_a_chunked_body_is_read_to_its_end(served: Served) -> None:
 
 
 def test_a_body_of_the_largest_size_is_served(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(http, "LARGEST", 100)
+    monkeypatch.setattr(bodies, "LARGEST", 100)
 
     assert post(served, FORM.ljust(100, b"&")) == (200, BALANCE)
 
 
 def test_a_larger_body_is_refused(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(http, "LARGEST", 100)
+    monkeypatch.setattr(bodies, "LARGEST", 100)
 
     assert post(served, FORM.ljust(101, b"&")) == (413, "a body may have 100 octets\n")
 
@@ -199,7 +199,7 @@ def test_a_larger_body_is_refused(served: Served, monkeypatch: pytest.MonkeyPatc
 def test_a_larger_body_is_refused_also_when_it_comes_in_chunks(
     served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(http, "LARGEST", 100)
+    monkeypatch.setattr(bodies, "LARGEST", 100)
     builder = EnvironBuilder(CREDITS, method="POST", input_stream=io.BytesIO(FORM.ljust(101, b"&")))
     environ = builder.get_environ()
     del environ["CONTENT_LENGTH"]
@@ -240,7 +240,7 @@ def test_nothing_of_a_request_is_left_to_the_garbage_collector(served: Served) -
 
 
 def test_the_largest_body_is_eight_mebibytes() -> None:
-    assert http.LARGEST == 8_388_608
+    assert bodies.LARGEST == 8_388_608
 
 
 # Faults on purpose
@@ -278,7 +278,7 @@ def test_a_provider_has_its_own_words_for_a_status_that_a_fault_gives(served: Se
 def test_a_provider_has_its_own_words_for_a_body_too_large(
     served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(http, "LARGEST", 100)
+    monkeypatch.setattr(bodies, "LARGEST", 100)
 
     answer = Client(a_worded_front(served)).post(CREDITS, data=b"&" * 101)
 
