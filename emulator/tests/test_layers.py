@@ -19,9 +19,9 @@ MAY_IMPORT = {
     "emulator/provider.py": {"emulator.core", "emulator.wire.smpp", "flask"},
     "emulator/settings.py": {"emulator.core", "msgspec"},
     "emulator/store": {"emulator.core", "emulator.store", "msgspec", "sqlalchemy", "psycopg"},
-    "emulator/space.py": {
+    "emulator/space": {
         "emulator.core", "emulator.store", "emulator.settings", "emulator.provider",
-        "emulator.providers.PROVIDERS", "msgspec",
+        "emulator.providers.PROVIDERS", "emulator.space", "msgspec",
     },
     "emulator/transports": {
         "emulator.core", "emulator.wire", "emulator.provider", "emulator.settings", "emulator.space",
