@@ -45,9 +45,9 @@ class Fan(Generic[Job]):
         """Whether there are answers to come."""
         return bool(self._flights or self._failed)
 
-    @property
     def room(self) -> int:
-        """How many may be asked now."""
+        """How many may be asked now, over connections that still stand."""
+        self._part()
         unproved = any(not flight.caller.proved for flight in self._flights.values())
         return sum(caller.proved for caller in self._idle) + (not unproved)
 

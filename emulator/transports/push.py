@@ -105,13 +105,22 @@ class Lane:
         if self._idle:
             self._changed.notify()
         elif self._threads < self._queue[0].width:
+            self._engage()
+
+    def _engage(self) -> None:
+        """One more thread. Raises RuntimeError if the system has none for us, and nobody serves."""
+        try:
+            threading.Thread(target=self._serve, daemon=True, name="smslab-push").start()
+        except RuntimeError:
+            if not self._threads:
+                raise
+        else:
             self._threads += 1
             self._idle += 1
-            threading.Thread(target=self._serve, daemon=True, name="smslab-push").start()
 
     def _serve(self) -> None:
         fan = Fan[Job]()
-        while jobs := self._next(fan.room):
+        while jobs := self._next(fan):
             fan.ask(jobs)
             while fan:
                 landed = fan.answers()
@@ -119,7 +128,7 @@ class Lane:
                 fan.ask(self._more(len(landed), fan))
         fan.close()
 
-    def _next(self, most: int) -> list[Job]:
+    def _next(self, fan: Fan[Job]) -> list[Job]:
         """What to begin with; nothing when it is time to go."""
         with self._changed:
             until = time.monotonic() + IDLE
@@ -131,7 +140,7 @@ class Lane:
             if delay > 0:
                 self._threads -= 1
                 return []
-            return self._taken(most if len(self._queue) >= CROWD else 1)
+            return self._taken(fan, 1)
 
     def _more(self, landed: int, fan: Fan[Job]) -> list[Job]:
         """What to go on with, after so many landed: the next one, or several if many wait."""
@@ -140,15 +149,15 @@ class Lane:
             self._flying -= landed
             alone = not self._flying
             if self._queue and (fan or alone):
-                jobs = self._taken(fan.room if len(self._queue) >= CROWD else int(alone))
+                jobs = self._taken(fan, int(alone))
             if not (fan or jobs):
                 self._idle += 1
         return jobs
 
-    def _taken(self, most: int) -> list[Job]:
-        """Up to so many jobs, if they may be on their way beside those that are."""
+    def _taken(self, fan: Fan[Job], few: int) -> list[Job]:
+        """Up to so many jobs, of a crowd as many as there is room for; beside those that are on their way."""
         jobs, width = list[Job](), self._queue[0].width
-        most = min(most, width - self._flying)
+        most = min(fan.room() if len(self._queue) >= CROWD else few, width - self._flying)
         while len(jobs) < most and self._queue and self._queue[0].width == width:
             jobs.append(self._queue.popleft())
         self._flying += len(jobs)

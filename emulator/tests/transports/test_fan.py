@@ -39,7 +39,7 @@ def test_a_connection_that_proved_itself_makes_room_for_another() -> None:
     fan = Fan[Errand]()
     with receiving() as receiver:
         for width in (1, 2, 3):
-            assert fan.room == width
+            assert fan.room() == width
             fan.ask(errands(receiver, width))
             answers(fan)
 
@@ -54,7 +54,7 @@ def test_answers_that_have_to_be_read_with_care_make_no_room() -> None:
             fan.ask(errands(receiver, 1))
 
             assert answers(fan) == {"0": Answer(Result.ANSWERED, 200, "ok")}
-            assert fan.room == 1
+            assert fan.room() == 1
         assert [request.connection for request in receiver.got(2)] == [1, 1]
     fan.close()
 
@@ -73,7 +73,7 @@ def test_one_that_is_silent_holds_up_no_other_and_is_given_up_in_time(
 
         assert [answer.result for _, answer in first] == [Result.ANSWERED]
         assert [answer.result for answer in last.values()] == [Result.TIMEOUT]
-        assert fan.room == 2
+        assert fan.room() == 2
     fan.close()
 
 
@@ -100,7 +100,7 @@ def test_half_an_answer_holds_up_no_other(part: bytes) -> None:
 
         assert [answer for _, answer in first] == [Answer(Result.ANSWERED, 200, "ok")]
         assert [*last.values()] == [Answer(Result.ANSWERED, 200, "ok")]
-        assert fan.room == 3
+        assert fan.room() == 3
     fan.close()
 
 
@@ -115,9 +115,11 @@ def test_what_hung_up_meanwhile_is_not_asked_again() -> None:
         fan.ask(errands(receiver, 1))
         answers(fan)
         hung_up = readable([flight.descriptor for flight in fan._idle], 10)
+        room = fan.room()
         fan.ask(errands(receiver, 1))
 
         assert hung_up
+        assert room == 1
         assert answers(fan) == {"0": Answer(Result.ANSWERED, 200, "ok")}
         assert [request.connection for request in receiver.got(2)] == [1, 2]
     fan.close()

@@ -213,6 +213,42 @@ def test_a_lane_that_fell_asleep_wakes_up(told: Told, monkeypatch: pytest.Monkey
         assert receiver.bodies == ["1", "2", "3", "4", "5"]
 
 
+def allow_threads(many: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the system have so many for lanes."""
+    start, left = threading.Thread.start, iter(range(many))
+
+    def refusing(thread: threading.Thread) -> None:
+        if thread.name == "smslab-push" and next(left, None) is None:
+            raise RuntimeError("can't start new thread")
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", refusing)
+
+
+def test_a_thread_that_the_system_refuses_is_not_relied_on(
+    told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    courier = Courier()
+    with receiving() as receiver:
+        with monkeypatch.context() as exhausted, pytest.raises(RuntimeError):
+            allow_threads(0, exhausted)
+            courier.deliver([post(receiver.url(), "1")], told, in_order=True)
+        courier.deliver([post(receiver.url(), "2")], told, in_order=True)
+        told.all(2)
+
+        assert receiver.bodies == ["1", "2"]
+
+
+def test_where_nobody_can_help_who_serves_goes_on(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    allow_threads(1, monkeypatch)
+    courier = Courier()
+    with receiving() as receiver:
+        courier.deliver([post(receiver.url(), str(number)) for number in range(20)], told, in_order=False)
+        told.all(20)
+
+        assert sorted(map(int, receiver.bodies)) == list(range(20))
+
+
 def test_more_receivers_than_lanes_are_all_served(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pushing, "MOST_LANES", 2)
     courier = Courier()
