@@ -26,6 +26,7 @@ def postgres(server_url: str) -> str:
     """The address of a PostgreSQL database in which smslab never was."""
     engine = engine_at(server_url)
     with engine.begin() as connection:
+        connection.exec_driver_sql("SET lock_timeout = '60s'")  # whoever was left within a turn is told of
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {TABLES}")
     engine.dispose()
     return server_url

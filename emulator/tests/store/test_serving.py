@@ -61,7 +61,8 @@ def test_a_file_in_use_is_refused_before_anything_listens(sqlite: str) -> None:
 
 
 def test_a_command_finds_what_another_one_left(sqlite: str) -> None:
-    fetch = f"import os, urllib.request as u; u.urlopen(os.environ['SMSLAB_URL'] + {SEND!r}).read()"
+    asked = f"u.urlopen(os.environ['SMSLAB_URL'] + {SEND!r}, timeout={LONG}).read()"
+    fetch = f"import os, urllib.request as u; {asked}"
     for _ in range(2):
         done = CliRunner().invoke(execute, ["--store", sqlite, "--", "python3", "-c", fetch])
         assert done.exit_code == 0
