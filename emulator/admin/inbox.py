@@ -71,6 +71,7 @@ def wait(here: Here, query: WaitQuery) -> Response:
             meets=lambda message: filter.meets(message, here.space.clock.now()),
             count=query.count,
             timeout=query.timeout,
+            alone=not here.space.store.me,
         )
     finally:
         leave()

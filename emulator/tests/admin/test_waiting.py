@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from werkzeug.test import Client, TestResponse
 
+from emulator.admin.waiting import waited
 from emulator.core.events import Event, Feed
 from emulator.tests.admin.called import Called
-from emulator.tests.samples import FAILS, NUMBER, OTHER
+from emulator.tests.samples import FAILS, NUMBER, OTHER, a_message
 
 LONG = 30.0
 """Seconds that no test here takes, unless what it waits for never comes."""
@@ -168,6 +169,16 @@ def test_what_the_feed_forgot_is_looked_up_again(control: Called, monkeypatch: p
     control.send(",".join(f"3069000001{index:02d}" for index in range(50)))
 
     assert waiter.woken() == (200, ["306900000100"])
+
+
+def test_what_another_process_did_is_seen_though_no_feed_tells_of_it() -> None:
+    looks = iter([[], [a_message()]])
+
+    found = waited(
+        Feed(), find=lambda: next(looks), meets=lambda message: True, count=1, timeout=LONG, alone=False
+    )
+
+    assert [message.recipient for message in found] == [NUMBER]
 
 
 @pytest.mark.parametrize(
