@@ -9,29 +9,14 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
-from emulator.core import (
-    agenda,
-    callbacks,
-    contacts,
-    hlr,
-    holds,
-    indexes,
-    notices,
-    overrides,
-    resources,
-    sabotage,
-)  # fmt: skip
 from emulator.core.clock import FIRST, LAST
-from emulator.core.kept import Resource
-from emulator.core.model import Account, Contact, Inbound, Message, Order, Timetable, Wording
-from emulator.core.outcomes import Override
+from emulator.core.model import Account, Inbound, Message, Order, Timetable, Wording
 from emulator.core.ports import Key, Task, TaskKind
-from emulator.core.pushes import Callback, Waiting
+from emulator.core.pushes import Waiting
 from emulator.core.refusals import Reason
-from emulator.core.register import Lookup
-from emulator.core.sabotage import Fault
 from emulator.core.timetable import FARTHEST, NOW
 from emulator.store import arrivals
+from emulator.store.kinds import COUNTERS, DISTINCT, KINDS
 from emulator.store.memory import State
 from emulator.store.soundness import Inconsistent, counted, sound, without_gaps
 
@@ -39,34 +24,6 @@ VERSION = 1
 
 END = FARTHEST + timedelta(days=3653)
 """Where a message's last step may lie at most: it waited as long as any may, and then for years."""
-
-KINDS: Mapping[str, tuple[type, Sequence[str]]] = {
-    callbacks.KIND: (Callback, ["id"]),
-    callbacks.FINISHED: (Callback, ["id"]),
-    contacts.KIND: (Contact, ["provider", "account", "number"]),
-    agenda.INBOUND: (Inbound, ["id"]),
-    overrides.KIND: (Override, ["number"]),
-    hlr.KIND: (Lookup, ["id", "number"]),
-    holds.KIND: (holds.Hold, ["provider", "account"]),
-    sabotage.KIND: (Fault, ["id"]),
-    indexes.FORGOTTEN: (indexes.Forgotten, ["id"]),
-    resources.KIND: (Resource, ["provider", "account", "collection", "name"]),
-    notices.KIND: (Waiting, ["id"]),
-}
-"""The records a store may hold, by kind, and what their keys are made of."""
-
-COUNTERS = {
-    callbacks.KIND: (callbacks.KIND, "id"),
-    callbacks.FINISHED: (callbacks.KIND, "id"),
-    agenda.INBOUND: (agenda.INBOUND, "id"),
-    hlr.KIND: (hlr.KIND, "id"),
-    resources.KIND: (resources.KIND, "number"),
-    notices.KIND: (notices.KIND, "id"),
-}
-"""Where the ids of records come from, and what holds them."""
-
-DISTINCT = {resources.KIND: "number"}
-"""What no two records of a kind have in common, beside what they are found by."""
 
 LATER = frozenset({"overdraft", "on_delivery", "holder"})
 """What accounts, orders and notices did not have when the first archives were written."""

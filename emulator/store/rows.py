@@ -11,9 +11,9 @@ import msgspec
 from emulator.core.model import Account, Message, Order, Timetable, Wording
 from emulator.core.ports import Task
 from emulator.core.refusals import Reason
-from emulator.store.archive import KINDS
 from emulator.store.changes import AGENDA, Changes, Place
 from emulator.store.edits import Edit, Row
+from emulator.store.kinds import KINDS
 from emulator.store.memory import State
 from emulator.store.planned import Planned
 from emulator.store.standing import Past, Standing

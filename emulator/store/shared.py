@@ -13,6 +13,7 @@ from emulator.core.ports import StoreError
 from emulator.store.edits import Edit
 from emulator.store.ledger import ENTRIES, Ledger, failing, reason
 from emulator.store.schema import SETUP
+from emulator.store.statements import BEGIN, CLEAR, LOCK, MISSED, NOTE, STORE, WRITE
 
 MOST_KEPT = 10_000
 """Transactions that are remembered for processes that have not looked for a while."""
@@ -77,7 +78,7 @@ class SharedLedger(Ledger):
             if self._turning is None:
                 self._turning = self._connected()
             # without parameters they go together, and each of them sees what was committed before it began
-            cursor = self._turning.execute(f"{_BEGIN}; {_LOCK}; {_MISSED.format(self._seen)}")
+            cursor = self._turning.execute(f"{BEGIN}; {LOCK}; {MISSED.format(self._seen)}")
             cursor.nextset()
             head = _only(cursor)
             cursor.nextset()
@@ -171,20 +172,20 @@ class SharedLedger(Ledger):
         said = _encoded(edits)
         logged = {"version": self._seen, "author": self.me, "edits": said}
         if len(said) < BULKY and all(_is_plain(edit) for edit in edits):
-            connection.execute(_STORE, logged)
+            connection.execute(STORE, logged)
         else:
             for edit in edits:
                 self._write_in_steps(connection, edit)
-            connection.execute(_NOTE, logged)
+            connection.execute(NOTE, logged)
         if self._seen % 1000 == 0:
             connection.execute("DELETE FROM smslab_log WHERE version <= %s", [self._seen - MOST_KEPT])
 
     def _write_in_steps(self, connection: Driven, edit: Edit) -> None:
-        connection.execute(_CLEAR, {"space": edit.space, "kinds": [*edit.cleared]})
+        connection.execute(CLEAR, {"space": edit.space, "kinds": [*edit.cleared]})
         gone = Edit(space=edit.space, cleared=(), gone=edit.gone, come=())
         come = Edit(space=edit.space, cleared=(), gone=(), come=edit.come)
         for step in (gone, come):
-            connection.execute(_WRITE, {"edits": _encoded([step])})
+            connection.execute(WRITE, {"edits": _encoded([step])})
 
 
 @contextmanager
@@ -217,44 +218,4 @@ def _presence(process: str) -> int:
     return int.from_bytes(blake2b(process.encode(), digest_size=7).digest(), "big")
 
 
-def _changes(json: str) -> str:
-    """What makes edits, up to its last part.
-
-    All rows come as one JSON: arrays would be written by Python, row by row. Nothing tells the planner how
-    few rows a JSON has, and it would read the whole table for them: LIMIT lets it look up each by the index.
-    """
-    return f"""
-WITH given AS (
-    SELECT %(edits)s::text AS said
-), edits AS (
-    SELECT edit->>'space' AS space, edit->'gone' AS gone, edit->'come' AS come
-    FROM given, {json}_array_elements(given.said::{json}) AS edit
-), gone AS (
-    DELETE FROM smslab_entries WHERE place = ANY (ARRAY(
-        SELECT old.place FROM edits, {json}_array_elements(edits.gone) AS row, LATERAL (
-            SELECT place FROM smslab_entries AS one
-            WHERE one.space = edits.space AND one.kind = row->>0 AND one.key = row->>1 LIMIT 1
-        ) AS old
-    ))
-), come AS (
-    INSERT INTO smslab_entries (space, kind, key, body)
-    SELECT edits.space, row->>0, row->>1, row->>2
-    FROM edits, {json}_array_elements(edits.come) AS row
-    ON CONFLICT (space, kind, key) DO UPDATE SET body = excluded.body
-)"""
-
-
-_WRITE = f"{_changes('json')} SELECT 1"
-_STORE = (
-    f"{_changes('jsonb')}, logged AS (INSERT INTO smslab_log SELECT %(version)s, %(author)s, said FROM given)"
-    " UPDATE smslab_head SET version = %(version)s"
-)
-_NOTE = (
-    "WITH logged AS (INSERT INTO smslab_log VALUES (%(version)s, %(author)s, %(edits)s))"
-    " UPDATE smslab_head SET version = %(version)s"
-)
-_BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED"
-_LOCK = "SELECT version FROM smslab_head FOR UPDATE"
-_MISSED = "SELECT author, edits FROM smslab_log WHERE version > {} ORDER BY version"
-_CLEAR = "DELETE FROM smslab_entries WHERE space = %(space)s AND kind = ANY(%(kinds)s::text[])"
 _edits = msgspec.json.Decoder(list[Edit])
