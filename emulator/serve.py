@@ -3,24 +3,26 @@
 import json
 import logging
 import os
-import signal
 import socket
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from multiprocessing import Pipe
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from emulator.announcement import block
-from emulator.ending import at_end
+from emulator.ending import after_end, at_end, end_with
 from emulator.listening import certificate, context, free_port, probe
 from emulator.options import beginning, lasting
 from emulator.tuning import BACKLOG, THREADS, open_many_files, tune_interpreter
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
     from _typeshed.wsgi import WSGIApplication
 
     from emulator.space import Start
@@ -132,6 +134,7 @@ def _serve(options: Options) -> None:
     from granian.server.mp import MPServer
 
     certificate, key = options.certificate or (None, None)
+    life = Pipe(duplex=False)
     server = MPServer(
         "smslab",
         address=options.host,
@@ -146,7 +149,7 @@ def _serve(options: Options) -> None:
         workers_kill_timeout=1,  # streams of events have no end of their own
     )
     try:
-        server.serve(target_loader=partial(loaded, options), wrap_loader=False)
+        server.serve(target_loader=partial(loaded, options, *life), wrap_loader=False)
     except SystemExit:
         raise Broken("the worker came to an unexpected end") from None
     finally:
@@ -195,12 +198,17 @@ def _clear(ready_file: Path) -> None:
         raise click.UsageError(f"--ready-file {ready_file}: {error.strerror}") from None
 
 
-def loaded(options: Options) -> "WSGIApplication":
-    """In the worker: the application, its pump at work, and somebody who tells when it answers."""
+def loaded(options: Options, life: "Connection", ours: "Connection") -> "WSGIApplication":
+    """In the worker: the application, its pump at work, and somebody who tells when it answers.
+
+    `life` ends when nobody has `ours` any more: the master has it for as long as it lives.
+    """
     from emulator.app import composed
     from emulator.core.ports import StoreError
     from emulator.store.vault import opened
 
+    ours.close()
+    end_with(life)
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("smslab").setLevel(logging.INFO if options.verbose else logging.WARNING)
     try:
@@ -221,6 +229,7 @@ def loaded(options: Options) -> "WSGIApplication":
     )
     smsc.start()
     at_end(smsc.stop)
+    after_end(emulator.stop)
     tune_interpreter()
     threading.Thread(target=_announce, args=(options, os.getppid()), daemon=True, name="smslab-ready").start()
     return emulator.wsgi
@@ -237,9 +246,6 @@ def _announce(options: Options, parent: int) -> None:
         unfinished.write_text(json.dumps(ready))
         unfinished.replace(options.ready_file)
     click.echo(block(options))
-    while os.getppid() == parent:  # an orphan would keep the port
-        pause.wait(1)
-    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _answers(options: Options) -> bool:

@@ -95,6 +95,24 @@ def test_a_worker_does_not_outlive_its_master(served: Serving) -> None:
         os.close(watched)
 
 
+def test_who_was_killed_has_left_the_store_to_the_next_and_who_ends_well_has_it_in_one_file(
+    tmp_path: Path,
+) -> None:
+    store = f"sqlite:///{tmp_path}/worlds.db"
+    with serving(tmp_path, "--store", store) as killed:
+        send(killed.url, 1)
+        killed.process.kill()
+        killed.process.wait(LONG)
+
+        with serving(tmp_path, "--store", store) as served:
+            assert json.loads(served.get("/_emulator/messages"))["total"] == 1
+            for _ in range(2):  # a terminal tells the worker as well, and its master tells it again
+                served.process.send_signal(signal.SIGTERM)
+            assert served.process.wait(LONG) == 0
+
+    assert [path.name for path in tmp_path.glob("worlds.db*")] == ["worlds.db"]
+
+
 def test_a_master_does_not_outlive_its_worker(served: Serving) -> None:
     (worker,) = served.workers
 
