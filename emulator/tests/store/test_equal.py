@@ -1,6 +1,7 @@
 """Whatever is done to a store, it answers like the naive one; and a snapshot is a world of its own."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from decimal import Decimal
 from tempfile import TemporaryDirectory
@@ -191,7 +192,30 @@ class InTurns:
         return called
 
 
-class Deaths(Stores):
+class Spells(Stores):
+    """Some turns are of one call, others of many."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.spell: ExitStack | None = None
+
+    @rule()
+    def begin_turn(self) -> None:
+        if self.spell is None:
+            self.spell = ExitStack()
+            self.spell.enter_context(self.tried.turn())
+
+    @rule()
+    def end_turn(self) -> None:
+        if self.spell is not None:
+            self.spell.close()
+            self.spell = None
+
+    def teardown(self) -> None:
+        self.end_turn()
+
+
+class Deaths(Spells):
     """A store on a database, and a process that ends without a word now and then."""
 
     def __init__(self) -> None:
@@ -201,6 +225,7 @@ class Deaths(Stores):
 
     @rule()
     def die(self) -> None:
+        self.end_turn()
         self.vault.close()
         self.begin()
 
@@ -212,6 +237,7 @@ class Deaths(Stores):
         self.tried = InTurns(store)
 
     def teardown(self) -> None:
+        super().teardown()
         self.vault.close()
         self.place.cleanup()
 
