@@ -46,15 +46,13 @@ class Fan(Generic[Job]):
         return bool(self._flights or self._failed)
 
     def room(self) -> int:
-        """How many may be asked now, over connections that still stand."""
+        """How many may be asked now. Looked at each time before: the other side may have left meanwhile."""
         self._part()
         unproved = any(not flight.caller.proved for flight in self._flights.values())
         return sum(caller.proved for caller in self._idle) + (not unproved)
 
     def ask(self, jobs: Sequence[Job]) -> None:
         """Send the requests of jobs for which there is room."""
-        if jobs:
-            self._part()
         for job in jobs:
             caller = self._idle.pop() if self._idle else Caller()
             failure = caller.ask(job.push)

@@ -156,8 +156,8 @@ class Lane:
 
     def _taken(self, fan: Fan[Job], few: int) -> list[Job]:
         """Up to so many jobs, of a crowd as many as there is room for; beside those that are on their way."""
-        jobs, width = list[Job](), self._queue[0].width
-        most = min(fan.room() if len(self._queue) >= CROWD else few, width - self._flying)
+        jobs, width, room = list[Job](), self._queue[0].width, fan.room()
+        most = min(room if len(self._queue) >= CROWD else few, width - self._flying)
         while len(jobs) < most and self._queue and self._queue[0].width == width:
             jobs.append(self._queue.popleft())
         self._flying += len(jobs)
