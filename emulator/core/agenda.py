@@ -235,20 +235,4 @@ class Agenda:
     ) -> list[Callback]:
         """Callbacks that are to be tried at that moment: who makes them sees to it."""
         pushes = [one for one in said if isinstance(one, Push)]
-        if not pushes:
-            return []
-        made = [
-            Callback(
-                id=id,
-                provider=provider,
-                account=account,
-                message=message,
-                push=push,
-                created_at=at,
-                next_at=at,
-            )
-            for id, push in enumerate(pushes, start=self._store.take(callbacks.KIND, len(pushes)))
-        ]
-        for callback in made:
-            self._store.put(callbacks.KIND, (callback.id,), callback)
-        return made
+        return callbacks.begun(self._store, pushes, provider, account, message, at) if pushes else []

@@ -1,5 +1,6 @@
 """The life of a callback: tried, tried again, delivered or given up. Finished ones are kept in a ring."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from emulator.core.ports import Store
@@ -10,6 +11,27 @@ FINISHED = "callback-finished"
 DROPPED = "callback-dropped"
 
 BOUND = 10_000
+
+
+def begun(
+    store: Store, pushes: Sequence[Push], provider: str, account: str, message: int | None, at: datetime
+) -> list[Callback]:
+    """Kept, and to be tried at that moment: who makes them sees to it."""
+    made = [
+        Callback(
+            id=id,
+            provider=provider,
+            account=account,
+            message=message,
+            push=push,
+            created_at=at,
+            next_at=at,
+        )
+        for id, push in enumerate(pushes, start=store.take(KIND, len(pushes)))
+    ]
+    for callback in made:
+        store.put(KIND, (callback.id,), callback)
+    return made
 
 
 def pending(store: Store, id: int) -> Callback | None:
