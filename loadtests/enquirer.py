@@ -68,15 +68,22 @@ class Transmitter:
             self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except OSError as error:
             raise HarnessFailed(f"{self._address} cannot be reached: {error.strerror or error}") from None
-        answer = self._asked(smpp.bind(smpp.BIND_TRANSMITTER, self._login))
-        if answer.status:
-            raise HarnessFailed(f"{self._address} grants no bind: {answer.refusal}")
+        try:
+            self._bind()
+        except HarnessFailed:
+            self._socket.close()
+            raise
         return self
 
     def __exit__(
         self, _t: type[BaseException] | None, _v: BaseException | None, _b: TracebackType | None
     ) -> None:
         self._socket.close()
+
+    def _bind(self) -> None:
+        answer = self._asked(smpp.bind(smpp.BIND_TRANSMITTER, self._login))
+        if answer.status:
+            raise HarnessFailed(f"{self._address} grants no bind: {answer.refusal}")
 
     def query(self, reference: str) -> Frame:
         self._sequence += 1

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import click
 
 from loadtests.client import Control
+from loadtests.enquirer import Transmitter
 from loadtests.failures import HarnessFailed
 from loadtests.plan import Login, Plan
 from loadtests.scenarios import SCENARIOS
@@ -38,6 +39,7 @@ def opened(target: str | None, logins: Sequence[tuple[str, str]], plans: Sequenc
         elif logins:
             (plan,) = plans
             ours = addressed(target, SCENARIOS[plan.scenario], logins, plan)
+            greeted(ours)
             yield Aim(plans=(ours,), control=False, check=unknown)
         else:
             yield stack.enter_context(accounts_of_our_own(target.rstrip("/"), plans, unknown))
@@ -55,6 +57,13 @@ def addressed(target: str, scenario: Scenario, logins: Sequence[tuple[str, str]]
     if address.scheme != SMPP or not address.hostname or not address.port:
         raise click.UsageError(f"{target!r} is not an SMSC; give one like smpp://127.0.0.1:2775")
     return replace(plan, base=target, smpp=address.netloc, logins=tuple(Login(*login) for login in logins))
+
+
+def greeted(plan: Plan) -> None:
+    """See that every account is let in over SMPP. Raises HarnessFailed."""
+    for login in plan.logins:
+        with Transmitter(plan.smpp, login):
+            pass
 
 
 @contextmanager

@@ -285,6 +285,16 @@ def test_an_smsc_alone_is_asked_over_smpp_and_tells_nothing_of_money(tmp_path: P
     assert "secret" not in result.output + (tmp_path / "report.html").read_text("utf-8") + str(verdict)
 
 
+def test_an_smsc_that_is_not_there_or_lets_nobody_in_is_named_before_anything_is_sent() -> None:
+    with smsc.fake(bind=0x0E) as target:
+        stranger = over_smpp(target)
+    absent = over_smpp(target)
+
+    assert stranger.exit_code == absent.exit_code == 3
+    assert "grants no bind" in stranger.stderr
+    assert "cannot be reached: Connection refused" in absent.stderr
+
+
 def test_an_smsc_with_flaws_fails_and_each_is_named() -> None:
     found = {
         smsc.Flaw.REFUSES: "calls not accepted: 1, ESME_RSUBMITFAIL",
