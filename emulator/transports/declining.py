@@ -1,8 +1,12 @@
 """What no surface of a provider answers: in the provider's words, or else in a line of text."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from emulator.provider import Declined, Provider, Reply, serving
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse
 
 TEXT = "text/plain; charset=utf-8"
 
@@ -35,3 +39,10 @@ def asked_in_vain(status: int, title: str, method: str, path: str, allow: Iterab
         line=f"{status} {title}: {method} {said}",
         allow=tuple(allow),
     )
+
+
+def plain(start_response: "StartResponse", status: str, line: str) -> Iterable[bytes]:
+    """One line of text for people."""
+    body = f"{line}\n".encode()
+    start_response(status, [("Content-Type", TEXT), ("Content-Length", str(len(body)))])
+    return [body]

@@ -18,7 +18,7 @@ from emulator.provider import CONTEXT, CONTROL, Declined, Provider, Quirks, Repl
 from emulator.settings import Misconfigured
 from emulator.space import Space, Spaces
 from emulator.transports.bodies import Unread, discard, read
-from emulator.transports.declining import TEXT, worded
+from emulator.transports.declining import TEXT, plain, worded
 from emulator.transports.pump import Pump
 from emulator.wire import masking
 
@@ -31,7 +31,6 @@ SAID = 100
 
 BEFORE = frozenset({Effect.DELAY, Effect.STATUS, Effect.EMPTY, Effect.TRUNCATE})
 WITHIN = frozenset({Effect.REFUSE})
-
 
 log = logging.getLogger("smslab")
 
@@ -236,13 +235,6 @@ def headers(environ: "WSGIEnvironment") -> list[tuple[str, str]]:
     """The request's header fields, under the names WSGI gives them."""
     sent = [field for field in environ.items() if "HTTP_" in field[0]]
     return sent + [(name, environ[name]) for name in ("CONTENT_TYPE", "CONTENT_LENGTH") if environ.get(name)]
-
-
-def plain(start_response: "StartResponse", status: str, line: str) -> Iterable[bytes]:
-    """One line of text for people."""
-    body = f"{line}\n".encode()
-    start_response(status, [("Content-Type", TEXT), ("Content-Length", str(len(body)))])
-    return [body]
 
 
 def told(reply: Reply, title: str = "") -> Answer:
