@@ -163,6 +163,10 @@ def _check(options: Options) -> None:
     from emulator.settings import Misconfigured
     from emulator.store.vault import opened
 
+    if options.port == options.smpp_port:
+        raise click.UsageError("--port and --smpp-port are the same")
+    for port, option in ((options.port, "--port"), (options.smpp_port, "--smpp-port")):
+        probe(options.host, port, option)  # before anything is touched that may belong to who listens there
     try:
         start(options)
         opened(options.store).close()
@@ -170,10 +174,6 @@ def _check(options: Options) -> None:
         raise click.UsageError(str(error)) from None
     if options.ready_file is not None:
         _clear(options.ready_file)
-    if options.port == options.smpp_port:
-        raise click.UsageError("--port and --smpp-port are the same")
-    for port, option in ((options.port, "--port"), (options.smpp_port, "--smpp-port")):
-        probe(options.host, port, option)
 
 
 def start(options: Options) -> "Start":

@@ -1,6 +1,5 @@
 """Databases by their addresses."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -12,14 +11,12 @@ from sqlalchemy.pool import StaticPool
 
 from emulator.core.ports import StoreError
 from emulator.store.ledger import reason
+from emulator.store.vault import POSTGRES, POSTGRESQL, SQLITE, WANTED, shown
 
-POSTGRESQL = "postgresql"
 DRIVER = "postgresql+psycopg"
 
 OPTIONS = "-c synchronous_commit=off -c idle_in_transaction_session_timeout=60s"
 """The second is for a process that hangs while it is alone: the others get on after a minute."""
-
-WANTED = "write memory, sqlite:///FILE or postgresql://USER@HOST/DATABASE"
 
 ADVICE = {
     "database is locked": "another smslab has it: end that, give another file, or postgresql:// for several",
@@ -33,9 +30,9 @@ ADVICE = {
 def engine_at(url: str) -> Engine:
     """The database at `url`. For use within `plainly`."""
     read = make_url(url)
-    if read.drivername == POSTGRESQL:
+    if read.drivername in (POSTGRESQL, POSTGRES):
         return _postgresql(read)
-    if read.drivername == "sqlite" and read.database not in (None, "", ":memory:") and not read.query:
+    if read.drivername == SQLITE and read.database not in (None, "", ":memory:") and not read.query:
         return _sqlite(read)
     raise ArgumentError
 
@@ -46,9 +43,9 @@ def plainly(url: str) -> Iterator[None]:
     try:
         yield
     except (ArgumentError, NoSuchModuleError, ValueError):  # the last for a port that is no number
-        raise StoreError(f"--store {_shown(url)}: {WANTED}") from None
+        raise StoreError(f"--store {shown(url)}: {WANTED}") from None
     except (SQLAlchemyError, StoreError) as error:
-        raise StoreError(f"--store {_shown(url)}: {_advice(reason(error))}") from None
+        raise StoreError(f"--store {shown(url)}: {_advice(reason(error))}") from None
 
 
 def _sqlite(url: URL) -> Engine:
@@ -72,11 +69,6 @@ def _postgresql(url: URL) -> Engine:
     if "options" not in url.query:
         url = url.update_query_dict({"options": OPTIONS})
     return create_engine(url.set(drivername=DRIVER))
-
-
-def _shown(url: str) -> str:
-    """The address without what may be a password."""
-    return re.sub(r"(?<=//)([^:/@]*):.*@", r"\1:***@", url).partition("?")[0]
 
 
 def _advice(reason: str) -> str:

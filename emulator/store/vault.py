@@ -1,5 +1,6 @@
 """Where the memories of all spaces come from: nowhere, or a database that outlives the process."""
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -12,6 +13,13 @@ if TYPE_CHECKING:
 
 MEMORY = "memory"
 """The address of no database."""
+
+SQLITE, POSTGRESQL, POSTGRES = "sqlite", "postgresql", "postgres"
+"""Schemes of databases; the last two are the same."""
+
+EMPTY = "''"
+
+WANTED = "write memory, sqlite:///FILE or postgresql://USER@HOST/DATABASE"
 
 IsDead = Callable[[str], bool]
 """Whether a process is no more, by what it was known as."""
@@ -101,12 +109,19 @@ def opened(url: str) -> Vault:
     """The memories at an address. Raises StoreError."""
     if url == MEMORY:
         return Fleeting()
+    if url.partition(":")[0] not in (SQLITE, POSTGRESQL, POSTGRES):
+        raise StoreError(f"--store {shown(url) or EMPTY}: {WANTED}")
     try:
         return _lasting(url)
     except ModuleNotFoundError as error:
         raise StoreError(
             f"--store {url.partition(':')[0]}: no {error.name}: pip install 'smslab[store]'"
         ) from None
+
+
+def shown(url: str) -> str:
+    """The address without what may be a password."""
+    return re.sub(r"(?<=//)([^:/@]*):.*@", r"\1:***@", url).partition("?")[0]
 
 
 def _lasting(url: str) -> Vault:

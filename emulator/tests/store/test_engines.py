@@ -68,3 +68,5 @@ def test_who_lacks_a_library_is_told_what_to_install(monkeypatch: pytest.MonkeyP
 
     with pytest.raises(StoreError, match=r"pip install 'smslab\[store\]'"):
         opened("sqlite:///file")
+    with pytest.raises(StoreError, match="write memory, sqlite:///FILE"):
+        opened("file")
