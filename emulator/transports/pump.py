@@ -27,6 +27,9 @@ MANY = 100
 AFTER_FAILURE = 1.0
 """Seconds on the wall until what a store or a defect prevented is tried again."""
 
+LINGER = 0.5
+"""Seconds on the wall that a stop waits for answers: what is not noted is sent again by whoever goes on."""
+
 log = logging.getLogger("smslab")
 
 
@@ -52,6 +55,8 @@ class Pump:
             self._stopping = True
             self._changed.notify()
         self._thread.join(2)
+        with self._landed:
+            self._landed.wait_for(lambda: not self._flights, LINGER)
 
     def poke(self, space: Space, at: datetime) -> None:
         """The agenda of a space now waits for that moment, perhaps among others."""

@@ -339,6 +339,25 @@ def test_a_pump_stops_at_once() -> None:
     assert time.monotonic() - began < 1
 
 
+def test_what_is_answered_while_a_pump_stops_is_noted() -> None:
+    """Or whoever goes on with the store would send it again."""
+    with pumped(rate=1000.0) as (pump, space):
+
+        def late(receiver: Receiver, connection: socket.socket) -> None:
+            while not pump._stopping:
+                receiver.closing.wait(0.005)
+            receiver.closing.wait(0.05)
+            connection.sendall(OK)
+
+        with receiving(late) as receiver:
+            send(space, EARLY, url=receiver.url())
+            receiver.got(1)
+
+            pump.stop()
+
+            assert [len(moments) for moments in tries(space)] == [1]
+
+
 def test_one_broken_space_does_not_stop_the_others(
     defects: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
