@@ -1,11 +1,37 @@
 """What `smslab serve` says once it answers: addresses and credentials to copy."""
 
+import json
+import socket
+import threading
 from typing import TYPE_CHECKING
+
+import click
 
 from emulator.listening import AUTHORITY
 
 if TYPE_CHECKING:
     from emulator.serve import Options
+
+
+def announce(options: "Options", parent: int) -> None:
+    """Once the port answers: the ready file, and addresses and credentials as a block to copy."""
+    pause = threading.Event()
+    while not _answers(options):
+        pause.wait(0.01)
+    if options.ready_file is not None:
+        ready = {"http": options.url, "smpp": options.smpp, "pid": parent}
+        unfinished = options.ready_file.with_name(options.ready_file.name + ".tmp")
+        unfinished.write_text(json.dumps(ready))
+        unfinished.replace(options.ready_file)
+    click.echo(block(options))
+
+
+def _answers(options: "Options") -> bool:
+    try:
+        with socket.create_connection((options.host, options.port), timeout=1):
+            return True
+    except OSError:
+        return False
 
 
 def block(options: "Options") -> str:

@@ -1,9 +1,7 @@
 """`smslab serve`: the emulator behind granian, one worker, addresses to copy, and a ready file."""
 
-import json
 import logging
 import os
-import socket
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -14,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from emulator.announcement import block
+from emulator.announcement import announce
 from emulator.ending import after_end, at_end, end_with
 from emulator.listening import certificate, context, free_port, probe
 from emulator.options import beginning, lasting
@@ -231,26 +229,5 @@ def loaded(options: Options, life: "Connection", ours: "Connection") -> "WSGIApp
     at_end(smsc.stop)
     after_end(emulator.stop)
     tune_interpreter()
-    threading.Thread(target=_announce, args=(options, os.getppid()), daemon=True, name="smslab-ready").start()
+    threading.Thread(target=announce, args=(options, os.getppid()), daemon=True, name="smslab-ready").start()
     return emulator.wsgi
-
-
-def _announce(options: Options, parent: int) -> None:
-    """Once the port answers: the ready file, and addresses and credentials as a block to copy."""
-    pause = threading.Event()
-    while not _answers(options):
-        pause.wait(0.01)
-    if options.ready_file is not None:
-        ready = {"http": options.url, "smpp": options.smpp, "pid": parent}
-        unfinished = options.ready_file.with_name(options.ready_file.name + ".tmp")
-        unfinished.write_text(json.dumps(ready))
-        unfinished.replace(options.ready_file)
-    click.echo(block(options))
-
-
-def _answers(options: Options) -> bool:
-    try:
-        with socket.create_connection((options.host, options.port), timeout=1):
-            return True
-    except OSError:
-        return False
