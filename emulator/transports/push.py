@@ -14,7 +14,7 @@ from emulator.core.pushes import Push, Result
 from emulator.transports.answers import Answer
 from emulator.transports.fan import Fan
 
-WIDTH = 16
+WIDTH = 32
 """Most attempts at one receiver at a time while the clock runs; a standing clock keeps strict order."""
 
 CROWD = 8
