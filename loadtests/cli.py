@@ -12,6 +12,7 @@ import click
 
 from loadtests import verdict
 from loadtests.crew import helped
+from loadtests.ending import terminable
 from loadtests.failures import HarnessFailed
 from loadtests.order import CHAPTER, STEEP, Order, planned
 from loadtests.plan import Plan
@@ -152,6 +153,7 @@ from loadtests.values import (
     type=click.Path(dir_okay=False, exists=True, path_type=Path),
     help="TOML file of limits, instead of the built-in ones.",
 )
+@terminable()
 def load(
     *,
     scenario: str | None,

@@ -2,7 +2,8 @@
 
 `python -m loadtests.generator local|master [HOST:PORT]` reads the plans as a line of JSON and stays until its
 input ends. A further line stops the sending. It answers with a line of JSON per batch.
-`… worker HOST:PORT [LISTEN]` hears of the plans from the master; LISTEN is its own address for reports.
+`… worker HOST:PORT [LISTEN]` hears of the plans from the master, until its input ends; LISTEN is its own
+address for reports.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any
 import gevent
 import msgspec
 from gevent.event import Event
+from gevent.socket import wait_read
 from locust.env import Environment  # before anything that opens sockets: Locust patches them for gevent
 from locust.runners import MasterRunner, Runner
 
@@ -35,6 +37,7 @@ JOIN_WITHIN = (
     600.0,
 )  # seconds for workers to join: those that we start, those that others start elsewhere
 SPEAK_EVERY = 10.0  # seconds
+LEAVE = 2.0  # seconds to take leave of the workers, once the input has ended
 GONE = -10  # Locust's count of a worker's heartbeats, three when it was just heard
 
 
@@ -47,6 +50,7 @@ def main() -> None:
     runner: Runner
     environment.user_classes = [user_of(share)]
     if role == "worker":
+        gevent.spawn(end_with_input)
         runner = environment.create_worker_runner(*host_and_port(words[0]))
         tell_time(runner)
         answer_plans(runner, share, listen=words[1] if words[1:] else None)
@@ -100,9 +104,10 @@ def answer_plans(runner: Runner, share: Share, *, listen: str | None) -> None:
 
 def lead(runner: Runner, environment: Environment, *, join_within: float) -> None:
     """Hand out the plans, pass on what the workers report, stop when the input ends."""
-    clocks = Clocks(runner)
+    clocks, over = Clocks(runner), Event()
     runner.register_message("batch", lambda msg, **_: say(msg.data))
     plans = msgspec.json.decode(sys.stdin.buffer.readline(), type=list[Plan])
+    gevent.spawn(obey, runner, over)
     if isinstance(runner, MasterRunner):
         say(msgspec.json.encode({"port": runner.server.port}))
         joined(runner, plans[0].workers, join_within)
@@ -114,9 +119,23 @@ def lead(runner: Runner, environment: Environment, *, join_within: float) -> Non
     for index, client in enumerate(workers):
         message = {"plans": msgspec.to_builtins(plans), "worker": index, "at": at + ahead[index]}
         runner.send_message("plans", message, client_id=client)
+    over.wait()
+    runner.quit()
+
+
+def obey(runner: Runner, over: Event) -> None:
+    """A further line stops the sending; the end of input ends the process, whatever it waits for."""
     while gevent.get_hub().threadpool.apply(sys.stdin.buffer.readline):
         runner.send_message("brake")
-    runner.quit()
+    over.set()
+    gevent.sleep(LEAVE)
+    os._exit(1)
+
+
+def end_with_input() -> None:
+    """Nobody writes there; it ends with whoever started this worker."""
+    wait_read(sys.stdin.fileno())
+    os._exit(1)
 
 
 def joined(runner: MasterRunner, workers: int, within: float) -> None:

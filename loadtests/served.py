@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from loadtests.ending import tied
 from loadtests.failures import HarnessFailed
 
 SERVE = (sys.executable, "-m", "emulator", "serve", "--smpp-port", "0")
@@ -46,22 +47,29 @@ def served(command: Sequence[str] = SERVE, environment: Mapping[str, str] | None
             if process.poll() is not None:
                 raise HarnessFailed(f"the emulator ended: {last_line(errors)}")
 
-        try:
-            while not (address := written(ready)):
-                check()
-                if time.monotonic() - began > READY_WITHIN:
-                    raise HarnessFailed(f"the emulator was not ready in {READY_WITHIN:.0f} s")
-                time.sleep(0.005)
-            seconds = time.monotonic() - began
-            yield Served(
-                http=address["http"],
-                smpp=address.get("smpp", ""),
-                pid=process.pid,
-                seconds=seconds,
-                check=check,
-            )
-        finally:
-            stop(process)
+        with tied(process.pid, folder):
+            try:
+                address = answered(ready, check)
+                yield Served(
+                    http=address["http"],
+                    smpp=address.get("smpp", ""),
+                    pid=process.pid,
+                    seconds=time.monotonic() - began,
+                    check=check,
+                )
+            finally:
+                stop(process)
+
+
+def answered(ready: Path, check: Callable[[], None]) -> Mapping[str, str]:
+    """The content of the ready file, waited for. Raises HarnessFailed."""
+    give_up = time.monotonic() + READY_WITHIN
+    while not (content := written(ready)):
+        check()
+        if time.monotonic() > give_up:
+            raise HarnessFailed(f"the emulator was not ready in {READY_WITHIN:.0f} s")
+        time.sleep(0.005)
+    return content
 
 
 def written(ready: Path) -> Mapping[str, str] | None:

@@ -1,0 +1,36 @@
+"""How a run ends before its time: nothing that was started for it outlives it."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+AFTERWARDS = 'read -r _; kill "$1"; rm -rf "$2"'
+"""Input ends where nobody has its other end any more: also where the run was killed."""
+
+
+@contextmanager
+def terminable() -> Iterator[None]:
+    """SIGTERM ends what is inside as Ctrl-C does; for the main thread."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def tied(pid: int, folder: str) -> Iterator[None]:
+    """The process ends with this one, however that ends, and its folder goes."""
+    with subprocess.Popen(
+        ["sh", "-c", AFTERWARDS, "sh", str(pid), folder],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # out of reach of what ends all of us at once
+    ) as watch:
+        try:
+            yield
+        finally:
+            watch.kill()
