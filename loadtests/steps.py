@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import click
+
 from loadtests.plan import Plan
-from loadtests.shape import Stage
+from loadtests.shape import Shape, Stage
 from loadtests.tally import Pace, Tally, joined, pace
 from loadtests.verdict import Budget, judgements
 
@@ -35,6 +37,16 @@ def steps(
         kept = pace(tally, messages=messages, begin=begin, seconds=stage.seconds)
         held = all(judgement.met for judgement in judgements(kept, budgets))
         yield Step(stage=stage, begin=begin, pace=kept, held=held)
+
+
+def within_reach(whole: Plan, budgets: list[Budget]) -> None:
+    """Raises click.UsageError for a ramp that ends below the knee that it must have."""
+    knee = max((one.at_least or 0.0 for one in budgets if one.measure == "knee"), default=0.0)
+    if whole.shape is Shape.RAMP and whole.rate < knee:
+        raise click.UsageError(
+            f"the ramp ends at {whole.rate:g} messages/s, and its knee is to be at least {knee:g}: "
+            f"give --rate {knee:g} or more, or --budgets with a lower knee"
+        )
 
 
 def knee(course: Sequence[Step]) -> float:

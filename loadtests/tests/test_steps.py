@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+import click
 import pytest
 
 from loadtests import audit as module
@@ -13,7 +14,7 @@ from loadtests.ledger import Batch, Sent
 from loadtests.run import Brake
 from loadtests.shape import Shape, Stage
 from loadtests.statement import of_balance
-from loadtests.steps import knee, steps
+from loadtests.steps import knee, steps, within_reach
 from loadtests.tally import Tally
 from loadtests.tests.rows import PLAN, sent
 from loadtests.verdict import Budget
@@ -46,6 +47,19 @@ def test_the_knee_is_the_last_rate_before_the_first_step_that_did_not_hold() -> 
     assert knee_of(*[fast] * 5, slow, *[fast] * 3) == 3
     assert knee_of(*[fast] * 2, slow, *[fast] * 6) == 2
     assert knee_of(slow, *[fast] * 8) == 0
+
+
+def test_a_ramp_that_ends_below_its_knee_is_refused_with_what_to_do() -> None:
+    def ramp(at_least: float) -> None:
+        within_reach(RAMP, [*LIMITS, Budget(measure="knee", at_least=at_least)])
+
+    ramp(4)
+    with pytest.raises(click.UsageError, match=r"ends at 4 messages/s, .* at least 5: give --rate 5 or more"):
+        ramp(5)
+
+
+def test_other_shapes_have_no_knee_to_reach() -> None:
+    within_reach(replace(RAMP, shape=Shape.BURST), [Budget(measure="knee", at_least=9)])
 
 
 def test_a_step_is_judged_only_when_all_of_it_was_sent() -> None:
