@@ -14,7 +14,7 @@ from loadtests import verdict
 from loadtests.crew import helped
 from loadtests.ending import terminable
 from loadtests.failures import HarnessFailed
-from loadtests.order import CHAPTER, STEEP, Order, planned
+from loadtests.order import CHAPTER, STEEP, WINDOW, Order, planned
 from loadtests.plan import Plan
 from loadtests.progress import Progress, summary
 from loadtests.result import keep
@@ -22,6 +22,7 @@ from loadtests.run import run
 from loadtests.scenarios import MIXED, NAMES, SCENARIOS
 from loadtests.scenarios.scenario import reporting
 from loadtests.shape import PEAK, Shape
+from loadtests.steps import within_reach
 from loadtests.target import opened
 from loadtests.values import (
     LOOPBACK,
@@ -62,7 +63,7 @@ from loadtests.values import (
     "--chapter",
     type=duration,
     metavar="TIME",
-    default=f"{CHAPTER:g}s",
+    show_default=f"{CHAPTER:g}s",
     help="Of a soak: how much is reconciled, and forgotten, at a time.",
 )
 @click.option(
@@ -92,7 +93,7 @@ from loadtests.values import (
 @click.option(
     "--window",
     type=click.IntRange(1),
-    default=100,
+    show_default=f"{WINDOW}",
     help="Submits that a session leaves unanswered, over SMPP.",
 )
 @click.option("--workers", type=click.IntRange(1), default=1, help="Processes that send, on this host.")
@@ -138,7 +139,7 @@ from loadtests.values import (
     type=click.IntRange(0),
     metavar="N",
     show_default="10 in ip1-bulk, else 1",
-    help="Ask for delivery reports in one call of so many; 0: in none.",
+    help="Ask for delivery reports in one call of so many; 0: in none. Submits over SMPP always ask.",
 )
 @click.option(
     "--settle", type=duration, metavar="TIME", default="30s", help="How long late reports are waited for."
@@ -161,12 +162,12 @@ def load(
     rate: float | None,
     peak: float | None,
     seconds: float,
-    chapter: float,
+    chapter: float | None,
     shares: tuple[tuple[str, int], ...],
     target: str | None,
     recipients: int | None,
     users: int | None,
-    window: int,
+    window: int | None,
     workers: int,
     master: bool,
     bind: str | None,
@@ -212,6 +213,7 @@ def load(
     )
     whole, plans = planned(order)
     limits = verdict.budgets(scenario, budgets)
+    within_reach(whole, limits)
     of_accounts(plans, target, accounts, spend)
     if out:
         out.mkdir(parents=True, exist_ok=True)
@@ -250,6 +252,8 @@ def of_accounts(
 ) -> None:
     """Raises click.UsageError for what must not be spent without being asked for."""
     if not accounts:
+        if spend is not None:
+            raise click.UsageError("--spend belongs to --account")
         return
     if not target:
         raise click.UsageError("--account belongs to a --target")

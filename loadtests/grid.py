@@ -12,17 +12,22 @@ from loadtests.shape import Stage
 
 
 class Grid:
-    """Calls of each stage in even steps, one stage after the other; slots count through."""
+    """Calls of each stage in even steps, one stage after the other; slots count through.
 
-    def __init__(self, stages: Sequence[Stage], recipients: int, delay: float) -> None:
-        counts = [math.ceil(round(stage.rate * stage.seconds / recipients, 6)) for stage in stages]
+    `phase` says how much later than it begins the first one is due, in the time from message to message.
+    """
+
+    def __init__(self, stages: Sequence[Stage], recipients: int, phase: float) -> None:
+        counts = [count(stage, recipients, phase) for stage in stages]
+        if not any(counts):
+            counts[0] = 1
         ends = list(accumulate(stage.seconds for stage in stages))
         self.firsts = list(accumulate(counts, initial=0))
         self.calls = self.firsts.pop()
         self.counts = counts
         self.begins = [0.0, *ends[:-1]]
         self._steps = [recipients / stage.rate for stage in stages]
-        self._delay = delay
+        self._delays = [phase / stage.rate for stage in stages]
 
     def stage(self, slot: int) -> int:
         """The place of the stage that a slot belongs to."""
@@ -31,10 +36,15 @@ class Grid:
     def moment(self, slot: int) -> float:
         """When a call is due, in seconds since the run began."""
         stage = self.stage(slot)
-        return self._delay + self.begins[stage] + (slot - self.firsts[stage]) * self._steps[stage]
+        return self.begins[stage] + self._delays[stage] + (slot - self.firsts[stage]) * self._steps[stage]
+
+
+def count(stage: Stage, recipients: int, phase: float) -> int:
+    """Calls that are due within a stage."""
+    return max(0, math.ceil(round((stage.rate * stage.seconds - phase) / recipients, 6)))
 
 
 @lru_cache(maxsize=256)
-def grid(stages: tuple[Stage, ...], recipients: int, delay: float) -> Grid:
+def grid(stages: tuple[Stage, ...], recipients: int, phase: float) -> Grid:
     """The one for these: plans ask for every call."""
-    return Grid(stages, recipients, delay)
+    return Grid(stages, recipients, phase)

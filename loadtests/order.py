@@ -10,12 +10,13 @@ import click
 
 from loadtests.plan import Plan
 from loadtests.scenarios import DIALECTS, MIXED, SCENARIOS
-from loadtests.scenarios.scenario import SmppScenario
+from loadtests.scenarios.scenario import HttpScenario, SmppScenario
 from loadtests.shape import PEAK, Shape, Stage, stages
 
 RATE = 700  # messages a second of a mixture
 STEEP = 4  # a ramp ends at so many times the usual rate
 CHAPTER = 60.0  # seconds of a soak that are reconciled together
+WINDOW = 100  # submits that a session leaves unanswered
 USERS = 64  # of a mixture
 
 
@@ -28,10 +29,10 @@ class Order:
     shape: Shape = Shape.STEADY
     rate: float | None = None
     peak: float | None = None
-    chapter: float = CHAPTER
+    chapter: float | None = None
     recipients: int | None = None
     users: int | None = None
-    window: int = 100
+    window: int | None = None
     workers: int = 1
     listen: str = "127.0.0.1"
     report_every: int | None = None
@@ -45,14 +46,44 @@ def planned(order: Order) -> tuple[Plan, tuple[Plan, ...]]:
     if order.scenario != MIXED:
         plan = single(order)
         return plan, (plan,)
-    shares = order.shares or dict.fromkeys(DIALECTS, 1)
     whole = shaped(order, order.rate or usual(RATE, order), MIXED)
-    return whole, tuple(mixture(order, whole, shares))
+    return whole, tuple(mixture(order, whole, parts(order)))
+
+
+def parts(order: Order) -> Mapping[str, int]:
+    """The scenarios that are sent, and how much of each."""
+    if order.scenario != MIXED:
+        return {order.scenario: 1}
+    return order.shares or dict.fromkeys(DIALECTS, 1)
 
 
 def objections(order: Order) -> None:
+    """To what is unknown, does not fit together or would do nothing. Raises click.UsageError."""
     if order.shape is not Shape.BURST and order.peak is not None:
         raise click.UsageError("--peak belongs to --shape burst")
+    if order.shape is not Shape.SOAK and order.chapter is not None:
+        raise click.UsageError("--chapter belongs to --shape soak")
+    unmixed(order)
+    chosen = {name: SCENARIOS[name] for name in parts(order)}
+    if order.window is not None and not any(isinstance(one, SmppScenario) for one in chosen.values()):
+        raise click.UsageError(f"--window belongs to SMPP, which {order.scenario} does not speak here")
+    if order.report_every is not None and not any(
+        isinstance(one, HttpScenario) and one.reports for one in chosen.values()
+    ):
+        raise click.UsageError(f"{unasked(order.scenario)}: leave out --report-every")
+
+
+def unasked(scenario: str) -> str:
+    """Why no call chooses whether it asks for a report."""
+    if scenario == MIXED:
+        return "none of these scenarios chooses which reports it has"
+    if SCENARIOS[scenario].reports:
+        return f"every submit of {scenario} asks for a receipt"
+    return f"{scenario} has no delivery reports"
+
+
+def unmixed(order: Order) -> None:
+    """What a mixture has alone, or has not."""
     if order.scenario != MIXED:
         if order.shares:
             raise click.UsageError(f"--share belongs to {MIXED}")
@@ -71,13 +102,15 @@ def usual(rate: float, order: Order) -> float:
 
 def shaped(order: Order, rate: float, scenario: str) -> Plan:
     peak = PEAK * rate if order.peak is None else order.peak
+    if peak < rate:
+        raise click.UsageError(f"the peak of {peak:g} messages/s lies below the rate of {rate:g}")
     return Plan(
         scenario=scenario,
         rate=rate,
         seconds=order.seconds,
         shape=order.shape,
         stages=stages(order.shape, rate=rate, seconds=order.seconds, peak=peak),
-        chapter=order.chapter if order.shape is Shape.SOAK else 0.0,
+        chapter=(order.chapter or CHAPTER) if order.shape is Shape.SOAK else 0.0,
         users=max(order.users or USERS, order.workers),
         workers=order.workers,
         listen=order.listen,
@@ -100,30 +133,32 @@ def single(order: Order) -> Plan:
     return replace(plan, burst=plan.limit + 1 if chosen.burst and order.shape is Shape.STEADY else 0)
 
 
-def over_smpp(plan: Plan, scenario: SmppScenario, window: int) -> Plan:
-    """With a session at least for each account and worker."""
+def over_smpp(plan: Plan, scenario: SmppScenario, window: int | None) -> Plan:
+    """With a session at least for each account and worker; every submit asks for a receipt."""
     if plan.recipients > 1:
         raise click.UsageError(f"{plan.scenario} sends to one recipient a submit")
-    if plan.report_every != scenario.report_every:
-        raise click.UsageError(
-            f"every submit of {plan.scenario} asks for a receipt: leave out --report-every"
-        )
     users = max(plan.users, scenario.accounts * plan.workers)
-    return replace(plan, accounts=scenario.accounts, window=window, users=users)
+    return replace(
+        plan,
+        accounts=scenario.accounts,
+        window=window or WINDOW,
+        users=users,
+        report_every=scenario.report_every,
+    )
 
 
 def mixture(order: Order, whole: Plan, shares: Mapping[str, int]) -> Iterator[Plan]:
     """Each starts a little later than the one before, so that together they keep an even pace."""
-    parts = sum(shares.values())
+    whole_of_it = sum(shares.values())
     for place, (name, own) in enumerate(shares.items()):
-        chosen, share = SCENARIOS[name], own / parts
+        chosen, share = SCENARIOS[name], own / whole_of_it
         smpp = isinstance(chosen, SmppScenario)
         plan = replace(
             whole,
             scenario=name,
             rate=whole.rate * share,
             stages=tuple(Stage(seconds, rate * share) for seconds, rate in whole.course),
-            delay=place / whole.rate,
+            phase=place * share % 1,
             recipients=chosen.recipients,
             users=max(order.workers, chosen.users if smpp else round(whole.users * share)),
             price=chosen.price,

@@ -32,7 +32,7 @@ class Plan:
     shape: Shape = Shape.STEADY
     stages: tuple[Stage, ...] = ()  # what the shape comes to; without any, one at the rate
     chapter: float = 0.0  # seconds of sending that are reconciled together; 0: all
-    delay: float = 0.0  # seconds by which all moments are later, so that plans together keep an even pace
+    phase: float = 0.0  # of the time between messages, by which all are later, for plans in an even mixture
     recipients: int = 1
     users: int = 64  # connections, over all workers
     workers: int = 1
@@ -53,7 +53,7 @@ class Plan:
 
     @property
     def grid(self) -> Grid:
-        return grid(self.course, self.recipients, self.delay)
+        return grid(self.course, self.recipients, self.phase)
 
     @property
     def course(self) -> tuple[Stage, ...]:

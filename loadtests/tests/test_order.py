@@ -6,6 +6,7 @@ import click
 import pytest
 
 from loadtests.order import Order, planned
+from loadtests.plan import Plan
 from loadtests.scenarios import DIALECTS
 from loadtests.shape import Shape
 
@@ -63,9 +64,62 @@ def test_scenarios_ask_for_reports_as_they_do_unless_the_run_says_otherwise(
     assert [plan.report_every for plan in plans] == asked
 
 
-def test_over_smpp_every_submit_asks_for_a_receipt() -> None:
-    with pytest.raises(click.UsageError, match="leave out --report-every"):
-        planned(Order(scenario="smpp-700", seconds=1, report_every=0))
+def test_in_a_mixture_every_submit_asks_for_a_receipt_whatever_the_calls_do() -> None:
+    shares = {"smpp-700": 1, "isms-http": 1}
+
+    _, plans = planned(Order(scenario="mixed", seconds=1, shares=shares, report_every=0))
+
+    assert [plan.report_every for plan in plans] == [1, 0]
+
+
+def refusal(order: Order) -> str:
+    with pytest.raises(click.UsageError) as refused:
+        planned(order)
+    return refused.value.message
+
+
+def test_reports_are_chosen_only_where_calls_may_ask_for_them_or_not() -> None:
+    def refused(scenario: str, **shares: int) -> str:
+        return refusal(Order(scenario=scenario, seconds=1, shares=shares or None, report_every=1))
+
+    assert "every submit of smpp-700 asks for a receipt: leave out --report-every" in refused("smpp-700")
+    assert "netoxygen has no delivery reports: leave out --report-every" in refused("netoxygen")
+    assert "none of these scenarios" in refused("mixed", voipe=1, **{"smpp-700": 1})
+
+
+def test_a_window_is_for_sessions_a_chapter_for_a_soak() -> None:
+    http = {"voipe": 1}
+
+    assert "--window belongs to SMPP" in refusal(Order(scenario="isms-http", seconds=1, window=5))
+    assert "--window belongs to SMPP" in refusal(Order(scenario="mixed", seconds=1, window=5, shares=http))
+    assert "--chapter belongs to --shape soak" in refusal(Order(scenario="voipe", seconds=1, chapter=5))
+
+
+def test_no_peak_lies_below_the_rate() -> None:
+    def bursting(peak: float) -> Plan:
+        whole, _ = planned(Order(scenario="voipe", seconds=1, rate=50, peak=peak, shape=Shape.BURST))
+        return whole
+
+    assert bursting(50).course
+    with pytest.raises(click.UsageError, match="the peak of 20 messages/s lies below the rate of 50"):
+        bursting(20)
+
+
+@pytest.mark.parametrize("shape", [Shape.STEADY, Shape.BURST])
+def test_a_mixture_has_no_more_messages_than_its_rate_and_none_is_due_after_its_end(shape: Shape) -> None:
+    single = {name: 1 for name in DIALECTS if name != "isms-soap"}  # which sends ten at once
+    order = Order(scenario="mixed", seconds=3, rate=50, shape=shape, shares=single)
+
+    whole, plans = planned(order)
+
+    assert sum(plan.messages for plan in plans) == pytest.approx(whole.messages, abs=1)
+    assert max(plan.moment(plan.calls - 1) for plan in plans) < 3
+
+
+def test_each_scenario_of_a_short_mixture_sends_something() -> None:
+    _, plans = planned(Order(scenario="mixed", seconds=1, rate=1))
+
+    assert {plan.calls for plan in plans} == {1}
 
 
 @pytest.mark.parametrize(

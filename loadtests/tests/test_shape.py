@@ -35,14 +35,14 @@ def test_a_short_run_has_one_burst() -> None:
 
 
 def test_the_moments_follow_each_other_from_stage_to_stage() -> None:
-    grid = Grid([Stage(1, 2), Stage(0.5, 4), Stage(1, 1)], recipients=1, delay=0.0)
+    grid = Grid([Stage(1, 2), Stage(0.5, 4), Stage(1, 1)], recipients=1, phase=0.0)
 
     assert [grid.moment(slot) for slot in range(grid.calls)] == pytest.approx([0, 0.5, 1, 1.25, 1.5])
     assert [grid.stage(slot) for slot in range(grid.calls)] == [0, 0, 1, 1, 2]
 
 
 def test_a_stage_without_a_single_call_is_passed_over() -> None:
-    grid = Grid([Stage(1, 2), Stage(0, 5), Stage(1, 1)], recipients=1, delay=0.25)
+    grid = Grid([Stage(1, 2), Stage(0, 5), Stage(1, 1)], recipients=1, phase=0.5)
 
-    assert [grid.moment(slot) for slot in range(grid.calls)] == [0.25, 0.75, 1.25]
+    assert [grid.moment(slot) for slot in range(grid.calls)] == [0.25, 0.75, 1.5]
     assert [grid.stage(slot) for slot in range(grid.calls)] == [0, 0, 2]
