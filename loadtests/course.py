@@ -70,9 +70,7 @@ class Course:
         return [self._interval(n, one, left) for n, (one, left) in enumerate(zip(slices, open_, strict=True))]
 
     def _interval(self, n: int, one: Slice, open_: int) -> Interval:
-        p50, p95, p99 = (
-            one.waits.percentile(share) if len(one.waits) else None for share in (0.5, 0.95, 0.99)
-        )
+        p50, p95, p99 = (one.waits.percentile(share) for share in (0.5, 0.95, 0.99))
         return Interval(
             at=n * self._width,
             seconds=self._width,

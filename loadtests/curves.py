@@ -68,11 +68,11 @@ def chart(title: str, unit: str, moments: Sequence[float], curves: Sequence[Curv
 def grid(across: Scale, up: Scale, unit: str) -> Iterator[str]:
     floor = HEIGHT - BOTTOM
     for tick in up.ticks:
-        y = floor - up(tick)
-        yield f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y}" y2="{y}"/>'
-        yield f'<text x="{LEFT - 8}" y="{y + 4}" text-anchor="end">{tick:,g}</text>'
+        y = round(floor - up(tick), 1)
+        yield f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:g}" y2="{y:g}"/>'
+        yield f'<text x="{LEFT - 8}" y="{y + 4:g}" text-anchor="end">{tick:,g}</text>'
     for tick in across.ticks:
-        yield f'<text x="{LEFT + across(tick)}" y="{floor + 16}" text-anchor="middle">{tick:g}</text>'
+        yield f'<text x="{LEFT + across(tick):g}" y="{floor + 16}" text-anchor="middle">{tick:g}</text>'
     yield f'<text x="{WIDTH - RIGHT}" y="{HEIGHT - 4}" text-anchor="end">seconds into the run</text>'
     yield f'<text x="4" y="{HEIGHT - 4}">{escape(unit)}</text>'
 

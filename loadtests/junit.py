@@ -64,11 +64,12 @@ def budget_case(suite: Element, result: Result, judgement: Judgement) -> None:
     case = SubElement(
         suite, "testcase", {"classname": result.plan.scenario, "name": measure, "time": "0.000"}
     )
-    said = f"{measure} is {judgement.value:g}, {judgement.budget}"
+    told = "was not measured" if judgement.value is None else f"is {judgement.value:g}"
+    said = f"{measure} {told}, {judgement.budget}"
     if judgement.met:
         SubElement(case, "system-out").text = said
     else:
-        failure = SubElement(case, "failure", {"message": said, "type": "exceeded"})
+        failure = SubElement(case, "failure", {"message": said, "type": judgement.standing})
         failure.text = clean("\n".join([said, *examples(result, BEHIND.get(measure, ()))]))
 
 

@@ -47,9 +47,17 @@ class Progress:
         wanted, accepted = due(self._fresh), taken(self._fresh)
         return (
             f"{now - self._began:5.0f}s{wanted / seconds:8.0f}{accepted / seconds:12.0f}{wanted - accepted:8}"
-            f"{waited.percentile(0.5):9.1f}{waited.percentile(0.99):9.1f}"
+            f"{tenths(waited.percentile(0.5)):>9}{tenths(waited.percentile(0.99)):>9}"
             + (f"{self._reported:9}{self._awaited - self._reported:8}" if self._reports else "")
         )
+
+
+def tenths(value: float | None) -> str:
+    return "-" if value is None else f"{value:.1f}"
+
+
+def figure(value: float | None) -> str:
+    return "-" if value is None else f"{value:g}"
 
 
 def summary(result: Result) -> Iterator[str]:
@@ -58,18 +66,19 @@ def summary(result: Result) -> Iterator[str]:
     yield ""
     yield (
         f"{plan.scenario} {pace(result)} for {plan.seconds:g} s against {result.target}: "
-        f"{result.checked.accepted} of {result.planned[1]}{burst(result)} messages accepted "
-        f"in {result.calls[Outcome.ACCEPTED]} calls, {reports(result)}"
+        f"{accepted(result)} in {result.calls[Outcome.ACCEPTED]} calls, {reports(result)}"
     )
     yield from staged(result)
     for name, told in result.by_scenario.items():
         yield (
-            f"  {name:<12}p50 {told.p50_ms:g} ms, p99 {told.p99_ms:g} ms, errors {told.error_share:g}, "
+            f"  {name:<12}p50 {figure(told.p50_ms)} ms, p99 {figure(told.p99_ms)} ms, "
+            f"errors {told.error_share:g}, "
             f"lost {told.lost}, doubled {told.doubled}"
         )
     for judgement in result.judgements:
-        word = "ok" if judgement.met else "EXCEEDED"
-        yield f"  {judgement.budget.measure:<16}{judgement.value:>12g}  {judgement.budget!s:<16}{word}"
+        value = "not measured" if judgement.value is None else f"{judgement.value:g}"
+        word = "ok" if judgement.met else judgement.standing.upper()
+        yield f"  {judgement.budget.measure:<16}{value:>12}  {judgement.budget!s:<16}{word}"
     for name, keys in result.findings.items():
         if keys:
             first = f"{keys[0].number} in {keys[0].reference or 'no call'}"
@@ -101,16 +110,26 @@ def staged(result: Result) -> Iterator[str]:
     for step in result.steps:
         kept = step.pace
         yield (
-            f"{step.begin:5.0f}s{step.stage.rate:8g}/s  achieved {kept.achieved:<7g}"
-            f"p50 {kept.p50_ms:<7g}p99 {kept.p99_ms:<7g}ms  {'ok' if step.held else 'EXCEEDED'}"
+            f"{moment(step.begin):>6}{step.stage.rate:8g}/s  achieved {kept.achieved:<7g}"
+            f"p50 {figure(kept.p50_ms):<7}p99 {figure(kept.p99_ms):<7}ms  {'ok' if step.held else 'NOT HELD'}"
         )
     if result.plan.shape is Shape.RAMP:
         beyond = "" if result.measures.knee != result.plan.rate else ", or beyond: the ramp ended there"
         yield f"  the knee is at {result.measures.knee:g} messages/s{beyond}"
 
 
-def burst(result: Result) -> str:
-    return f" and, in a burst, {result.plan.burst}" if result.plan.burst else ""
+def moment(seconds: float) -> str:
+    """As fine as short stages need it."""
+    return f"{seconds:.1f}s" if seconds < 10 else f"{seconds:.0f}s"
+
+
+def accepted(result: Result) -> str:
+    """Messages of those that were to be, and of the burst."""
+    of_all, burst = result.checked.accepted, result.plan.burst
+    if not burst:
+        return f"{of_all} of {result.planned[1]} messages accepted"
+    paced = sum(tally.accepted for part in result.parts for tally in part.tallies)
+    return f"{paced} of {result.planned[1]} messages accepted, and {of_all - paced} of a burst of {burst},"
 
 
 def reports(result: Result) -> str:

@@ -22,14 +22,14 @@ class Spread:
     def __len__(self) -> int:
         return self._counts.total()
 
-    def percentile(self, share: float) -> float:
-        """The smallest value that at least `share` of them do not exceed; 0 without any."""
+    def percentile(self, share: float) -> float | None:
+        """The smallest value that at least `share` of them do not exceed; None without any."""
         rank = max(1, math.ceil(round(share * len(self), 9)))
         for value, count in sorted(self._counts.items()):
             rank -= count
             if rank <= 0:
                 return value
-        return 0.0
+        return None
 
 
 def rounded(value: float) -> float:

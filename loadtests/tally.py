@@ -48,10 +48,10 @@ class Pace:
 
     achieved: float  # messages accepted a second, as a share of the intended rate
     error_share: float  # messages not accepted, as a share of all
-    p50_ms: float
-    p95_ms: float
-    p99_ms: float
-    max_ms: float
+    p50_ms: float | None  # None, here and below: nothing was answered
+    p95_ms: float | None
+    p99_ms: float | None
+    max_ms: float | None
     receipt_p99_ms: float | None  # reports, counted from the moment the timetable sets; None: no reports
 
 
@@ -65,7 +65,7 @@ def pace(tally: Tally, *, messages: int, begin: float, seconds: float) -> Pace:
         p95_ms=tally.waits.percentile(0.95),
         p99_ms=tally.waits.percentile(0.99),
         max_ms=tally.waits.percentile(1.0),
-        receipt_p99_ms=tally.lags.percentile(0.99) if len(tally.lags) else None,
+        receipt_p99_ms=tally.lags.percentile(0.99),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from enum import StrEnum
 from importlib.resources import files
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from loadtests.scenarios import NAMES, SCENARIOS
 from loadtests.tally import Pace
 
 KNOWN = tuple(field.name for field in fields(Measures))
+OF_ANSWERS = {"p50_ms", "p95_ms", "p99_ms", "max_ms"}  # a target that answers nothing is not within them
 OF_REPORTS = {"receipt_p99_ms", "early"}  # not measured where the dialect has no reports
 DEFAULT = files("loadtests") / "budgets.toml"
 
@@ -31,15 +33,29 @@ class Budget:
         return ", ".join(low + high)
 
 
+class Standing(StrEnum):
+    """Of a value beside its bounds."""
+
+    MET = "met"
+    MISSED = "missed"  # it fell short, or was not there at all
+    EXCEEDED = "exceeded"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
     budget: Budget
-    value: float
+    value: float | None  # None: nothing was there to measure
+
+    @property
+    def standing(self) -> Standing:
+        low, high = self.budget.at_least, self.budget.at_most
+        if self.value is None or (low is not None and self.value < low):
+            return Standing.MISSED
+        return Standing.EXCEEDED if high is not None and self.value > high else Standing.MET
 
     @property
     def met(self) -> bool:
-        low, high = self.budget.at_least, self.budget.at_most
-        return (low is None or self.value >= low) and (high is None or self.value <= high)
+        return self.standing is Standing.MET
 
 
 def judgements(measured: Pace, budgets: list[Budget]) -> list[Judgement]:
@@ -47,7 +63,7 @@ def judgements(measured: Pace, budgets: list[Budget]) -> list[Judgement]:
     return [
         Judgement(budget=budget, value=value)
         for budget in budgets
-        if (value := getattr(measured, budget.measure, None)) is not None
+        if (value := getattr(measured, budget.measure, None)) is not None or budget.measure in OF_ANSWERS
     ]
 
 

@@ -36,8 +36,8 @@ def test_a_spread_takes_no_more_room_for_more_of_the_same_three_digits() -> None
     assert (len(spread), spread.percentile(0.5), spread.percentile(1.0)) == (1000, 10.0, 10.0)
 
 
-def test_a_percentile_of_nothing_is_zero() -> None:
-    assert Spread().percentile(0.99) == 0.0
+def test_there_is_no_percentile_of_nothing() -> None:
+    assert Spread().percentile(0.99) is None
 
 
 def test_latency_runs_from_the_due_moment_even_when_the_call_left_late() -> None:

@@ -17,10 +17,11 @@ from loadtests.curves import Curve, chart, round_step, scale
 from loadtests.junit import junit
 from loadtests.ledger import Outcome
 from loadtests.page import command, page
-from loadtests.plan import Plan
+from loadtests.plan import Login, Plan
 from loadtests.progress import summary
 from loadtests.result import Result, as_json, keep
 from loadtests.shape import Shape, stages
+from loadtests.smpp import THROTTLED
 from loadtests.steps import Step
 from loadtests.tests.rows import PLAN, books, found, ledger, receipt, result, sent
 from loadtests.verdict import budgets, judgements
@@ -239,8 +240,50 @@ def test_the_junit_has_a_case_for_each_budget_and_names_what_was_found(failed: R
     assert "accepted, but no delivery report came: 306900000001 in A1" in lost.text
 
 
-def test_a_run_of_which_nothing_came_has_a_page_as_well() -> None:
-    assert "Failed" in page(result(ledger([], []), books(charged="0.00")))
+def test_of_a_run_of_which_nothing_came_no_times_are_told() -> None:
+    run = result(ledger([], []), books(charged="0.00"))
+
+    assert "Failed" in page(run)
+    assert "  p50_ms          not measured  at most 25      MISSED" in list(summary(run))
+    assert '"p50_ms": null' in as_json(run).decode()
+    (suite,) = JUnitXml.fromstring(junit(run).encode())
+    (told,) = next(case for case in suite if case.name == "p50_ms").result
+    assert told.message == "p50_ms was not measured, at most 25"
+
+
+def test_what_fell_short_is_called_missed_and_what_went_beyond_exceeded(failed: Result) -> None:
+    told = "\n".join(summary(failed))
+
+    assert re.search(r"achieved +\S+  at least 0.98 +MISSED", told)
+    assert re.search(r"lost +1  at most 0 +EXCEEDED", told)
+    assert '<td class="bad">missed</td>' in page(failed)
+    (suite,) = JUnitXml.fromstring(junit(failed).encode())
+    assert {told.type for case in suite for told in case.result} == {"missed", "exceeded"}
+
+
+def test_what_was_accepted_of_a_burst_is_told_apart() -> None:
+    plan = replace(PLAN, seconds=1, burst=3, logins=(Login("me", "secret"),))
+    calls = [sent(slot) for slot in range(12)]
+    throttled = sent(12, outcome=Outcome.REFUSED, reason=THROTTLED, numbers=("306900000012",))
+    run = result(ledger([*calls, throttled], []), books(charged="12.00"), plan=plan)
+
+    assert "10 of 10 messages accepted, and 2 of a burst of 3, in 12 calls" in "\n".join(summary(run))
+
+
+def test_stages_of_a_short_run_begin_at_tenths(passed: Result) -> None:
+    course = stages(Shape.BURST, rate=10, seconds=30, peak=20)
+    begins = [0.0, 4.0, 6.0, 14.0]
+    kept = [
+        Step(stage=stage, begin=begin, pace=replace(passed.measures, p50_ms=None), held=True)
+        for stage, begin in zip(course, begins, strict=False)
+    ]
+    run = replace(planned(passed, replace(PLAN, shape=Shape.BURST, stages=course)), steps=kept)
+
+    lines = [line for line in summary(run) if "/s  achieved" in line]
+
+    assert [line.split()[0] for line in lines] == ["0.0s", "4.0s", "6.0s", "14s"]
+    assert "p50 -  " in lines[0]
+    assert '<td class="n">-</td>' in page(run)
 
 
 def test_kept_runs_are_three_files(passed: Result, tmp_path: Path) -> None:
@@ -267,6 +310,12 @@ def test_every_value_fits_on_its_axis(largest: float) -> None:
     assert largest <= axis.top
     assert axis(axis.top) == 200.0
     assert 1 <= len(axis.ticks) - 1 <= 5
+
+
+def test_no_place_on_a_chart_is_told_finer_than_in_tenths() -> None:
+    drawing = chart("t", "ms", [0, 1, 2, 3], [Curve(name="a", style="due", values=[3.3, 7.7, 2.0, 14.0])])
+
+    assert re.findall(r'"[^"]*\.\d{2,}[^"]*"', drawing) == []
 
 
 def test_a_gap_in_the_values_is_a_gap_in_the_line() -> None:

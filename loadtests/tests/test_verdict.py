@@ -38,6 +38,21 @@ def test_a_value_on_the_bound_is_within_it(value: float, met: bool) -> None:
     assert Judgement(budget=budget, value=value).met is met
 
 
+@pytest.mark.parametrize(
+    ("value", "word"), [(0.97, "missed"), (0.98, "met"), (1.02, "exceeded"), (None, "missed")]
+)
+def test_a_value_falls_short_of_a_bound_or_exceeds_it(value: float | None, word: str) -> None:
+    judged = Judgement(budget=Budget(measure="achieved", at_least=0.98, at_most=1.01), value=value)
+
+    assert judged.standing == word
+
+
+def test_where_nothing_was_answered_no_percentile_is_within_its_budget() -> None:
+    (judged,) = judgements(replace(GOOD, p99_ms=None), [Budget(measure="p99_ms", at_most=100)])
+
+    assert not judged.met
+
+
 def test_the_built_in_budgets_allow_no_message_to_go_astray() -> None:
     by_name = {budget.measure: budget for budget in budgets("isms-http", None)}
 
