@@ -31,6 +31,7 @@ from loadtests.values import (
     duration,
     endpoint,
     facing,
+    made,
     own_address,
     pace,
     weight,
@@ -187,7 +188,7 @@ def load(
     Exit code 0: within all budgets; 1: not; 2: wrong usage; 3: no verdict.
     """
     if find_spec("locust") is None:
-        raise HarnessFailed("Locust is not installed: pip install -e '.[load]' brings it along")
+        raise HarnessFailed("Locust is not installed: pip install 'smslab[load]' brings it along")
     if leader:
         if scenario or master:
             raise click.UsageError("a --worker is told by its master what to send")
@@ -216,7 +217,7 @@ def load(
     within_reach(whole, limits)
     of_accounts(plans, target, accounts, spend)
     if out:
-        out.mkdir(parents=True, exist_ok=True)
+        made(out)
     with opened(target, accounts, plans) as aim:
         messages = sum(plan.messages for plan in plans)
         click.echo(f"{messages} messages at {whole.rate:g}/s to {aim.plans[0].base}")

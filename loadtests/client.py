@@ -42,9 +42,8 @@ class Client:
             return answer.status, answer.read()
         except (OSError, http.client.HTTPException) as broken:
             self._connection.close()
-            raise HarnessFailed(
-                f"{self.base} cannot be reached: {broken or type(broken).__name__}"
-            ) from broken
+            reason = getattr(broken, "strerror", None) or broken or type(broken).__name__
+            raise HarnessFailed(f"{self.base} cannot be reached: {reason}") from broken
 
     def exchange(self, request: Request) -> Reply:
         path, body, kind, token = request

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 from decimal import Decimal
+from pathlib import Path
 
 import click
 
@@ -75,3 +76,11 @@ def weight(text: str) -> tuple[str, int]:
     if not re.fullmatch(r"[1-9]\d{0,3}", parts):
         raise click.BadParameter(f"{text!r} is not a share; write SCENARIO=PARTS, as in isms-http=3")
     return name, int(parts)
+
+
+def made(folder: Path) -> None:
+    """Raises click.UsageError where it cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise click.UsageError(f"--out {folder}: {error.strerror}") from None

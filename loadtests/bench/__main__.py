@@ -26,6 +26,8 @@ from loadtests.bench.stored import stored
 from loadtests.bench.stores import stores
 from loadtests.bench.throughput import bulk, send
 from loadtests.failures import HarnessFailed
+from loadtests.program import HELP, program
+from loadtests.values import made
 
 PARTS: Mapping[Part, Callable[[Sizes], Iterator[Row]]] = {
     Part.SEND: send,
@@ -50,8 +52,15 @@ def parts(text: str) -> list[Part]:
         raise click.BadParameter(f"choose from {', '.join(Part)}") from None
 
 
-@click.command()
-@click.option("--only", type=parts, default=",".join(Part), help="Parts to run, separated by commas.")
+@click.command(context_settings=HELP)
+@click.option(
+    "--only",
+    type=parts,
+    metavar="PART,…",
+    default=",".join(Part),
+    show_default="all",
+    help=f"Parts to run: {', '.join(Part)}.",
+)
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for bench.json and bench.md."
 )
@@ -80,6 +89,8 @@ def parts(text: str) -> list[Part]:
 )
 def main(only: list[Part], out: Path | None, **sizes: Any) -> None:
     """Measure, compare, and print each figure with its target. Exit code 1 when one was not reached."""
+    if out:
+        made(out)
     if find_spec("locust") is None:
         raise HarnessFailed("Locust is not installed: pip install 'smslab[load]' brings it along")
     chosen = replace(DEFAULT, **sizes)
@@ -91,11 +102,10 @@ def main(only: list[Part], out: Path | None, **sizes: Any) -> None:
     told = circumstances(chosen, before)
     click.echo("\n".join([*plain(rows), "", *told]))
     if out:
-        out.mkdir(parents=True, exist_ok=True)
         (out / "bench.json").write_bytes(as_json(rows, told))
         (out / "bench.md").write_text(markdown(rows, told), "utf-8")
     sys.exit(0 if all(row.reached for row in rows) else 1)
 
 
 if __name__ == "__main__":
-    main()
+    program(main)

@@ -29,6 +29,7 @@ from loadtests.bench.row import Row, as_json, plain
 from loadtests.bench.shares import profiler, sampled
 from loadtests.bench.subject import NAME
 from loadtests.bench.throughput import Meter, in_turns, warmed
+from loadtests.program import HELP, program
 
 LIMIT = 700
 """Submits a second that an account may send."""
@@ -179,20 +180,23 @@ def circumstances(busy_before: float) -> list[str]:
     ]
 
 
-@click.command()
-@click.option("--only", type=figures, default=",".join(Figure), help="Figures, separated by commas.")
+@click.command(context_settings=HELP)
+@click.option(
+    "--only",
+    type=figures,
+    metavar="FIGURE,…",
+    default=",".join(Figure),
+    show_default="all",
+    help=f"What to measure: {', '.join(Figure)}.",
+)
 @click.option("--alone", is_flag=True, help="Without the SMSCs beside ours.")
 @click.option("--json", "as_data", is_flag=True, help="Rows as JSON.")
-@click.option("--seconds", type=click.FloatRange(0.1), default=6.0, show_default=True, help="Of a round.")
-@click.option(
-    "--rounds", type=click.IntRange(1), default=3, show_default=True, help="Of each SMSC, in turns."
-)
-@click.option("--sessions", type=click.IntRange(1), default=1, show_default=True)
-@click.option("--window", type=click.IntRange(1), default=500, show_default=True, help="Of each session.")
-@click.option(
-    "--idle", type=click.IntRange(1), default=200, show_default=True, help="Sessions that say nothing."
-)
-@click.option("--settle", type=click.FloatRange(0), default=30.0, show_default=True, help="Longest pause.")
+@click.option("--seconds", type=click.FloatRange(0.1), default=6.0, help="Of a round.")
+@click.option("--rounds", type=click.IntRange(1), default=3, help="Of each SMSC, in turns.")
+@click.option("--sessions", type=click.IntRange(1), default=1, help="That send.")
+@click.option("--window", type=click.IntRange(1), default=500, help="Of each session.")
+@click.option("--idle", type=click.IntRange(1), default=200, help="Sessions that say nothing.")
+@click.option("--settle", type=click.FloatRange(0), default=30.0, help="Longest pause.")
 def main(
     only: list[Figure], alone: bool, as_data: bool, idle: int, rounds: int, settle: float, **load: Any
 ) -> None:
@@ -210,4 +214,4 @@ def main(
 
 
 if __name__ == "__main__":
-    main()
+    program(main)

@@ -296,6 +296,13 @@ def test_an_unknown_part_is_answered_with_those_there_are() -> None:
     assert parts in result.stderr
 
 
+def test_the_help_names_the_parts_and_what_is_done_unasked() -> None:
+    told = " ".join(CliRunner().invoke(bench_main.main, ["-h"]).stdout.split())
+
+    assert "stores, lists, clock, start, rivals, growth, profile. [default: (all)]" in told
+    assert "Rounds of each thing compared. [default: 3;" in told
+
+
 def test_without_the_extra_it_says_so_in_one_line() -> None:
     bare = (
         "import runpy, sys; sys.modules |= {'locust': None, 'psutil': None}; "
@@ -305,4 +312,4 @@ def test_without_the_extra_it_says_so_in_one_line() -> None:
     done = subprocess.run([sys.executable, "-c", bare], capture_output=True, text=True, timeout=60)
 
     assert done.returncode == 3
-    assert done.stderr == "Error: Locust is not installed: pip install 'smslab[load]' brings it along\n"
+    assert done.stderr == "smslab: Locust is not installed: pip install 'smslab[load]' brings it along\n"

@@ -37,6 +37,13 @@ def test_a_run_against_an_emulator_loses_and_doubles_nothing(monkeypatch: pytest
     assert {row["unit"] for row in rows.values()} == {"messages/s", "", "µs", "% of a core"}
 
 
+def test_the_help_names_the_figures_and_what_is_done_unasked() -> None:
+    told = " ".join(CliRunner().invoke(smpp.main, ["-h"]).stdout.split())
+
+    assert "What to measure: pressure, shares, nagle, idle, http. [default: (all)]" in told
+    assert "That send. [default: 1;" in told
+
+
 def test_the_bare_one_answers_and_reports_everything() -> None:
     with centres.echo() as centre:
         tally = asyncio.run(press([centre.smpp], "bench", LOAD))

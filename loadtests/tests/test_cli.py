@@ -77,6 +77,7 @@ def test_other_durations_are_refused(text: str) -> None:
         (["--budgets", "/no/such/file"], "/no/such/file"),
         (["--target", "127.0.0.1:8000"], "is not an address"),
         (["--target", "http://127.0.0.1:9", "--spend", "5"], "--spend belongs to --account"),
+        (["--out", "/dev/null/x"], "--out /dev/null/x: Not a directory"),
         (["--peak", "9"], "--shape burst"),
         (["--shape", "ramp", "--rate", "50"], "give --rate 700 or more"),
         (["--window", "100"], "belongs to SMPP"),
@@ -162,7 +163,7 @@ def test_a_target_that_is_not_there_ends_with_3_in_one_line(more: tuple[str, ...
         result = loaded("--target", address, "--for", "1s", *more)
 
     assert result.exit_code == 3
-    assert "cannot be reached" in result.stderr
+    assert f"{address} cannot be reached: Connection refused\n" in result.stderr
     assert len(result.stderr.splitlines()) == 1
 
 
