@@ -19,7 +19,7 @@ from loadtests.client import Control
 from loadtests.deaths.doors import Sender, sink
 from loadtests.deaths.emulator import Emulator
 from loadtests.deaths.tally import CREDIT, Death, Tally, faults
-from loadtests.failures import HarnessFailed
+from loadtests.program import HELP, program
 from loadtests.scenarios.numbers import number
 
 SILENCE, QUIET = 15.0, 5.0
@@ -29,7 +29,10 @@ SILENCE, QUIET = 15.0, 5.0
 async def endured(
     store: str, processes: int, times: int, every: float, tally: Tally, folder: Path
 ) -> dict[str, object]:
-    """What the emulators remember after all of it, as the export says. Raises HarnessFailed."""
+    """What the emulators remember after all of it, as the export says.
+
+    Raises HarnessFailed, and click.UsageError for a store that is not empty.
+    """
     emulators = [Emulator(store, folder / str(place)) for place in range(processes)]
     try:
         await begun(emulators)
@@ -54,7 +57,16 @@ async def begun(emulators: Sequence[Emulator]) -> None:
     for emulator in emulators:
         await emulator.start()
     with Control(emulators[0].http) as control:
+        refuse(control.call("GET", "/export")["messages"])
         control.call("PATCH", "/accounts/isms/demo", {"credit": CREDIT})
+
+
+def refuse(messages: Sequence[object]) -> None:
+    """What was there before would look as if it came of the deaths. Raises click.UsageError."""
+    if messages:
+        raise click.UsageError(
+            f"--store has messages in it already, {len(messages)} of them: give an empty one"
+        )
 
 
 async def sending(emulators: Sequence[Emulator], tally: Tally) -> Sequence[Sender]:
@@ -87,22 +99,21 @@ async def told(tally: Tally) -> None:
             return
 
 
-@click.command()
+@click.command(context_settings=HELP)
 @click.option("--store", required=True, metavar="URL", help="As of `smslab serve`; nothing is in it yet.")
-@click.option(
-    "--processes", default=1, show_default=True, type=click.IntRange(1), help="Of PostgreSQL; one dies."
-)
-@click.option("--times", default=20, show_default=True, type=click.IntRange(1), help="Deaths.")
-@click.option("--every", default=1.0, show_default=True, help="Seconds between them, about.")
+@click.option("--processes", default=1, type=click.IntRange(1), help="Of PostgreSQL; one dies.")
+@click.option("--times", default=20, type=click.IntRange(1), help="Deaths.")
+@click.option("--every", default=1.0, help="Seconds between them, about.")
 def main(store: str, processes: int, times: int, every: float) -> None:
     """Send through iSMS HTTP and SMPP, kill the emulator, start it again; reconcile at the end."""
+    if store == "memory":
+        raise click.UsageError(
+            "--store memory dies with the emulator: give an address of SQLite or PostgreSQL"
+        )
     logging.getLogger("asyncio").setLevel(logging.ERROR)  # it warns of what is said to the dead
     tally = Tally()
     with tempfile.TemporaryDirectory(prefix="smslab-deaths-") as folder:
-        try:
-            kept = asyncio.run(endured(store, processes, times, every, tally, Path(folder)))
-        except HarnessFailed as error:
-            raise click.ClickException(str(error)) from None
+        kept = asyncio.run(endured(store, processes, times, every, tally, Path(folder)))
     found = [*faults(tally, kept)]
     click.echo("\n".join([*summary(tally), *found]))
     sys.exit(1 if found else 0)
@@ -119,4 +130,4 @@ def summary(tally: Tally) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    main()
+    program(main)

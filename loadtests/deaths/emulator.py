@@ -53,7 +53,7 @@ class Emulator:
         give_up = time.monotonic() + READY_WITHIN
         while not self._ready.exists():
             if process.poll() is not None or time.monotonic() > give_up:
-                raise HarnessFailed(f"it does not start: {self._log.read_text()[-500:]}")
+                raise HarnessFailed(f"it does not start: {self._log.read_text()[-500:].strip()}")
             await asyncio.sleep(0.01)
 
 

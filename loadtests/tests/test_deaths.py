@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import click
 import pytest
+from click.testing import CliRunner
 
+from loadtests.deaths.__main__ import main, refuse
 from loadtests.deaths.tally import CREDIT, Death, Tally, faults
 
 ONE, TWO = "306900000010", "306900000020"
@@ -86,3 +89,16 @@ def test_no_identifier_is_given_twice(tally: Tally) -> None:
 
 def test_where_nothing_was_acknowledged_nothing_was_tried() -> None:
     assert [*faults(Tally(), kept())] == ["no message was acknowledged"]
+
+
+def test_memory_is_refused_as_it_dies_with_the_emulator() -> None:
+    result = CliRunner().invoke(main, ["--store", "memory"])
+
+    assert result.exit_code == 2
+    assert "--store memory dies with the emulator" in result.stderr
+
+
+def test_a_store_in_which_there_are_messages_is_refused() -> None:
+    refuse([])
+    with pytest.raises(click.UsageError, match="messages in it already, 2 of them: give an empty one"):
+        refuse([ONE, TWO])
