@@ -17,7 +17,10 @@ HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"], "show_default": T
 def program(command: click.Command) -> NoReturn:
     """Run it with the arguments of this process."""
     try:
-        code = command.main(standalone_mode=False)
+        try:
+            code = command.main(standalone_mode=False)
+        finally:
+            sys.stdout.flush()
     except click.ClickException as error:
         ends(error.exit_code, error.format_message())
     except (click.Abort, KeyboardInterrupt):
