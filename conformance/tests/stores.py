@@ -9,18 +9,29 @@ from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import click
+
 from conformance.verdict import FINE
 from loadtests.postgres import QUICK, Unavailable, server
+from loadtests.program import HELP, program
 
 Verdicts = Mapping[str, str]
 """What was found, by the id of the requirement."""
 
 
-def main(arguments: Sequence[str]) -> int:
-    """1 where a store does not do what the documents say, or not what another does.
+@click.command(context_settings={**HELP, "ignore_unknown_options": True})
+@click.argument("arguments", metavar="[OPTIONS OF smslab check]...", nargs=-1, type=click.UNPROCESSED)
+def main(arguments: tuple[str, ...]) -> None:
+    """Judge ours on memory, SQLite and PostgreSQL, each as `smslab check self` does.
 
-    `arguments` are more of `smslab check`.
+    PostgreSQL is that of SMSLAB_TEST_POSTGRES, or one started for it; without either it is skipped.
+    Exit code 1 where a store does not do what the documents say, or not what another does.
     """
+    sys.exit(compared(arguments))
+
+
+def compared(arguments: Sequence[str]) -> int:
+    """The exit code; `arguments` are more of `smslab check`."""
     with ExitStack() as ending:
         place = Path(ending.enter_context(TemporaryDirectory(prefix="smslab-stores-")))
         found = {name: judged(url, place / name, arguments) for name, url in stores(place, ending)}
@@ -64,4 +75,4 @@ def differences(found: Mapping[str, Verdicts]) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    program(main)

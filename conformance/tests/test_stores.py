@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from conformance.tests import stores
 
@@ -27,7 +28,7 @@ def test_stores_that_are_alike_must_also_do_what_is_asked(
     monkeypatch.setattr(stores, "judged", lambda url, out, arguments: verdicts)
     monkeypatch.setattr(stores, "stores", lambda place, ending: [("memory", ""), ("sqlite", "")])
 
-    assert stores.main([]) == code
+    assert stores.compared([]) == code
     assert f"sqlite: {len(verdicts)} requirements" in capsys.readouterr().out
 
 
@@ -37,3 +38,20 @@ def test_a_store_is_judged_by_what_a_run_on_it_keeps(tmp_path: Path) -> None:
     )
 
     assert verdicts["netoxygen/xmlrpc/address"] == "met"
+
+
+def test_the_help_is_that_of_the_comparison_and_judges_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(stores, "compared")
+
+    result = CliRunner().invoke(stores.main, ["--help"])
+
+    assert result.exit_code == 0
+    assert "memory, SQLite and PostgreSQL" in result.stdout
+
+
+def test_what_else_is_said_is_for_the_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stores, "compared", len)
+
+    result = CliRunner().invoke(stores.main, ["--only", "voipe", "-v"])
+
+    assert result.exit_code == 3
