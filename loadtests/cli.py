@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,11 +10,11 @@ from pathlib import Path
 import click
 
 from loadtests import verdict
+from loadtests.conditions import of_accounts, of_hosts
 from loadtests.crew import helped
 from loadtests.ending import terminable
 from loadtests.failures import HarnessFailed
 from loadtests.order import CHAPTER, STEEP, WINDOW, Order, planned
-from loadtests.plan import Plan
 from loadtests.progress import Progress, summary
 from loadtests.result import keep
 from loadtests.run import run
@@ -236,32 +235,3 @@ def load(
         keep(result, out)
     click.echo("\n".join(summary(result)))
     sys.exit(0 if result.passed else 1)
-
-
-def of_hosts(master: bool, bind: str | None, expected: int | None, target: str | None) -> None:
-    """Raises click.UsageError for what cannot be run from several hosts."""
-    if master and not (bind and expected):
-        raise click.UsageError("--master needs --bind HOST:PORT and --expect-workers N")
-    if master and not target:
-        raise click.UsageError("--master needs a --target that all hosts can reach")
-    if not master and (bind or expected):
-        raise click.UsageError("--bind and --expect-workers belong to --master")
-
-
-def of_accounts(
-    plans: Sequence[Plan], target: str | None, accounts: Sequence[tuple[str, str]], spend: Decimal | None
-) -> None:
-    """Raises click.UsageError for what must not be spent without being asked for."""
-    if not accounts:
-        if spend is not None:
-            raise click.UsageError("--spend belongs to --account")
-        return
-    if not target:
-        raise click.UsageError("--account belongs to a --target")
-    if len(plans) > 1:
-        raise click.UsageError(f"{MIXED} needs a target with a control API, not an --account")
-    (plan,) = plans
-    if len(accounts) != plan.accounts:
-        raise click.UsageError(f"{plan.scenario} sends from {plan.accounts} accounts, not {len(accounts)}")
-    if spend is None or spend < plan.cost:
-        raise click.UsageError(f"this run costs {plan.cost} credits; allow it with --spend {plan.cost}")

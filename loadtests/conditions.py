@@ -1,0 +1,40 @@
+"""What several hosts, and accounts that are somebody's, ask for before a run may begin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import click
+
+from loadtests.plan import Plan
+from loadtests.scenarios import MIXED
+
+
+def of_hosts(master: bool, bind: str | None, expected: int | None, target: str | None) -> None:
+    """Raises click.UsageError for what cannot be run from several hosts."""
+    if master and not (bind and expected):
+        raise click.UsageError("--master needs --bind HOST:PORT and --expect-workers N")
+    if master and not target:
+        raise click.UsageError("--master needs a --target that all hosts can reach")
+    if not master and (bind or expected):
+        raise click.UsageError("--bind and --expect-workers belong to --master")
+
+
+def of_accounts(
+    plans: Sequence[Plan], target: str | None, accounts: Sequence[tuple[str, str]], spend: Decimal | None
+) -> None:
+    """Raises click.UsageError for what must not be spent without being asked for."""
+    if not accounts:
+        if spend is not None:
+            raise click.UsageError("--spend belongs to --account")
+        return
+    if not target:
+        raise click.UsageError("--account belongs to a --target")
+    if len(plans) > 1:
+        raise click.UsageError(f"{MIXED} needs a target with a control API, not an --account")
+    (plan,) = plans
+    if len(accounts) != plan.accounts:
+        raise click.UsageError(f"{plan.scenario} sends from {plan.accounts} accounts, not {len(accounts)}")
+    if spend is None or spend < plan.cost:
+        raise click.UsageError(f"this run costs {plan.cost} credits; allow it with --spend {plan.cost}")
