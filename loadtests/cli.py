@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from loadtests import verdict
-from loadtests.conditions import of_accounts, of_hosts
+from loadtests.conditions import of_accounts, of_hosts, of_worker
 from loadtests.crew import helped
 from loadtests.ending import terminable
 from loadtests.failures import HarnessFailed
@@ -24,7 +24,6 @@ from loadtests.shape import PEAK, Shape
 from loadtests.steps import within_reach
 from loadtests.target import opened
 from loadtests.values import (
-    LOOPBACK,
     credentials,
     credits_,
     duration,
@@ -96,7 +95,9 @@ from loadtests.values import (
     show_default=f"{WINDOW}",
     help="Submits that a session leaves unanswered, over SMPP.",
 )
-@click.option("--workers", type=click.IntRange(1), default=1, help="Processes that send, on this host.")
+@click.option(
+    "--workers", type=click.IntRange(1), show_default="1", help="Processes that send, on this host."
+)
 @click.option(
     "--master", is_flag=True, help="Let workers of other hosts send: needs --bind, --expect-workers."
 )
@@ -168,7 +169,7 @@ def load(
     recipients: int | None,
     users: int | None,
     window: int | None,
-    workers: int,
+    workers: int | None,
     master: bool,
     bind: str | None,
     expect_workers: int | None,
@@ -189,12 +190,11 @@ def load(
     if find_spec("locust") is None:
         raise HarnessFailed("Locust is not installed: pip install 'smslab[load]' brings it along")
     if leader:
-        if scenario or master:
-            raise click.UsageError("a --worker is told by its master what to send")
-        return helped(leader, listen or facing(leader), workers)
+        of_worker(click.get_current_context())
+        return helped(leader, listen or facing(leader), workers or 1)
     if scenario is None:
         raise click.UsageError(f"name a scenario: {', '.join(NAMES)}")
-    of_hosts(master, bind, expect_workers, target)
+    of_hosts(master, bind, expect_workers, workers, target)
     order = Order(
         scenario=scenario,
         shape=Shape(shape),
@@ -206,8 +206,8 @@ def load(
         recipients=recipients,
         users=users,
         window=window,
-        workers=expect_workers or workers,
-        listen=listen or LOOPBACK,
+        workers=expect_workers or workers or 1,
+        listen=listen,
         report_every=report_every,
         price=price,
     )

@@ -6,15 +6,36 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import click
+from click.core import ParameterSource
 
 from loadtests.plan import Plan
 from loadtests.scenarios import MIXED
 
+OF_WORKERS = {"leader", "workers", "listen"}
 
-def of_hosts(master: bool, bind: str | None, expected: int | None, target: str | None) -> None:
+
+def of_worker(asked: click.Context) -> None:
+    """Raises click.UsageError for what is its master's to say."""
+    given = [
+        one.opts[0] if isinstance(one, click.Option) else "the scenario"
+        for one in asked.command.params
+        if one.name not in OF_WORKERS
+        and asked.get_parameter_source(one.name or "") is ParameterSource.COMMANDLINE
+    ]
+    if given:
+        raise click.UsageError(f"a --worker is told by its master what to send: leave out {', '.join(given)}")
+
+
+def of_hosts(
+    master: bool, bind: str | None, expected: int | None, workers: int | None, target: str | None
+) -> None:
     """Raises click.UsageError for what cannot be run from several hosts."""
     if master and not (bind and expected):
         raise click.UsageError("--master needs --bind HOST:PORT and --expect-workers N")
+    if master and workers:
+        raise click.UsageError(
+            "--workers are of the hosts that send; the master counts them: --expect-workers"
+        )
     if master and not target:
         raise click.UsageError("--master needs a --target that all hosts can reach")
     if not master and (bind or expected):

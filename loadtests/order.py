@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -10,8 +10,9 @@ import click
 
 from loadtests.plan import Plan
 from loadtests.scenarios import DIALECTS, MIXED, SCENARIOS
-from loadtests.scenarios.scenario import HttpScenario, SmppScenario
+from loadtests.scenarios.scenario import HttpScenario, Scenario, SmppScenario
 from loadtests.shape import PEAK, Shape, Stage, stages
+from loadtests.values import LOOPBACK
 
 RATE = 700  # messages a second of a mixture
 STEEP = 4  # a ramp ends at so many times the usual rate
@@ -34,7 +35,7 @@ class Order:
     users: int | None = None
     window: int | None = None
     workers: int = 1
-    listen: str = "127.0.0.1"
+    listen: str | None = None
     report_every: int | None = None
     price: Decimal | None = None
     shares: Mapping[str, int] | None = None
@@ -64,13 +65,18 @@ def objections(order: Order) -> None:
     if order.shape is not Shape.SOAK and order.chapter is not None:
         raise click.UsageError("--chapter belongs to --shape soak")
     unmixed(order)
-    chosen = {name: SCENARIOS[name] for name in parts(order)}
-    if order.window is not None and not any(isinstance(one, SmppScenario) for one in chosen.values()):
+    unspoken(order, [SCENARIOS[name] for name in parts(order)])
+
+
+def unspoken(order: Order, chosen: Sequence[Scenario]) -> None:
+    """What none of the scenarios makes use of."""
+    if order.window is not None and not any(isinstance(one, SmppScenario) for one in chosen):
         raise click.UsageError(f"--window belongs to SMPP, which {order.scenario} does not speak here")
-    if order.report_every is not None and not any(
-        isinstance(one, HttpScenario) and one.reports for one in chosen.values()
-    ):
+    reports = any(isinstance(one, HttpScenario) and one.reports for one in chosen)
+    if order.report_every is not None and not reports:
         raise click.UsageError(f"{unasked(order.scenario)}: leave out --report-every")
+    if order.listen is not None and (order.report_every == 0 or not reports):
+        raise click.UsageError("--listen is where reports arrive over HTTP, and none will")
 
 
 def unasked(scenario: str) -> str:
@@ -113,7 +119,7 @@ def shaped(order: Order, rate: float, scenario: str) -> Plan:
         chapter=(order.chapter or CHAPTER) if order.shape is Shape.SOAK else 0.0,
         users=max(order.users or USERS, order.workers),
         workers=order.workers,
-        listen=order.listen,
+        listen=order.listen or LOOPBACK,
         report_every=1 if order.report_every is None else order.report_every,
     )
 

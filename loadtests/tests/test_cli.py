@@ -89,6 +89,7 @@ def test_other_durations_are_refused(text: str) -> None:
         (["--master", "--bind", "127.0.0.1:5557", "--expect-workers", "2"], "that all hosts can reach"),
         (["--bind", "127.0.0.1:5557"], "belong to --master"),
         (["--worker", "127.0.0.1:5557"], "told by its master"),
+        (["--master", "--bind", "127.0.0.1:5557", "--expect-workers", "2", "--workers", "2"], "of the hosts"),
     ],
 )
 def test_wrong_usage_ends_with_2_and_says_why(arguments: list[str], complaint: str) -> None:
@@ -132,6 +133,12 @@ def test_an_unknown_scenario_is_answered_with_those_there_are() -> None:
 )
 def test_wrong_usage_of_a_mixture_is_told_likewise(arguments: list[str], complaint: str) -> None:
     refused_as_usage(loaded(*arguments, scenario="mixed"), complaint)
+
+
+def test_a_worker_takes_no_order_that_is_its_masters() -> None:
+    result = CliRunner().invoke(load, ["--worker", "127.0.0.1:5557", "--workers", "2", "--rate", "7"])
+
+    refused_as_usage(result, "told by its master what to send: leave out --rate")
 
 
 def test_without_a_scenario_the_command_says_which_there_are() -> None:

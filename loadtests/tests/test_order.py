@@ -87,6 +87,19 @@ def test_reports_are_chosen_only_where_calls_may_ask_for_them_or_not() -> None:
     assert "none of these scenarios" in refused("mixed", voipe=1, **{"smpp-700": 1})
 
 
+@pytest.mark.parametrize(
+    "order",
+    [
+        Order(scenario="smpp-700", seconds=1, listen="127.0.0.1"),
+        Order(scenario="netoxygen", seconds=1, listen="127.0.0.1"),
+        Order(scenario="isms-http", seconds=1, listen="127.0.0.1", report_every=0),
+        Order(scenario="mixed", seconds=1, listen="127.0.0.1", shares={"smpp-700": 1}),
+    ],
+)
+def test_nobody_listens_for_reports_that_do_not_come(order: Order) -> None:
+    assert "--listen is where reports arrive over HTTP, and none will" in refusal(order)
+
+
 def test_a_window_is_for_sessions_a_chapter_for_a_soak() -> None:
     http = {"voipe": 1}
 
