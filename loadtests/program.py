@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 import click
 
+from loadtests.ending import terminable
 from loadtests.failures import HarnessFailed
 
 HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"], "show_default": True}
@@ -17,10 +18,11 @@ HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"], "show_default": T
 def program(command: click.Command) -> NoReturn:
     """Run it with the arguments of this process."""
     try:
-        try:
-            code = command.main(standalone_mode=False)
-        finally:
-            sys.stdout.flush()
+        with terminable():
+            try:
+                code = command.main(standalone_mode=False)
+            finally:
+                sys.stdout.flush()
     except click.ClickException as error:
         ends(error.exit_code, error.format_message())
     except (click.Abort, KeyboardInterrupt):

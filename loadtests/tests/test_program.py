@@ -37,6 +37,7 @@ def ran(does: str, *arguments: str, out: int = subprocess.PIPE) -> subprocess.Co
         ("raise HarnessFailed('nobody is there')", 3, "smslab: nobody is there\n"),
         ("open('/no/such/file')", 3, "smslab: /no/such/file: No such file or directory\n"),
         ("raise KeyboardInterrupt", 130, "smslab: interrupted\n"),
+        ("import os; os.kill(os.getpid(), 15)", 130, "smslab: interrupted\n"),
         ("raise SystemExit(1)", 1, ""),
         ("pass", 0, ""),
     ],
