@@ -8,8 +8,8 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from itertools import count, cycle, islice
 from pathlib import Path
 
@@ -37,20 +37,29 @@ async def endured(
     try:
         await begun(emulators)
         senders = await sending(emulators, tally)
-        doors = asyncio.gather(*(door for sender in senders for door in sender.doors()))
-        await killed(emulators, times, every, tally)
-        for sender in senders:
-            sender.sending = False
-        await told(tally)
-        doors.cancel()
-        with suppress(asyncio.CancelledError):
-            await doors  # a defect of ours would look like losses
+        async with opened(senders):
+            await killed(emulators, times, every, tally)
+            for sender in senders:
+                sender.sending = False
+            await told(tally)
         with Control(emulators[0].http) as control:
             kept: dict[str, object] = control.call("GET", "/export")
         return kept
     finally:
         for emulator in emulators:
             emulator.kill()
+
+
+@asynccontextmanager
+async def opened(senders: Sequence[Sender]) -> AsyncIterator[None]:
+    """All doors."""
+    doors = asyncio.gather(*(door for sender in senders for door in sender.doors()))
+    try:
+        yield
+    finally:
+        doors.cancel()
+        with suppress(asyncio.CancelledError):
+            await doors  # a defect of ours would look like losses
 
 
 async def begun(emulators: Sequence[Emulator]) -> None:

@@ -138,7 +138,7 @@ async def sink(tally: Tally) -> str:
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         buffer = b""
-        with suppress(OSError):
+        with suppress(OSError, asyncio.CancelledError):  # the end of a run is no failure to tell of
             while data := await reader.read(65_536):
                 bodies, buffer = posts(buffer + data)
                 for body in bodies:
