@@ -1,6 +1,7 @@
 """The program `smslab`: every command imports what it needs when it is called, so that help is quick."""
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -56,7 +57,10 @@ def smslab() -> None:
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the program; every failure is one line that says what to do."""
     try:
-        code = smslab.main(args=arguments, prog_name="smslab", standalone_mode=False)
+        try:
+            code = smslab.main(args=arguments, prog_name="smslab", standalone_mode=False)
+        finally:
+            sys.stdout.flush()
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         sys.exit(USAGE)
@@ -69,8 +73,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except ModuleNotFoundError as error:
         _say(f"{error.name} is not installed: pip install 'smslab[load]', or make test for everything")
         sys.exit(HARNESS)
+    except BrokenPipeError:  # whoever read has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
     except OSError as error:
-        _say(str(error))
+        _say(f"{error.filename}: {error.strerror}" if error.filename else str(error))
         sys.exit(HARNESS)
     sys.exit(code if isinstance(code, int) else 0)
 

@@ -70,6 +70,19 @@ def test_help_imports_nothing_that_takes_its_time() -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+def test_who_reads_no_further_is_told_nothing_more() -> None:
+    with subprocess.Popen(
+        [*PROGRAM, "requirements"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as listing:
+        assert listing.stdout is not None
+        listing.stdout.readline()
+        listing.stdout.close()
+
+        _, complaint = listing.communicate(timeout=LONG)
+
+    assert (listing.returncode, complaint) == (1, "")
+
+
 def test_without_a_command_there_is_help_and_an_exit_code() -> None:
     done = run()
 
