@@ -21,15 +21,12 @@ from emulator.transports.push import Courier
 from emulator.transports.smpp.board import Board
 from emulator.transports.smpp.server import SmppServer
 from emulator.transports.web import web_app
+from emulator.tuning import THREADS
 
 if TYPE_CHECKING:
     from ssl import SSLContext
 
     from _typeshed.wsgi import WSGIApplication
-
-
-THREADS = 64
-"""Most requests at a time in this process: those that wait and streams of events hold a thread each."""
 
 
 @dataclass(frozen=True, slots=True)
