@@ -49,8 +49,9 @@ def delete_message(here: Context, arguments: Arguments) -> bool:
     login, fields = read(here, arguments)
     missing = () if fields.get("id") else (Reason.NO_ID,)
     id = here.ids.read(fields.get("id", ""), "isms-order", wire.MESSAGE_ID)
-    for message, _ in here.gateway.ordered(replace(login, flaws=(*login.flaws, *missing)), id):
-        here.gateway.cancel(login, Enquiry(id=id, number=message.recipient))
+    with here.gateway.store.turn():  # none of them is sent meanwhile
+        for message, _ in here.gateway.ordered(replace(login, flaws=(*login.flaws, *missing)), id):
+            here.gateway.cancel(login, Enquiry(id=id, number=message.recipient))
     return True
 
 

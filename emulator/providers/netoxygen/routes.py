@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from flask import Request
 
-from emulator.core.model import Account, Draft, Login
+from emulator.core.model import Account, Login, Order
 from emulator.core.refusals import Reason, Refused
 from emulator.provider import Context, Reply
 from emulator.providers.netoxygen import calls, wire
@@ -23,7 +23,7 @@ def send_message(here: Context, login: Login, asked: calls.Asked) -> object:
     draft = wire.draft(asked.fields, _sender(here, login), switches)
     # req: netoxygen/send/unique-id netoxygen/send/duplicates netoxygen/send/each-for-itself
     drafts = [wire.addressed(draft, dest, switches) for dest in asked.listed]
-    said = [_sent(here, login, one) for one in drafts]
+    said = [_said(here, one) for one in here.gateway.send_each(login, drafts)]
     for requirement in {one.requirement: None for one in said if isinstance(one, Fault)}:
         here.voiced(requirement)
     # req: netoxygen/send/result netoxygen/send/order netoxygen/send/dest-array netoxygen/send/empty-array
@@ -61,14 +61,16 @@ def get_status(here: Context, login: Login, asked: calls.Asked) -> object:
     here.gateway.account(login)
     # req: netoxygen/status/string netoxygen/status/array netoxygen/status/order netoxygen/status/pair
     # req: netoxygen/status/result netoxygen/status/empty-array netoxygen/status/free
-    return [[identifier, _state(here, login, identifier)] for identifier in asked.listed]
+    with here.gateway.store.turn():
+        return [[identifier, _state(here, login, identifier)] for identifier in asked.listed]
 
 
 def cancel_message(here: Context, login: Login, asked: calls.Asked) -> object:
     here.gateway.account(login)
     # req: netoxygen/cancel/string netoxygen/cancel/array netoxygen/cancel/pair
     # req: netoxygen/cancel/each-for-itself netoxygen/cancel/result netoxygen/cancel/empty-array
-    return [[identifier, _cancelled(here, login, identifier)] for identifier in asked.listed]
+    with here.gateway.store.turn():
+        return [[identifier, _cancelled(here, login, identifier)] for identifier in asked.listed]
 
 
 class Method(NamedTuple):
@@ -153,13 +155,12 @@ def _sender(here: Context, login: Login) -> Account:
     return account
 
 
-def _sent(here: Context, login: Login, draft: Draft) -> str | Fault:
+def _said(here: Context, sent: Order | Refused) -> str | Fault:
     """The identifier of an accepted message, or why it was refused."""
     # req: netoxygen/send/refused-is-free netoxygen/send/cost
-    try:
-        return wire.reference(here.gateway.send(login, draft), here.ids)
-    except Refused as refusal:
-        return voiced(refusal, here.switches(Quirks))
+    if isinstance(sent, Refused):
+        return voiced(sent, here.switches(Quirks))
+    return wire.reference(sent, here.ids)
 
 
 def _state(here: Context, login: Login, identifier: str) -> object:
