@@ -13,7 +13,7 @@ from emulator.core.ports import StoreError
 from emulator.store.edits import Edit
 from emulator.store.ledger import ENTRIES, Ledger, failing, reason
 from emulator.store.schema import SETUP
-from emulator.store.statements import BEGIN, CLEAR, LOCK, MISSED, NOTE, STORE, WRITE
+from emulator.store.statements import BEGIN, CLEAR, LOCK, MISSED, NOTE, PLANNING, STORE, WRITE
 
 MOST_KEPT = 10_000
 """Transactions that are remembered for processes that have not looked for a while."""
@@ -152,6 +152,8 @@ class SharedLedger(Ledger):
         connection: Any = lent.driver_connection
         lent.detach()
         connection.autocommit = True
+        with _working():
+            connection.execute(PLANNING)
         return connection  # type: ignore[no-any-return]
 
     @contextmanager
