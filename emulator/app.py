@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 class Emulator:
     """A composed emulator: hand `wsgi` to a server, `start` before and `stop` after."""
 
-    wsgi: "WSGIApplication"
+    wsgi: Front
     spaces: Spaces
     pump: Pump
     board: Board

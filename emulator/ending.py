@@ -5,6 +5,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.util import Finalize
 
@@ -17,12 +18,13 @@ LAST = 100
 def at_end(stop: Callable[[], None]) -> None:
     """Have `stop` called once the process is told to end, while it still serves; for its main thread.
 
-    The server handles these signals itself, and waits for whoever still talks to it.
+    The server handles these signals itself, and waits for whoever still talks to it: its event loop, which
+    has to run already, is told of them as before.
     """
     told, telling = socket.socketpair()
     telling.setblocking(False)
-    signal.set_wakeup_fd(telling.detach(), warn_on_full_buffer=False)
-    threading.Thread(target=_wait, args=(told, stop), daemon=True, name="smslab-end").start()
+    loop = signal.set_wakeup_fd(telling.detach(), warn_on_full_buffer=False)
+    threading.Thread(target=_wait, args=(told, loop, stop), daemon=True, name="smslab-end").start()
 
 
 def after_end(stop: Callable[[], None]) -> None:
@@ -35,13 +37,15 @@ def end_with(master: Connection) -> None:
     threading.Thread(target=_follow, args=(master,), daemon=True, name="smslab-orphan").start()
 
 
-def _wait(told: socket.socket, stop: Callable[[], None]) -> None:
+def _wait(told: socket.socket, loop: int, stop: Callable[[], None]) -> None:
     """Read on after the first signal: where nobody reads, the next one would be complained about."""
-    while not ENDS.intersection(told.recv(100)):
-        pass
-    stop()
-    while told.recv(100):
-        pass
+    is_ending = False
+    while signals := told.recv(100):
+        with suppress(OSError):  # there is no loop, or none any more
+            os.write(loop, signals)
+        if not is_ending and ENDS.intersection(signals):
+            is_ending = True
+            stop()
 
 
 def _follow(master: Connection) -> None:

@@ -21,9 +21,8 @@ from emulator.tuning import BACKLOG, THREADS, open_many_files, tune_interpreter
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-    from _typeshed.wsgi import WSGIApplication
-
     from emulator.space import Start
+    from emulator.transports.rsgi import Bridge
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -86,7 +85,8 @@ class Options:
     show_default=True,
     metavar="N",
     type=click.IntRange(4, 4096),
-    help="Most requests at a time, of which three quarters may wait or listen; more make each cost more.",
+    help="Most requests at a time that wait for something, of which three quarters may wait for messages or"
+    " listen.",
 )
 @click.option(
     "--control-token",
@@ -137,9 +137,9 @@ def _serve(options: Options) -> None:
         "smslab",
         address=options.host,
         port=options.port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=1,
-        blocking_threads=options.threads,
+        websockets=False,
         backlog=BACKLOG,
         log_enabled=False,
         ssl_cert=certificate,
@@ -147,7 +147,8 @@ def _serve(options: Options) -> None:
         workers_kill_timeout=1,  # streams of events have no end of their own
     )
     try:
-        server.serve(target_loader=partial(loaded, options, *life), wrap_loader=False)
+        # any object with __rsgi__ will do
+        server.serve(target_loader=partial(loaded, options, *life), wrap_loader=False)  # type: ignore[arg-type]
     except SystemExit:
         raise Broken("the worker came to an unexpected end") from None
     finally:
@@ -196,14 +197,15 @@ def _clear(ready_file: Path) -> None:
         raise click.UsageError(f"--ready-file {ready_file}: {error.strerror}") from None
 
 
-def loaded(options: Options, life: "Connection", ours: "Connection") -> "WSGIApplication":
+def loaded(options: Options, life: "Connection", ours: "Connection") -> "Bridge":
     """In the worker: the application, its pump at work, and somebody who tells when it answers.
 
     `life` ends when nobody has `ours` any more: the master has it for as long as it lives.
     """
     from emulator.app import composed
     from emulator.core.ports import StoreError
-    from emulator.store.vault import opened
+    from emulator.store.vault import MEMORY, opened
+    from emulator.transports.rsgi import Bridge
 
     ours.close()
     end_with(life)
@@ -226,8 +228,9 @@ def loaded(options: Options, life: "Connection", ours: "Connection") -> "WSGIApp
         options.host, options.smpp_port, tls=context(options.certificate), anywhere=options.callbacks_anywhere
     )
     smsc.start()
-    at_end(smsc.stop)
     after_end(emulator.stop)
     tune_interpreter()
     threading.Thread(target=announce, args=(options, os.getppid()), daemon=True, name="smslab-ready").start()
-    return emulator.wsgi
+    front = emulator.wsgi
+    is_swift = front.is_swift if options.store == MEMORY else lambda path: False
+    return Bridge(front, is_swift, options.threads, begun=partial(at_end, smsc.stop))

@@ -8,11 +8,7 @@ BACKLOG = 1024
 """Connections that wait to be accepted."""
 
 THREADS = 64
-"""Most requests at a time: those that wait, and streams of events, hold a thread each.
-
-The server comes to have as many threads, gives work to each in turn, and finds what it needs in the
-processor's caches the less the more they are.
-"""
+"""Most requests that wait at a time: for messages, events, the end of a delay, or the disk."""
 
 
 def tune_interpreter() -> None:

@@ -1,5 +1,6 @@
 """Isolated worlds, each with its own clock, seed, memory and journal."""
 
+from emulator.space.space import DEFAULT as DEFAULT
 from emulator.space.space import Snapshot as Snapshot
 from emulator.space.space import Space as Space
 from emulator.space.spaces import Spaces as Spaces

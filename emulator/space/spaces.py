@@ -53,6 +53,10 @@ class Spaces:
         with self._lock:
             return self._spaces.get(name) or self._made(name, self._default)
 
+    def known(self, name: str) -> Space | None:
+        """The space of that name, if it was used or declared."""
+        return self._spaces.get(name)
+
     def put(self, name: str, start: Start) -> tuple[Space, Space | None]:
         """Begin a space afresh; the new one, and the one whose place it takes. Raises Misconfigured."""
         switches(start.world)  # or what is there would be gone before anybody knew that nothing comes

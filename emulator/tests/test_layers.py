@@ -25,7 +25,7 @@ MAY_IMPORT = {
     },
     "emulator/transports": {
         "emulator.core", "emulator.wire", "emulator.provider", "emulator.settings", "emulator.space",
-        "emulator.transports", "flask", "werkzeug",
+        "emulator.transports", "flask", "granian", "werkzeug",
     },
     "emulator/admin": {
         "emulator.core", "emulator.provider", "emulator.settings", "emulator.space", "emulator.store",

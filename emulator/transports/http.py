@@ -16,7 +16,7 @@ from emulator.core.refusals import Reason
 from emulator.core.sabotage import Aim, Effect, Fault
 from emulator.provider import CONTEXT, CONTROL, Declined, Provider, Quirks, Reply, serving
 from emulator.settings import Misconfigured
-from emulator.space import Space, Spaces
+from emulator.space import DEFAULT, Space, Spaces
 from emulator.transports.bodies import Unread, discard, read
 from emulator.transports.declining import TEXT, plain, worded
 from emulator.transports.pump import Pump
@@ -133,14 +133,19 @@ class Front:
             return [answer.body]
         return self._served(self._visit(space, environ, body), environ, start_response)
 
+    def is_swift(self, path: str) -> bool:
+        """Whether the answer waits for nothing, where the store does not: nobody waits for a provider."""
+        name, rest = parted(path)
+        space = self._spaces.known(name)
+        return space is not None and not space.sabotaged and not is_ours(rest)
+
     def _entered(self, environ: "WSGIEnvironment") -> Space:
         """The space that the path begins with, taken off the path."""
         path = environ["PATH_INFO"]
-        if not path.startswith("/~"):
-            return self._spaces[""]
-        name, slash, rest = path[2:].partition("/")
-        environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + "/~" + name
-        environ["PATH_INFO"] = slash + rest or "/"
+        name, rest = parted(path)
+        if rest != path:
+            environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + "/~" + name
+            environ["PATH_INFO"] = rest
         return self._spaces[name]
 
     def _visit(self, space: Space, environ: "WSGIEnvironment", body: bytes) -> Visit:
@@ -224,6 +229,14 @@ def captured(app: "WSGIApplication", environ: "WSGIEnvironment") -> Answer:
     if hasattr(result, "close"):
         result.close()
     return Answer(*head[0], body)
+
+
+def parted(path: str) -> tuple[str, str]:
+    """The name of the space that a path begins with, and the rest of it."""
+    if not path.startswith("/~"):
+        return DEFAULT, path
+    name, slash, rest = path[2:].partition("/")
+    return name, slash + rest or "/"
 
 
 def is_ours(path: str) -> bool:
