@@ -1,4 +1,4 @@
-"""The yardstick: Flask views that do nothing, behind granian as `smslab serve` runs it.
+"""The yardstick: Flask views that do nothing, behind granian with as many threads as serve them best.
 
 `python -m loadtests.bench.empty --port 0 --ready-file F`
 """
@@ -17,7 +17,9 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
-from emulator.tuning import BACKLOG, THREADS, tune_interpreter
+from emulator.tuning import BACKLOG, tune_interpreter
+
+THREADS = 4
 
 RESULT = "<methodResponse><params><param><value><int>1</int></value></param></params></methodResponse>"
 

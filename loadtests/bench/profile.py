@@ -37,9 +37,6 @@ PARTS: Mapping[str, str] = {
 APART: Mapping[str, str] = {"emulator/transports/pump": "steps that fall due"}
 REST = "server and system"
 
-OF_THE_SERVER = "tokio-rt-worker"
-"""What granian's threads are called; requests are answered in them."""
-
 
 def profile(sizes: Sizes) -> Iterator[Row]:
     with bench() as emulator, served(command=EMPTY) as empty:
@@ -70,14 +67,12 @@ def looked_at(subject: Bench, sizes: Sizes) -> Row:
 
 
 def by_threads(pid: int) -> Counter[str]:
-    """Nanoseconds of processor time so far, of the server's threads and of our own."""
+    """Nanoseconds of processor time so far, of the first thread and of all others."""
     spent = Counter[str]()
     for thread in Path("/proc", str(pid), "task").glob("*"):
         with suppress(OSError):  # it has ended
-            ours = (thread / "comm").read_text("utf-8").strip() != OF_THE_SERVER
-            spent["our own threads" if ours else "threads of the server"] += int(
-                (thread / "schedstat").read_text("ascii").split()[0]
-            )
+            whose = "the event loop" if thread.name == str(pid) else "other threads"
+            spent[whose] += int((thread / "schedstat").read_text("ascii").split()[0])
     return spent
 
 

@@ -209,7 +209,7 @@ def test_the_yardstick_is_served_and_tuned_as_the_emulator_is(
     empty.main()
 
     assert tuned == ["tuned", "serving"]
-    assert (served_with["blocking_threads"], served_with["backlog"]) == (tuning.THREADS, tuning.BACKLOG)
+    assert (served_with["blocking_threads"], served_with["backlog"]) == (empty.THREADS, tuning.BACKLOG)
 
 
 @pytest.mark.parametrize(("dialect", "left"), [("isms-http", "999999995.00"), ("iro-json", "999999999.65")])

@@ -65,7 +65,7 @@ def test_every_dialect_has_a_profile_and_an_empty_view_stands_beside_them(
     *rows, empty, parts = profile.profile(TINY)
 
     assert [row.what.partition(",")[0] for row in rows] == list(OVER_HTTP)
-    assert all("threads of the server" in row.note and "our own threads" in row.note for row in rows)
+    assert all("the event loop" in row.note and "other threads" in row.note for row in rows)
     assert empty.what == "an empty Flask view"
     assert parts.left_out == "pip install py-spy"
 
