@@ -14,9 +14,8 @@ from emulator.admin.bodies import InboundBody
 from emulator.admin.call import Here
 from emulator.admin.queries import MessagesQuery, WaitQuery
 from emulator.admin.waiting import waited
-from emulator.core.agenda import INBOUND
 from emulator.core.holds import release_all
-from emulator.core.model import Inbound, Message, Status
+from emulator.core.model import INBOUND, Inbound, Message, Status
 from emulator.core.numbers import msisdn
 from emulator.core.outcomes import spelled
 from emulator.core.refusals import Refused

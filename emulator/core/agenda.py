@@ -11,7 +11,7 @@ from emulator.core import callbacks
 from emulator.core.credits import affords, debited
 from emulator.core.events import Feed, Kind
 from emulator.core.holds import held, hold, release
-from emulator.core.model import Account, Inbound, Message, Status, Step
+from emulator.core.model import INBOUND, Account, Inbound, Message, Status, Step
 from emulator.core.notices import About, Notices, Owner
 from emulator.core.outcomes import Outcomes
 from emulator.core.ports import Reports, Store, Task, TaskKind
@@ -19,8 +19,6 @@ from emulator.core.pushes import Attempt, Callback, Notice, Push, Waiting
 from emulator.core.resources import Resources
 from emulator.core.retention import Retention
 from emulator.core.timetable import falling_at, submission_of, unpaid
-
-INBOUND = "inbound"
 
 REPLY_AFTER = timedelta(seconds=1)
 """How long a handset takes to answer a message it got."""

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from emulator.core.agenda import INBOUND
-from emulator.core.model import Account, Inbound, Message
+from emulator.core.model import INBOUND, Account, Inbound, Message
 from emulator.core.ports import Store
 
 Direction = Literal["mt", "mo"]

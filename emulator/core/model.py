@@ -240,6 +240,10 @@ class Contact:
     comments: str = ""
 
 
+INBOUND = "inbound"
+"""The kind under which they are stored, and what counts them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inbound:
     """A message from a handset to an account; `after` is the last message to any handset before it.

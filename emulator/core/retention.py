@@ -6,10 +6,8 @@ from itertools import chain, islice
 
 from emulator.core import hlr
 from emulator.core.indexes import FORGOTTEN, RETIRED
-from emulator.core.model import Message, Order
+from emulator.core.model import INBOUND, Message, Order
 from emulator.core.ports import Store
-
-INBOUND = "inbound"
 
 LINGER = timedelta(minutes=1)
 """How long after its last step a message stays at least: handsets may still answer it."""

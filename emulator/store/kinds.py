@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from emulator.core import (
-    agenda,
     callbacks,
     contacts,
     hlr,
@@ -15,7 +14,7 @@ from emulator.core import (
     sabotage,
 )  # fmt: skip
 from emulator.core.kept import Resource
-from emulator.core.model import Contact, Inbound
+from emulator.core.model import INBOUND, Contact, Inbound
 from emulator.core.outcomes import Override
 from emulator.core.pushes import Callback, Waiting
 from emulator.core.register import Lookup
@@ -25,7 +24,7 @@ KINDS: Mapping[str, tuple[type, Sequence[str]]] = {
     callbacks.KIND: (Callback, ["id"]),
     callbacks.FINISHED: (Callback, ["id"]),
     contacts.KIND: (Contact, ["provider", "account", "number"]),
-    agenda.INBOUND: (Inbound, ["id"]),
+    INBOUND: (Inbound, ["id"]),
     overrides.KIND: (Override, ["number"]),
     hlr.KIND: (Lookup, ["id", "number"]),
     holds.KIND: (holds.Hold, ["provider", "account"]),
@@ -39,7 +38,7 @@ KINDS: Mapping[str, tuple[type, Sequence[str]]] = {
 COUNTERS = {
     callbacks.KIND: (callbacks.KIND, "id"),
     callbacks.FINISHED: (callbacks.KIND, "id"),
-    agenda.INBOUND: (agenda.INBOUND, "id"),
+    INBOUND: (INBOUND, "id"),
     hlr.KIND: (hlr.KIND, "id"),
     resources.KIND: (resources.KIND, "number"),
     notices.KIND: (notices.KIND, "id"),

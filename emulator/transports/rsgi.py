@@ -7,6 +7,7 @@ import asyncio
 import io
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
@@ -81,7 +82,8 @@ class Bridge:
             tell = partial(done.set_result, work())
         except Exception as error:
             tell = partial(done.set_exception, error)
-        self._loop.call_soon_threadsafe(tell)
+        with suppress(RuntimeError):  # the loop has ended, and whoever waited with it
+            self._loop.call_soon_threadsafe(tell)
 
     def _answer(self, environ: "WSGIEnvironment", proto: "HTTPProtocol") -> Callable[[], None] | None:
         """Answer, and what is left to do if that takes its time."""

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from emulator.core.agenda import INBOUND
-from emulator.core.model import Inbound, Message, Order
+from emulator.core.model import INBOUND, Inbound, Message, Order
 from emulator.core.refusals import Refused
 from emulator.provider import Reply
 from emulator.providers.ip1 import documents, tallies, wire

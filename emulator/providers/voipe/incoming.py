@@ -8,9 +8,8 @@ the administrator's name is in `sx`.
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from emulator.core.agenda import INBOUND
 from emulator.core.gateway import Gateway
-from emulator.core.model import Account, Inbound
+from emulator.core.model import INBOUND, Account, Inbound
 from emulator.providers.voipe import people
 from emulator.providers.voipe.answers import Answer, listed
 from emulator.providers.voipe.calls import Call

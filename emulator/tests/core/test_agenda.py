@@ -2,12 +2,11 @@
 
 import pytest
 
-from emulator.core.agenda import INBOUND
 from emulator.core.callbacks import KIND as CALLBACK
 from emulator.core.callbacks import pending
 from emulator.core.events import Kind
 from emulator.core.gateway import Gateway
-from emulator.core.model import Inbound, Status
+from emulator.core.model import INBOUND, Inbound, Status
 from emulator.core.pushes import Attempt, Callback, Result
 from emulator.tests.samples import (
     ANSWERS,

@@ -12,9 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from emulator.core import callbacks
-from emulator.core.agenda import INBOUND
 from emulator.core.events import Kind
-from emulator.core.model import Inbound, Login, Status
+from emulator.core.model import INBOUND, Inbound, Login, Status
 from emulator.core.pushes import Callback
 from emulator.space import Space, Start
 from emulator.tests.samples import (

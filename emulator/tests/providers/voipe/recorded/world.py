@@ -11,8 +11,7 @@ from urllib.parse import unquote_to_bytes, urlencode
 
 from emulator.app import composed
 from emulator.core import sabotage
-from emulator.core.agenda import INBOUND
-from emulator.core.model import Account, Inbound, Message, Timetable
+from emulator.core.model import INBOUND, Account, Inbound, Message, Timetable
 from emulator.core.refusals import Reason
 from emulator.core.sabotage import Effect, Fault
 from emulator.providers.voipe import incoming, people, queues
