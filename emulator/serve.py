@@ -231,6 +231,12 @@ def loaded(options: Options, life: "Connection", ours: "Connection") -> "Bridge"
     after_end(emulator.stop)
     tune_interpreter()
     threading.Thread(target=announce, args=(options, os.getppid()), daemon=True, name="smslab-ready").start()
+
+    def part() -> None:
+        """Let go of who would be waited for, or the end would not be a good one."""
+        emulator.spaces.dismiss()
+        smsc.stop()
+
     front = emulator.wsgi
     is_swift = front.is_swift if options.store == MEMORY else lambda path: False
-    return Bridge(front, is_swift, options.threads, begun=partial(at_end, smsc.stop))
+    return Bridge(front, is_swift, options.threads, begun=partial(at_end, part))

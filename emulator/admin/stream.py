@@ -54,7 +54,7 @@ def last_heard(header: str | None, feed: Feed) -> int:
 
 def stretches(feed: Feed, heard: int, write: Callable[[Event], bytes]) -> Iterator[bytes]:
     """Everything later than `heard`, a stretch at a time; what nobody remembers any more is owned up to."""
-    yield b": events of this space\n\n"
+    yield b": events of this space\nretry: 100\n\n"
     if heard > feed.last:  # of an earlier life: this one has not come that far
         heard = 0
         yield told("gap", {"lost": None}, heard)

@@ -131,10 +131,14 @@ class Spaces:
         return list(self._spaces.values())
 
     def close(self) -> None:
+        """Let go of everybody who waits for something to happen, and of what is kept."""
+        self.dismiss()
+        self._vault.close()
+
+    def dismiss(self) -> None:
         """Let go of everybody who waits for something to happen."""
         for space in self.all():
             space.feed.close()
-        self._vault.close()
 
     @property
     def default(self) -> Start:

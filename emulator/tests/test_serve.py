@@ -234,3 +234,66 @@ def test_what_an_earlier_run_left_is_no_sign_of_readiness(tmp_path: Path) -> Non
 
     with serving(tmp_path) as served:
         assert served.url.startswith("http://127.0.0.1:")
+
+
+def test_what_is_delayed_in_one_space_holds_up_no_other(served: Serving) -> None:
+    put = urllib.request.Request(
+        f"{served.url}/~slow/_emulator/faults/slow",
+        json.dumps({"effect": "delay", "seconds": 3}).encode(),
+        {"Content-Type": "application/json"},
+        method="PUT",
+    )
+    urllib.request.urlopen(put, timeout=LONG).close()
+    slow = [connection(served.url) for _ in range(20)]
+    for each in slow:
+        each.request("GET", "/~slow/api/http/credits.php?username=demo&password=demo")
+    begun = monotonic()
+
+    for _ in range(20):
+        assert served.get("/api/http/credits.php?username=demo&password=demo").startswith("Credits:")
+        served.get("/_emulator/clock")
+
+    assert monotonic() - begun < 2
+    for each in slow:
+        assert each.getresponse().read().startswith(b"Credits:")
+        each.close()
+
+
+def test_whoever_sends_a_body_slowly_holds_up_nobody(served: Serving) -> None:
+    slow = [connection(served.url) for _ in range(80)]
+    for count, each in enumerate(slow):
+        each.putrequest("POST", "/api/http/send.php")
+        each.putheader(*(("Content-Length", "9000000") if count % 2 else ("Transfer-Encoding", "chunked")))
+        each.endheaders(b"5\r\nhello\r\n")
+
+    assert served.get("/api/http/credits.php?username=demo&password=demo").startswith("Credits:")
+    assert json.loads(served.get("/_emulator/messages"))["total"] == 0
+
+    for each in slow:
+        each.close()
+
+
+def test_letters_beyond_ascii_may_come_as_they_are(served: Serving) -> None:
+    host, _, port = served.url.removeprefix("http://").rpartition(":")
+    asked = "GET /api/http/send.php?username=demo&password=demo&from=me&to=306900000000&message=éñ HTTP/1.1"
+    with socket.create_connection((host, int(port)), timeout=LONG) as customer:
+        customer.sendall(f"{asked}\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+        answer = b"".join(iter(lambda: customer.recv(1000), b""))
+
+    assert b"\r\n\r\nID:" in answer
+    assert json.loads(served.get("/_emulator/messages"))["messages"][0]["text"] == "éñ"
+
+
+def test_who_listens_and_who_waits_keeps_no_store_open(tmp_path: Path) -> None:
+    with serving(tmp_path, "--store", f"sqlite:///{tmp_path}/worlds.db") as served:
+        listener, waiter = connection(served.url), connection(served.url)
+        listener.request("GET", "/_emulator/events")
+        listener.getresponse()
+        waiter.request("GET", f"/_emulator/messages/wait?count=1&timeout={LONG:g}")
+        send(served.url, 0)
+        served.process.send_signal(signal.SIGTERM)
+        assert served.process.wait(LONG) == 0
+        listener.close()
+        waiter.close()
+
+    assert [path.name for path in tmp_path.glob("worlds.db*")] == ["worlds.db"]

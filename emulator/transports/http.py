@@ -116,10 +116,13 @@ class Front:
                 return plain(start_response, "404 Not Found", str(error))
             environ[CONTEXT] = error
             return self._control(environ, start_response)
+        if environ["PATH_INFO"] in PROBES:
+            environ[CONTEXT] = space
+            return whole(captured(self._control, environ), start_response)
         ours = is_ours(environ["PATH_INFO"])
-        if ours and environ["PATH_INFO"] not in PROBES:
+        if ours:
             space.meet()
-        if not space.clock.rate and environ["PATH_INFO"] not in PROBES:
+        if not space.clock.rate:
             # what earlier requests caused at once comes before this one
             (self._pump.settle if ours else self._pump.catch_up)(space)
         if ours:
@@ -128,16 +131,14 @@ class Front:
         try:
             body = read(environ)
         except Unread as error:
-            answer = self._declined(environ, error.status, error.title, str(error))
-            start_response(answer.status, answer.headers)
-            return [answer.body]
+            return whole(self._declined(environ, error.status, error.title, str(error)), start_response)
         return self._served(self._visit(space, environ, body), environ, start_response)
 
     def is_swift(self, path: str) -> bool:
-        """Whether the answer waits for nothing, where the store does not: nobody waits for a provider."""
+        """Whether the answer waits for nothing, where the store does not: no delay, and nothing to happen."""
         name, rest = parted(path)
         space = self._spaces.known(name)
-        return space is not None and not space.sabotaged and not is_ours(rest)
+        return space is not None and not space.sabotaged and (rest in PROBES or not is_ours(rest))
 
     def _entered(self, environ: "WSGIEnvironment") -> Space:
         """The space that the path begins with, taken off the path."""
@@ -237,6 +238,11 @@ def parted(path: str) -> tuple[str, str]:
         return DEFAULT, path
     name, slash, rest = path[2:].partition("/")
     return name, slash + rest or "/"
+
+
+def whole(answer: Answer, start_response: "StartResponse") -> Iterable[bytes]:
+    start_response(answer.status, answer.headers)
+    return [answer.body]
 
 
 def is_ours(path: str) -> bool:

@@ -67,7 +67,7 @@ def test_the_end_of_a_space_is_the_end_of_its_stream() -> None:
     feed = a_feed(0)
     feed.close()
 
-    assert list(stream.stretches(feed, 0, write)) == [b": events of this space\n\n"]
+    assert list(stream.stretches(feed, 0, write)) == [b": events of this space\nretry: 100\n\n"]
 
 
 @pytest.mark.parametrize("id", ["-1", "x", "1.5", "٣", "1" * 17, ""])

@@ -472,3 +472,39 @@ def test_secrets_in_an_answer_are_not_logged(served: Served, caplog: pytest.LogC
 
     assert '"token":"***"' in caplog.messages[-1]
     assert "open-sesame" not in caplog.text
+
+
+# What waits for nothing
+
+
+@pytest.mark.parametrize(
+    ("path", "is_swift"),
+    [
+        (SEND, True),
+        ("/nowhere", True),
+        (f"/~used{SEND}", True),
+        (f"/~unused{SEND}", False),
+        (f"/~no name{SEND}", False),
+        ("/", False),
+        ("/_emulator/messages", False),
+        ("/~used/_emulator/messages", False),
+        ("/~used", False),
+        ("/_emulator/livez", True),
+        ("/~used/_emulator/readyz", True),
+    ],
+)
+def test_calls_of_ours_and_of_spaces_yet_to_be_made_may_wait(
+    served: Served, path: str, is_swift: bool
+) -> None:
+    send(served, "/~used", "there")
+
+    assert served.emulator.wsgi.is_swift(path) is is_swift
+
+
+def test_calls_that_a_fault_may_delay_may_wait(served: Served) -> None:
+    send(served, "/~used", "there")
+    fault = {"effect": "delay", "seconds": 9}
+    assert served.client.put("/~used/_emulator/faults/slow", json=fault).status_code < 300
+
+    assert not served.emulator.wsgi.is_swift(f"/~used{SEND}")
+    assert served.emulator.wsgi.is_swift(SEND)

@@ -11,7 +11,7 @@ import pytest
 from granian.rsgi import ProtocolError
 
 from emulator.transports.bodies import LARGEST
-from emulator.transports.rsgi import LONG, Bridge, environ_of
+from emulator.transports.rsgi import LONG, MOST_STREAMED, Bridge, environ_of
 
 Fields = list[tuple[str, str]]
 
@@ -50,15 +50,15 @@ class Protocol:
 
 
 def scope(path: str = "/", **fields: str) -> Any:
-    headers = [(name.replace("_", "-"), value) for name, value in fields.items()]
-    return asked(path, headers)
+    return asked(path, [(name.replace("_", "-"), value) for name, value in fields.items()])
 
 
-def asked(path: str, headers: Fields) -> Any:
-    return SimpleNamespace(
-        server="[::1]:8000", client="127.0.0.1:4711", scheme="https", http_version="1.1", method="POST",
-        path=path, query_string="a=%20b", headers=dict[str, str]() if not headers else Headers(headers),
-    )  # fmt: skip
+def asked(path: str, headers: Fields, **others: str) -> Any:
+    told = {
+        "server": "[::1]:8000", "client": "[fe80::1]:4711", "scheme": "https", "http_version": "1.1",
+        "method": "POST", "path": path, "query_string": "a=%20b", "authority": None, **others,
+    }  # fmt: skip
+    return SimpleNamespace(**told, headers=Headers(headers))
 
 
 class Headers(list[tuple[str, str]]):
@@ -69,16 +69,21 @@ class Headers(list[tuple[str, str]]):
 class Application:
     """Tells in which thread it was, and what it read."""
 
-    def __init__(self, answer: Callable[[], Iterable[bytes]] = lambda: [b"a", b"b"], read: int = 0) -> None:
+    def __init__(
+        self,
+        answer: Callable[[], Iterable[bytes]] = lambda: [b"a", b"b"],
+        read: int = 0,
+        fields: Fields = [("X-Answer", "1")],  # noqa: B006
+    ) -> None:
         self.threads = list[str]()
-        self._answer, self._read = answer, read
+        self._answer, self._read, self._fields = answer, read, fields
         self.body = b""
 
     def __call__(self, environ: Any, start_response: Any) -> Iterable[bytes]:
         self.threads.append(threading.current_thread().name)
         while octets := environ["wsgi.input"].read(self._read):
             self.body += octets
-        start_response("201 Created", [("X-Answer", "1")])
+        start_response("201 Created", self._fields)
         return self._answer()
 
 
@@ -122,15 +127,37 @@ def test_a_body_of_any_length_is_read_as_it_comes(fields: dict[str, str]) -> Non
     assert app.threads == ["smslab-request"]
 
 
-@pytest.mark.parametrize(
-    ("fields", "read"), [({"content_length": "9"}, b""), ({"transfer_encoding": "chunked"}, b"12")]
-)
-def test_a_body_that_breaks_off_ends_there(fields: dict[str, str], read: bytes) -> None:
+def test_of_a_body_that_breaks_off_nothing_is_there() -> None:
     app = Application(read=100)
 
-    served(app, Protocol([b"12"], broken=True), scope(**fields))
+    served(app, Protocol([b"12"], broken=True), scope(content_length="9"))
 
-    assert app.body == read
+    assert app.body == b""
+
+
+def test_many_small_pieces_are_put_together_once() -> None:
+    app = Application(read=LARGEST + 1)
+
+    served(app, Protocol([b"x" * 50] * 100_000), scope(transfer_encoding="chunked"))
+
+    assert len(app.body) == 5_000_000
+
+
+def test_an_answer_without_end_has_one_all_the_same() -> None:
+    def endless() -> Iterator[bytes]:
+        while True:
+            yield b"x" * 2**20
+
+    proto = served(Application(endless), Protocol(), scope())
+
+    assert len(proto.said[2:]) == MOST_STREAMED // 2**20
+
+
+def test_one_that_told_its_length_is_sent_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("emulator.transports.rsgi.MOST_STREAMED", 2)
+    app = Application(lambda: iter([b"123", b"4"]), fields=[("Content-Length", "4")])
+
+    assert served(app, Protocol(), scope()).said[2:] == [b"123", b"4"]
 
 
 def test_what_comes_piece_by_piece_is_sent_by_a_thread_until_nobody_listens() -> None:
@@ -150,28 +177,53 @@ def test_what_comes_piece_by_piece_is_sent_by_a_thread_until_nobody_listens() ->
 
 
 @pytest.mark.parametrize("is_swift", [True, False])
-def test_a_defect_is_left_to_the_server(is_swift: bool) -> None:
+@pytest.mark.parametrize("defect", [ZeroDivisionError, StopIteration, KeyboardInterrupt])
+def test_a_defect_is_logged_and_answered(
+    is_swift: bool, defect: type[BaseException], defects: list[str]
+) -> None:
     def broken() -> Iterable[bytes]:
+        raise defect
+
+    proto = served(Application(broken), Protocol(), scope("/there"), is_swift=is_swift)
+
+    assert (proto.said[0], proto.said[2]) == (500, b"500 Internal Server Error\n")
+    assert defects == ["defect at '/there'"]
+    defects.clear()
+
+
+def test_a_defect_amid_an_answer_is_logged(defects: list[str]) -> None:
+    def breaking() -> Iterator[bytes]:
+        yield b"1"
         raise ZeroDivisionError
 
-    with pytest.raises(ZeroDivisionError):
-        served(Application(broken), Protocol(), scope(), is_swift=is_swift)
+    assert served(Application(breaking), Protocol(), scope()).said[2:] == [b"1"]
+    assert defects == ["defect amid an answer"]
+    defects.clear()
 
 
 def test_the_application_is_told_what_pep_3333_asks_for() -> None:
-    told = environ_of(scope("/caf\u00e9/x", content_type="text/xml", content_length="3", x_y="z"))
+    fields = [("content-type", "text/xml"), ("content-length", "3"), ("x-y", "z")]
+    told = environ_of(asked("/caf\u00e9/x", fields, query_string="a=\u03b1"))
 
     assert told["PATH_INFO"] == "/caf\u00c3\u00a9/x"
     assert {
         name: told[name] for name in ("SERVER_NAME", "SERVER_PORT", "REMOTE_ADDR", "wsgi.url_scheme")
     } == {
-        "SERVER_NAME": "[::1]",
+        "SERVER_NAME": "::1",
         "SERVER_PORT": "8000",
-        "REMOTE_ADDR": "127.0.0.1",
+        "REMOTE_ADDR": "fe80::1",
         "wsgi.url_scheme": "https",
     }
     assert (told["CONTENT_TYPE"], told["CONTENT_LENGTH"], told["HTTP_X_Y"]) == ("text/xml", "3", "z")
-    assert (told["REQUEST_METHOD"], told["QUERY_STRING"]) == ("POST", "a=%20b")
+    assert (told["REQUEST_METHOD"], told["QUERY_STRING"]) == ("POST", "a=\u00ce\u00b1")
+
+
+@pytest.mark.parametrize(
+    ("fields", "authority", "host"),
+    [([("host", "a:1")], None, "a:1"), ([("host", "a:1")], "b:2", "a:1"), ([], "b:2", "b:2"), ([], None, "")],
+)
+def test_the_host_is_the_one_that_was_called(fields: Fields, authority: str, host: str) -> None:
+    assert environ_of(asked("/", fields, authority=authority))["HTTP_HOST"] == host
 
 
 def test_a_field_that_comes_again_is_appended() -> None:
