@@ -114,6 +114,8 @@ class Bridge:
             if not isinstance(body, list):
                 return partial(self._stream, proto, status, fields, body)
             proto.response_bytes(status, fields, b"".join(body))
+        except GONE:
+            pass
         except BaseException as defect:  # granian's own come as those
             log.error("defect at %r", environ["PATH_INFO"], exc_info=defect)
             with suppress(*GONE):
