@@ -17,7 +17,7 @@ import click
 
 from loadtests.client import Control
 from loadtests.deaths.doors import Sender, sink
-from loadtests.deaths.emulator import Emulator
+from loadtests.deaths.emulator import RATE, Emulator
 from loadtests.deaths.tally import CREDIT, Death, Tally, faults
 from loadtests.program import HELP, program
 from loadtests.scenarios.numbers import number
@@ -68,6 +68,7 @@ async def begun(emulators: Sequence[Emulator]) -> None:
     with Control(emulators[0].http) as control:
         refuse(control.call("GET", "/export")["messages"])
         control.call("PATCH", "/accounts/isms/demo", {"credit": CREDIT})
+        control.call("PUT", "/clock", {"rate": float(RATE)})  # a store that somebody used keeps its own
 
 
 def refuse(messages: Sequence[object]) -> None:
