@@ -11,9 +11,10 @@ from emulator.listening import AUTHORITY
 
 if TYPE_CHECKING:
     from emulator.serve import Options
+    from emulator.space import Space
 
 
-def announce(options: "Options", parent: int) -> None:
+def announce(options: "Options", parent: int, space: "Space") -> None:
     """Once the port answers: the ready file, and addresses and credentials as a block to copy."""
     pause = threading.Event()
     while not _answers(options):
@@ -23,7 +24,7 @@ def announce(options: "Options", parent: int) -> None:
         unfinished = options.ready_file.with_name(options.ready_file.name + ".tmp")
         unfinished.write_text(json.dumps(ready))
         unfinished.replace(options.ready_file)
-    click.echo(block(options))
+    click.echo(block(options, space))
 
 
 def _answers(options: "Options") -> bool:
@@ -34,8 +35,8 @@ def _answers(options: "Options") -> bool:
         return False
 
 
-def block(options: "Options") -> str:
-    """What a newcomer copies."""
+def block(options: "Options", space: "Space") -> str:
+    """What a newcomer copies; and how the default space goes on, where it was there before."""
     from emulator.execute import addresses
     from emulator.providers import PROVIDERS
 
@@ -45,7 +46,18 @@ def block(options: "Options") -> str:
         ways = f"{provider.title}, also over SMPP" if provider.smsc else provider.title
         lines.append(f"# {ways}: {credentials(options, provider.name)}")
         lines.append(provider.sample.curl(options.url, *trust))
+    lines += going_on(space) if space.is_recalled else []
     return "\n".join(["", *lines, f"# inbox, clock and documents: {options.url}/   stop with Ctrl-C", ""])
+
+
+def going_on(space: "Space") -> list[str]:
+    """That options which say how a space begins are not for this one."""
+    now = space.clock.now().isoformat(timespec="seconds").replace("+00:00", "Z")
+    how = f"its clock goes on from {now} at rate {space.clock.rate:g}, its seed is {space.seed}"
+    return [
+        f"# the store was used before: {how};",
+        "# --clock, --rate, --seed and the accounts of --world hold after POST /_emulator/reset",
+    ]
 
 
 def credentials(options: "Options", provider: str) -> str:

@@ -204,6 +204,7 @@ def loaded(options: Options, life: "Connection", ours: "Connection") -> "Bridge"
     """
     from emulator.app import composed
     from emulator.core.ports import StoreError
+    from emulator.space import DEFAULT
     from emulator.store.vault import MEMORY, opened
     from emulator.transports.rsgi import Bridge
 
@@ -230,7 +231,8 @@ def loaded(options: Options, life: "Connection", ours: "Connection") -> "Bridge"
     smsc.start()
     after_end(emulator.stop)
     tune_interpreter()
-    threading.Thread(target=announce, args=(options, os.getppid()), daemon=True, name="smslab-ready").start()
+    told = options, os.getppid(), emulator.spaces[DEFAULT]
+    threading.Thread(target=announce, args=told, daemon=True, name="smslab-ready").start()
 
     def part() -> None:
         """Let go of who would be waited for, or the end would not be a good one."""

@@ -68,6 +68,7 @@ class Space:
         self.driving, self.falling = threading.Lock(), threading.Lock()
         with self.store.turn():
             past = self.store.recall(afresh=afresh)
+            self.is_recalled = past.standing is not None
             self.start = begun(past.standing, start) if name != DEFAULT else start
             self.quirks = switches(self.start.world)
             self._switches = {type(quirks): quirks for quirks in self.quirks.values()}
@@ -75,7 +76,7 @@ class Space:
             self.begun_at = self.clock.now()
             self.snapshots = {id: _snapshot(id, imported(archive)) for id, archive in past.named.items()}
             self._begin(past.standing.seed if past.standing else start.seed)
-            if past.standing is None:
+            if not self.is_recalled:
                 self._populate()
             self.clock.changed = self.stand
             self.stand()

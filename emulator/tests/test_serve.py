@@ -95,6 +95,17 @@ def test_a_worker_does_not_outlive_its_master(served: Serving) -> None:
         os.close(watched)
 
 
+def test_of_a_world_that_goes_on_it_says_which_options_do_not_hold(tmp_path: Path) -> None:
+    store = f"sqlite:///{tmp_path}/worlds.db"
+    with serving(tmp_path, "--store", store, "--clock", "2026-03-02T09:00:00Z", "--rate", "0") as first:
+        begun = "".join(first.printed)
+    with serving(tmp_path, "--store", store, "--clock", "2031-01-01T00:00:00Z", "--seed", "7") as second:
+        goes_on = "".join(second.printed)
+
+    assert "store was used before" not in begun
+    assert "its clock goes on from 2026-03-02T09:00:00Z at rate 0, its seed is 0;\n" in goes_on
+
+
 def test_who_was_killed_has_left_the_store_to_the_next_and_who_ends_well_has_it_in_one_file(
     tmp_path: Path,
 ) -> None:
