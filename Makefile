@@ -39,7 +39,7 @@ test-all: test              ## the unit and conformance tests on every supported
 stores: $(VENV)/.test-ready  ## judge the emulator on memory, SQLite and PostgreSQL, and whether all do alike
 	$(BIN)/python -m conformance.tests.stores $(ARGS)
 
-tables: $(VENV)/.test-ready  ## write the tables of README.md anew
+tables: $(VENV)/.test-ready  ## write the tables of all README.md anew
 	$(BIN)/python fixtures/make_readme_tables.py
 
 trial: $(VENV)/.test-ready   ## judge every wrong implementation, and keep how many were caught

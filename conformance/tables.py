@@ -1,4 +1,4 @@
-"""Tables for the README, generated from the catalogue and the checks: `python -m conformance.tables`."""
+"""Tables for the pages, generated from the catalogue and the checks: `python -m conformance.tables`."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby

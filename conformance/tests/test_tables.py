@@ -1,4 +1,4 @@
-"""The README's tables are counted from the catalogue."""
+"""The tables of the pages are counted from the catalogue."""
 
 from conformance.catalogue import Level, Origin, Requirement
 from conformance.tables import areas, assumed, coverage, tables, unobserved

@@ -1,4 +1,4 @@
-"""What the README says of the trial is said of the wrong emulators that there are."""
+"""What conformance/README.md says of the trial is said of the wrong emulators that there are."""
 
 from conformance.tests.shelf import DIALECTS
 from conformance.tests.trial.kills import Kills, known

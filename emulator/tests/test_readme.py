@@ -16,6 +16,8 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
 
 
+PAGES = (ROOT / "README.md", *ROOT.glob("*/README.md"))
+
 CURL = ArgumentParser()
 CURL.add_argument("url")
 CURL.add_argument("-X", dest="method")
@@ -26,6 +28,12 @@ CURL.add_argument("-gi", "-g", "-i", action="store_true")
 VARIABLES = {"$auth": "Authorization: Bearer demo-ip1", "$json": "Content-Type: application/json"}
 
 LATER = """curl $SMSLAB_URL/_emulator/clock/advance -d '{"seconds": 5}'"""
+
+
+def anchors(page: str) -> set[str]:
+    """What a heading can be linked by."""
+    headings = re.findall(r"^#+ (.+)$", re.sub(r"```.*?```", "", page, flags=re.DOTALL), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
 
 
 def shown() -> list[tuple[str, str]]:
@@ -54,9 +62,19 @@ def curled(command: str, address: str) -> str:
 
 def test_the_tables_are_those_the_code_gives() -> None:
     """After a change: make tables."""
-    filled = runpy.run_path(str(ROOT / "fixtures" / "make_readme_tables.py"))["filled"]
+    made = runpy.run_path(str(ROOT / "fixtures" / "make_readme_tables.py"))
 
-    assert filled(README) == README
+    assert [page for page in PAGES if made["filled"](page.read_text("utf-8")) != page.read_text("utf-8")] == []
+    assert {*made["PAGES"]} == {page for page in PAGES if "<!-- table:" in page.read_text("utf-8")}
+
+
+def test_every_link_leads_somewhere() -> None:
+    known = {page: anchors(page.read_text("utf-8")) for page in PAGES}
+    for page in PAGES:
+        for path, anchor in re.findall(r"\]\((?!https?:)([^)#]*)#?([^)]*)\)", page.read_text("utf-8")):
+            target = (page.parent / path).resolve() if path else page
+            assert target.exists(), (page, path)
+            assert not anchor or anchor in known[target], (page, anchor)
 
 
 def test_every_command_it_names_exists() -> None:

@@ -1,4 +1,4 @@
-"""What came of a hunt, summed up by module and kept for the README."""
+"""What came of a hunt, summed up by module and kept for conformance/README.md."""
 
 from collections.abc import Iterable, Sequence
 
