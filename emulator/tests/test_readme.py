@@ -64,7 +64,9 @@ def test_the_tables_are_those_the_code_gives() -> None:
     """After a change: make tables."""
     made = runpy.run_path(str(ROOT / "fixtures" / "make_readme_tables.py"))
 
-    assert [page for page in PAGES if made["filled"](page.read_text("utf-8")) != page.read_text("utf-8")] == []
+    assert [
+        page for page in PAGES if made["filled"](page.read_text("utf-8")) != page.read_text("utf-8")
+    ] == []
     assert {*made["PAGES"]} == {page for page in PAGES if "<!-- table:" in page.read_text("utf-8")}
 
 

@@ -1,4 +1,4 @@
-"""`python -m conformance.tests.trial`: judges every miniature and keeps for conformance/README.md which were caught."""
+"""`python -m conformance.tests.trial`: judges every miniature and keeps for the page which were caught."""
 
 import sys
 
