@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 AFTERWARDS = 'read -r _; kill "$1"; rm -rf "$2"'
 """Input ends where nobody has its other end any more: also where the run was killed."""
@@ -34,3 +37,9 @@ def tied(pid: int, folder: str) -> Iterator[None]:
             yield
         finally:
             watch.kill()
+
+
+def give_up(line: str) -> NoReturn:
+    """Out of any thread or greenlet: the process ends with this as its last word."""
+    print(line, file=sys.stderr, flush=True)
+    os._exit(1)

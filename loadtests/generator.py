@@ -21,11 +21,13 @@ import msgspec
 from gevent.event import Event
 from gevent.socket import wait_read
 from locust.env import Environment  # before anything that opens sockets: Locust patches them for gevent
-from locust.runners import MasterRunner, Runner
+from locust.runners import Runner
 
 from loadtests.clocks import Clocks, tell_time
+from loadtests.ending import give_up
 from loadtests.ledger import Outcome, Sent
 from loadtests.plan import Plan
+from loadtests.runners import Follower, Leader
 from loadtests.share import Share, seats
 from loadtests.users import user_of
 
@@ -47,17 +49,14 @@ def main() -> None:
     role, *words = sys.argv[1:]
     environment = Environment()
     share = Share(lambda call: tell(environment, call))
-    runner: Runner
     environment.user_classes = [user_of(share)]
     if role == "worker":
         gevent.spawn(end_with_input)
-        runner = environment.create_worker_runner(*host_and_port(words[0]))
-        tell_time(runner)
-        answer_plans(runner, share, listen=words[1] if words[1:] else None)
-        runner.greenlet.join()  # until the master says quit, or is gone
+        follow(environment, share, words[0], listen=words[1] if words[1:] else None)
     elif role == "master":
         host, port = host_and_port(words[0]) if words else ("127.0.0.1", 0)
-        lead(environment.create_master_runner(host, port), environment, join_within=JOIN_WITHIN[bool(words)])
+        environment.runner = leader = Leader(environment, host, port)
+        lead(leader, environment, join_within=JOIN_WITHIN[bool(words)])
     else:
         runner = environment.create_local_runner()
         answer_plans(runner, share, listen=None)
@@ -79,6 +78,20 @@ def tell(environment: Environment, call: Sent) -> None:
         context={},
         exception=None if call.outcome is Outcome.ACCEPTED else RuntimeError(call.reason),
     )
+
+
+def follow(environment: Environment, share: Share, master: str, *, listen: str | None) -> None:
+    """Until the master takes leave. Raises SystemExit when it is gone, or was never there."""
+    try:
+        environment.runner = follower = Follower(environment, *host_and_port(master))
+    except ConnectionError:  # after all the time for which Locust tries
+        raise SystemExit("nobody answers there") from None
+    tell_time(follower)
+    follower.heed()
+    answer_plans(follower, share, listen=listen)
+    follower.greenlet.join()
+    if not follower.dismissed:
+        raise SystemExit("the master is gone")
 
 
 def answer_plans(runner: Runner, share: Share, *, listen: str | None) -> None:
@@ -108,12 +121,13 @@ def lead(runner: Runner, environment: Environment, *, join_within: float) -> Non
     runner.register_message("batch", lambda msg, **_: say(msg.data))
     plans = msgspec.json.decode(sys.stdin.buffer.readline(), type=list[Plan])
     gevent.spawn(obey, runner, over)
-    if isinstance(runner, MasterRunner):
+    if isinstance(runner, Leader):
         say(msgspec.json.encode({"port": runner.server.port}))
         joined(runner, plans[0].workers, join_within)
+        runner.choose(plans[0].workers)
         gevent.spawn(watch, runner)
     stand_ready(runner, environment, sum(seats(plan) for plan in plans) * plans[0].workers)
-    workers = list(runner.clients) if isinstance(runner, MasterRunner) else [None]
+    workers = runner.chosen if isinstance(runner, Leader) else (None,)
     ahead = [clocks.ahead(client) for client in workers]
     at = time.time() + LEAD
     for index, client in enumerate(workers):
@@ -138,7 +152,7 @@ def end_with_input() -> None:
     os._exit(1)
 
 
-def joined(runner: MasterRunner, workers: int, within: float) -> None:
+def joined(runner: Leader, workers: int, within: float) -> None:
     """Says how many have, whenever that changes and now and then. Raises SystemExit when time is over."""
     give_up = time.monotonic() + within
     told, spoke = -1, 0.0
@@ -151,14 +165,13 @@ def joined(runner: MasterRunner, workers: int, within: float) -> None:
         gevent.sleep(0.05)
 
 
-def watch(runner: MasterRunner) -> None:
+def watch(runner: Leader) -> None:
     """A worker that is gone would be waited for without end."""
     while True:
         gevent.sleep(1.0)
         for client in runner.clients.all:
             if client.heartbeat < GONE:
-                print(f"worker {client.id} is gone", file=sys.stderr, flush=True)
-                os._exit(1)
+                give_up(f"worker {client.id} is gone")
 
 
 def stand_ready(runner: Runner, environment: Environment, users: int) -> None:

@@ -113,5 +113,10 @@ class Plan:
         return self.grid.moment(slot)
 
     def share(self, worker: int) -> range:
-        """The slots of one worker: dealt out in turn, so that together they keep the even pace."""
+        """The slots of one worker: dealt out in turn, so that together they keep the even pace.
+
+        Raises ValueError for one too many, as its slots would be somebody else's.
+        """
+        if worker >= self.workers:
+            raise ValueError(f"there is no worker {worker} of {self.workers}")
         return range(worker, self.calls, self.workers)

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+import socket
+import subprocess
 import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
 
 import pytest
 
@@ -94,3 +102,66 @@ def test_a_helper_without_its_master_says_so(monkeypatch: pytest.MonkeyPatch) ->
 
     with pytest.raises(HarnessFailed, match=r"no longer led by 10\.0\.0\.1:5557: no route"):
         crew.helped("10.0.0.1:5557", "127.0.0.1", 2)
+
+
+SOON = 20  # seconds, at most
+NOBODY = replace(PLAN, base="http://127.0.0.1:9", seconds=0.5)  # every call is refused, and noted
+
+
+@pytest.fixture
+def place() -> str:
+    """Where a master may be joined."""
+    with socket.create_server(("127.0.0.1", 0)) as reserved:
+        return f"127.0.0.1:{reserved.getsockname()[1]}"
+
+
+@pytest.fixture
+def helpers(place: str) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """Two workers, whatever they are told."""
+    with tempfile.TemporaryFile() as errors, ExitStack() as stack:
+        started = [crew.started("worker", place, errors=errors) for _ in range(2)]
+        for process in started:
+            stack.callback(crew.ended, process)
+        yield started
+
+
+def test_a_worker_too_many_is_turned_away_and_no_slot_is_sent_twice(
+    place: str, helpers: list[subprocess.Popen[bytes]]
+) -> None:
+    slots: list[int] = []
+    with crew.crew([NOBODY], bind=place) as hands:
+        for batch in itertools.islice(hands.batches, 2 * SOON):
+            slots += [call.slot for call in batch.sent]
+            codes = {helper.poll() for helper in helpers}
+            if batch.finished and codes != {None}:
+                break
+
+    assert codes == {None, 1}
+    assert sorted(slots) == [*range(NOBODY.calls)]
+    assert sorted(helper.wait(SOON) for helper in helpers) == [0, 1]
+
+
+HASTY = """
+from locust import runners
+from loadtests.generator import main
+runners.MASTER_HEARTBEAT_TIMEOUT = 0.5
+main()
+"""
+
+
+def test_a_helper_whose_master_vanishes_says_so(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    hired(monkeypatch, HASTY)
+    with tempfile.TemporaryFile() as errors, crew.started("master", place, errors=errors) as leader:
+        crew.told(leader, [replace(PLAN, workers=2)])
+        threading.Thread(target=killed, args=(leader,)).start()
+
+        with pytest.raises(HarnessFailed, match=f"no longer led by {place}: the master is gone"):
+            crew.helped(place, "127.0.0.1", 1)
+
+
+def killed(leader: subprocess.Popen[bytes]) -> None:
+    """As soon as it has a worker."""
+    assert leader.stdout is not None
+    while b'"joined":1' not in leader.stdout.readline():
+        pass
+    leader.kill()

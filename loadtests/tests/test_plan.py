@@ -43,6 +43,11 @@ def test_workers_share_every_slot_once_and_keep_the_even_pace() -> None:
     assert shares == [[0, 3, 6, 9], [1, 4, 7], [2, 5, 8]]
 
 
+def test_a_worker_too_many_has_no_share() -> None:
+    with pytest.raises(ValueError, match="no worker 2 of 2"):
+        Plan(scenario="isms-http", rate=10, seconds=1, workers=2).share(2)
+
+
 def test_the_cost_is_exact_to_the_cent() -> None:
     plan = Plan(scenario="isms-http", rate=3, seconds=1, price=Decimal("0.10"))
 
