@@ -25,7 +25,6 @@ from locust.runners import Runner
 
 from loadtests.clocks import Clocks, tell_time
 from loadtests.ending import give_up
-from loadtests.ledger import Outcome, Sent
 from loadtests.plan import Plan
 from loadtests.runners import Follower, Leader
 from loadtests.share import Share, seats
@@ -48,7 +47,7 @@ def main() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     role, *words = sys.argv[1:]
     environment = Environment()
-    share = Share(lambda call: tell(environment, call))
+    share = Share()
     environment.user_classes = [user_of(share)]
     if role == "worker":
         gevent.spawn(end_with_input)
@@ -66,18 +65,6 @@ def main() -> None:
 def host_and_port(text: str) -> tuple[str, int]:
     host, _, port = text.rpartition(":")
     return host, int(port)
-
-
-def tell(environment: Environment, call: Sent) -> None:
-    """Locust keeps statistics of its own."""
-    environment.events.request.fire(  # type: ignore[no-untyped-call]
-        request_type="send",
-        name="send",
-        response_time=call.latency * 1000,
-        response_length=0,
-        context={},
-        exception=None if call.outcome is Outcome.ACCEPTED else RuntimeError(call.reason),
-    )
 
 
 def follow(environment: Environment, share: Share, master: str, *, listen: str | None) -> None:

@@ -17,8 +17,6 @@ from loadtests.scenarios import SCENARIOS
 from loadtests.scenarios.scenario import HttpScenario
 from loadtests.windows import Windows
 
-Told = Callable[[Sent], None]
-
 
 class Way(Protocol):
     """How calls get to the target."""
@@ -35,8 +33,8 @@ class Way(Protocol):
 class Notes:
     """What happened of one plan and was not passed on yet; `zero` of the monotonic clock began the run."""
 
-    def __init__(self, zero: float, told: Told) -> None:
-        self._zero, self._told = zero, told
+    def __init__(self, zero: float) -> None:
+        self._zero = zero
         self._sent: list[Sent] = []
         self._receipts: list[Receipt] = []
 
@@ -45,7 +43,6 @@ class Notes:
 
     def sent(self, call: Sent) -> None:
         self._sent.append(call)
-        self._told(call)
 
     def reported(self, receipt: Receipt) -> None:
         self._receipts.append(receipt)
@@ -59,15 +56,14 @@ class Notes:
 class Share:
     """Users take slots as they become free: a slow answer delays the next call, but never its due moment."""
 
-    def __init__(self, told: Told) -> None:
+    def __init__(self) -> None:
         self.ready = Event()  # users are spawned before they know what to do
-        self._told = told
 
     def begin(self, plans: Sequence[Plan], *, worker: int, at: float) -> None:
         """`at` is wall time, the only clock that workers share; from here on the monotonic one is used."""
         zero = time.monotonic() + at - time.time()
         self._worker = worker
-        self._notes = [Notes(zero, self._told) for _ in plans]
+        self._notes = [Notes(zero) for _ in plans]
         self._ways = [way(plan, notes, worker) for plan, notes in zip(plans, self._notes, strict=True)]
         self._busy = [seats(plan) for plan in plans]
         self._seats = iter([part for part, count in enumerate(self._busy) for _ in range(count)])
