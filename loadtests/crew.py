@@ -7,7 +7,8 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -24,6 +25,7 @@ from loadtests.served import last_line
 # Locust patches sockets and threads for gevent, so it is only ever imported in processes of its own.
 GENERATOR = (sys.executable, "-m", "loadtests.generator")
 SILENCE = 60.0  # seconds without a word after which the generator has failed
+LOOK_EVERY = 1.0  # seconds: how soon a process that died is noticed where no other speaks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +43,7 @@ def crew(plans: Sequence[Plan], *, bind: str | None = None) -> Iterator[Hands]:
         leader = started(*leading(workers, bind), errors=errors)
         stack.callback(ended, leader)
         processes = [leader]
-        lines = heard(leader, errors)
+        lines = heard(leader, processes, errors)
         told(leader, plans)
         if workers > 1 or bind:
             port = msgspec.json.decode(next(lines))["port"]
@@ -50,7 +52,7 @@ def crew(plans: Sequence[Plan], *, bind: str | None = None) -> Iterator[Hands]:
                 stack.callback(ended, processes[-1])
             joined(lines, workers, aloud=bind)
         stack.callback(told, leader, None)  # first of all: the master takes leave of its workers
-        yield Hands(batches=batches(lines, processes, errors), stop=partial(told, leader, ()))
+        yield Hands(batches=batches(lines), stop=partial(told, leader, ()))
 
 
 def leading(workers: int, bind: str | None) -> tuple[str, ...]:
@@ -87,19 +89,35 @@ def told(leader: subprocess.Popen[bytes], plans: Sequence[Plan] | None) -> None:
             leader.stdin.flush()
 
 
-def heard(leader: subprocess.Popen[bytes], errors: IO[bytes]) -> Iterator[bytes]:
-    """Lines of the leader's output; raises HarnessFailed when it falls silent or ends."""
+def heard(
+    leader: subprocess.Popen[bytes], processes: Sequence[subprocess.Popen[bytes]], errors: IO[bytes]
+) -> Iterator[bytes]:
+    """Lines of the leader's output; raises HarnessFailed when it falls silent or a process ends."""
     assert leader.stdout is not None
     said: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=listen, args=(leader.stdout, said), daemon=True).start()
-    while True:
-        try:
-            line = said.get(timeout=SILENCE)
-        except queue.Empty:
-            line = b""
-        if not line:
-            raise HarnessFailed(f"the load generator fell silent: {last_line(errors)}")
+    while line := awaited(said, processes, errors):
+        watch(processes, errors)
         yield line
+    raise HarnessFailed(f"the load generator fell silent: {last_line(errors)}")
+
+
+def awaited(
+    said: queue.SimpleQueue[bytes], processes: Sequence[subprocess.Popen[bytes]], errors: IO[bytes]
+) -> bytes:
+    """The next line; empty where none came for too long, or none will."""
+    give_up = time.monotonic() + SILENCE
+    while time.monotonic() < give_up:
+        with suppress(queue.Empty):
+            return said.get(timeout=min(LOOK_EVERY, SILENCE))
+        watch(processes, errors)
+    return b""
+
+
+def watch(processes: Iterable[subprocess.Popen[bytes]], errors: IO[bytes]) -> None:
+    """Raises HarnessFailed for a process that has ended."""
+    if any(process.poll() is not None for process in processes):
+        raise HarnessFailed(f"a load generator process died: {last_line(errors)}")
 
 
 def listen(output: IO[bytes], said: queue.SimpleQueue[bytes]) -> None:
@@ -109,12 +127,8 @@ def listen(output: IO[bytes], said: queue.SimpleQueue[bytes]) -> None:
     said.put(b"")
 
 
-def batches(
-    lines: Iterator[bytes], processes: list[subprocess.Popen[bytes]], errors: IO[bytes]
-) -> Iterator[Batch]:
+def batches(lines: Iterator[bytes]) -> Iterator[Batch]:
     for line in lines:
-        if any(process.poll() is not None for process in processes):
-            raise HarnessFailed(f"a load generator process died: {last_line(errors)}")
         yield msgspec.json.decode(line, type=Batch)
 
 

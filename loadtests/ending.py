@@ -6,9 +6,12 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import NoReturn
+from functools import wraps
+from typing import NoReturn, ParamSpec
+
+Given = ParamSpec("Given")
 
 AFTERWARDS = 'read -r _; kill "$1"; rm -rf "$2"'
 """Input ends where nobody has its other end any more: also where the run was killed."""
@@ -43,3 +46,16 @@ def give_up(line: str) -> NoReturn:
     """Out of any thread or greenlet: the process ends with this as its last word."""
     print(line, file=sys.stderr, flush=True)
     os._exit(1)
+
+
+def vital(work: Callable[Given, None]) -> Callable[Given, None]:
+    """Where this fails in a greenlet, the process ends: else nobody reads of it, and the rest goes on."""
+
+    @wraps(work)
+    def done(*arguments: Given.args, **named: Given.kwargs) -> None:
+        try:
+            work(*arguments, **named)
+        except Exception as unexpected:
+            give_up(f"{type(unexpected).__name__}: {unexpected}")
+
+    return done

@@ -24,7 +24,7 @@ from locust.env import Environment  # before anything that opens sockets: Locust
 from locust.runners import Runner
 
 from loadtests.clocks import Clocks, tell_time
-from loadtests.ending import give_up
+from loadtests.ending import give_up, vital
 from loadtests.plan import Plan
 from loadtests.runners import Follower, Leader
 from loadtests.share import Share, seats
@@ -84,6 +84,7 @@ def follow(environment: Environment, share: Share, master: str, *, listen: str |
 def answer_plans(runner: Runner, share: Share, *, listen: str | None) -> None:
     """On plans: start, and report every half second from then on."""
 
+    @vital
     def on_plans(msg: Any, **_: object) -> None:
         plans = msgspec.convert(msg.data["plans"], list[Plan])
         own = [replace(plan, listen=listen or plan.listen) for plan in plans]
@@ -91,6 +92,7 @@ def answer_plans(runner: Runner, share: Share, *, listen: str | None) -> None:
         share.begin(own, worker=msg.data["worker"], at=msg.data["at"])
         runner.greenlet.spawn(report)
 
+    @vital
     def report() -> None:
         while True:
             gevent.sleep(REPORT_EVERY)

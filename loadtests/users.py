@@ -5,6 +5,7 @@ from __future__ import annotations
 from locust import User, constant, task
 from locust.exception import StopUser
 
+from loadtests.ending import vital
 from loadtests.share import Share
 
 
@@ -16,7 +17,7 @@ def user_of(share: Share) -> type[User]:
 
         @task
         def work(self) -> None:
-            share.work()
+            vital(share.work)()
             raise StopUser
 
     return Sender

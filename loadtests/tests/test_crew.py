@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections import deque
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -140,6 +141,28 @@ def test_a_worker_too_many_is_turned_away_and_no_slot_is_sent_twice(
     assert sorted(slots) == [*range(NOBODY.calls)]
     assert sorted(helper.wait(SOON) for helper in helpers) == [0, 1]
 
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("broken", ["calls.Calls._sent", "share.Notes.passed_on", "share.Share.begin"])
+def test_what_nobody_expected_in_a_greenlet_ends_the_run_and_is_told(
+    monkeypatch: pytest.MonkeyPatch, broken: str, workers: int
+) -> None:
+    hired(monkeypatch, BREAKS.format(broken=broken))
+
+    with (
+        pytest.raises(HarnessFailed, match="RuntimeError: a thing of"),
+        crew.crew([replace(NOBODY, workers=workers)]) as hands,
+    ):
+        deque(itertools.islice(hands.batches, 2 * SOON), maxlen=0)
+
+
+BREAKS = """
+from loadtests import generator, calls, share
+def fails(*_, **__):
+    raise RuntimeError("a thing of the impossible")
+{broken} = fails
+generator.main()
+"""
 
 HASTY = """
 from locust import runners
