@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from loadtests.books import Listing, books, statement
 from loadtests.failures import HarnessFailed
-from loadtests.ledger import Batch, Key, Ledger, Outcome, Sent
+from loadtests.ledger import Batch, Key, Ledger, Outcome, Receipt, Sent
 from loadtests.limit import over_limit
 from loadtests.plan import Plan
 from loadtests.reconciliation import Reconciliation, Terms, joined, reconciled, settled
@@ -106,8 +106,7 @@ class Audit:
             self._chapter(call.slot).ledger.sent.append(call)
             self._count(call)
         for receipt in batch.receipts:
-            self._chapter(self._slot(receipt.number)).ledger.receive(receipt)
-            self._receipts += not receipt.step
+            self._receive(receipt)
         if batch.finished:
             self._finished.add(batch.worker)
         finished = len(self._finished) == self.plan.workers
@@ -116,6 +115,13 @@ class Audit:
                 break
         while not self.over and self._open.settled(self._wait):
             self._settle_next()
+
+    def _receive(self, receipt: Receipt) -> None:
+        self._receipts += not receipt.step
+        if self.over:  # and others are not
+            self._checked = joined([self._checked, Reconciliation(stray=(receipt.key,))])
+        else:
+            self._chapter(self._slot(receipt.number)).ledger.receive(receipt)
 
     def _count(self, call: Sent) -> None:
         self._calls[call.outcome] += 1

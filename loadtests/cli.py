@@ -13,7 +13,7 @@ from loadtests import verdict
 from loadtests.conditions import of_accounts, of_hosts, of_worker
 from loadtests.crew import helped
 from loadtests.ending import terminable
-from loadtests.failures import HarnessFailed
+from loadtests.failures import HarnessFailed, accounted_for
 from loadtests.order import CHAPTER, STEEP, WINDOW, Order, planned
 from loadtests.progress import Progress, summary
 from loadtests.result import keep
@@ -156,6 +156,7 @@ from loadtests.values import (
     help="TOML file of limits, instead of the built-in ones.",
 )
 @terminable()
+@accounted_for()
 def load(
     *,
     scenario: str | None,

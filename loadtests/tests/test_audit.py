@@ -67,6 +67,15 @@ def test_while_no_report_comes_the_run_is_not_over() -> None:
     assert part.checked.unreported == (Key("A0", "306900000000"),)
 
 
+def test_a_report_for_what_is_settled_while_others_are_not_is_stray() -> None:
+    audit = audited(batches(receipt(0)))
+
+    audit.add(Batch(receipts=(receipt(0, arrived=9.0),), finished=True))
+
+    part = audit.closed()
+    assert (part.receipts, part.checked.stray) == (2, (Key("A0", "306900000000"),))
+
+
 def test_every_worker_must_have_finished() -> None:
     early = iter([Batch(sent=(sent(0),), finished=True), Batch(finished=True)])
 

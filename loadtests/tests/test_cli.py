@@ -12,7 +12,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from loadtests import audit, books
+from loadtests import audit, books, cli
 from loadtests.cli import load
 from loadtests.tests import smsc
 from loadtests.tests.fake import Flaw, fake
@@ -191,6 +191,17 @@ def test_an_account_that_cannot_pay_for_the_run_is_left_alone() -> None:
 
     assert result.exit_code == 3
     assert gateway.books.credit == 1000
+
+
+def test_what_nobody_expected_is_no_statement_about_the_target(monkeypatch: pytest.MonkeyPatch) -> None:
+    def opened(*_: object) -> None:
+        raise IndexError("tuple index\nout of range")
+
+    monkeypatch.setattr(cli, "opened", opened)
+    result = loaded()
+
+    assert result.exit_code == 3
+    assert "unexpected IndexError in line" in result.stderr
 
 
 def test_importing_the_command_does_not_patch_the_process() -> None:
