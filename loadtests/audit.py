@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,30 +35,55 @@ class Part:
 
 
 class Chapter:
-    """Calls whose moments follow each other, and the reports of their messages."""
+    """Calls whose moments follow each other, and the reports of their messages.
+
+    Moments are those at which batches were heard: however long it takes to go through them, nothing is waited
+    for any shorter.
+    """
 
     def __init__(self, calls: int, *, reports: bool) -> None:
         self.ledger = Ledger()
         self._calls, self._reports = calls, reports
+        self._awaited: set[Key] = set()  # accepted, to be reported, and not reported so far
+        self._ahead: set[Key] = set()  # reported, and not known to be accepted
         self._sent: float | None = None  # since when all calls are known
         self._reported: float | None = None  # likewise all reports
 
-    def complete(self, *, finished: bool) -> bool:
+    def add(self, call: Sent) -> None:
+        self.ledger.sent.append(call)
+        if call.reported:
+            keys = set(call.accepted)
+            self._awaited |= keys - self._ahead
+            self._ahead -= keys
+
+    def receive(self, receipt: Receipt) -> None:
+        self.ledger.receive(receipt)
+        if receipt.step:
+            return
+        if receipt.key in self._awaited:
+            self._awaited.remove(receipt.key)
+        else:
+            self._ahead.add(receipt.key)
+
+    def complete(self, at: float, *, finished: bool) -> bool:
         """Whether all calls are known; from then on reports are waited for."""
-        now = time.monotonic()
         if self._sent is None and (finished or len(self.ledger.sent) >= self._calls):
-            self._sent = now
+            self._sent = at
         if self._sent is None:
             return False
-        if self._reports and self._reported is None and not outstanding(self.ledger):
-            self._reported = now
+        if self._reports and self._reported is None and not self._awaited:
+            self._reported = at
         return True
 
-    def settled(self, wait: float) -> bool:
+    def settled(self, at: float, wait: float) -> bool:
         """With the last report and a little; else when all was sent and is not waited for any longer."""
-        now = time.monotonic()
-        told = self._reported is not None and now - self._reported > min(LINGER, wait)
-        return told or (self._sent is not None and now - self._sent > wait)
+        told = self._reported is not None and at - self._reported > min(LINGER, wait)
+        return told or (self._sent is not None and at - self._sent > wait)
+
+    def forget(self) -> None:
+        """What is settled is not kept."""
+        self.ledger = Ledger()
+        self._awaited, self._ahead = set(), set()
 
 
 class Audit:
@@ -95,15 +119,10 @@ class Audit:
     def over(self) -> bool:
         return self._settled == len(self._chapters)
 
-    @property
-    def kept(self) -> int:
-        """Calls that are not settled."""
-        return sum(len(chapter.ledger.sent) for chapter in self._chapters)
-
-    def add(self, batch: Batch) -> None:
-        """And reconcile what is settled thereby."""
+    def add(self, batch: Batch, at: float) -> None:
+        """And reconcile what is settled thereby. `at`: when it was heard, on the monotonic clock."""
         for call in batch.sent:
-            self._chapter(call.slot).ledger.sent.append(call)
+            self._chapter(call.slot).add(call)
             self._count(call)
         for receipt in batch.receipts:
             self._receive(receipt)
@@ -111,9 +130,9 @@ class Audit:
             self._finished.add(batch.worker)
         finished = len(self._finished) == self.plan.workers
         for chapter in self._chapters[self._settled :]:
-            if not chapter.complete(finished=finished):
+            if not chapter.complete(at, finished=finished):
                 break
-        while not self.over and self._open.settled(self._wait):
+        while not self.over and self._open.settled(at, self._wait):
             self._settle_next()
 
     def _receive(self, receipt: Receipt) -> None:
@@ -121,7 +140,7 @@ class Audit:
         if self.over:  # and others are not
             self._checked = joined([self._checked, Reconciliation(stray=(receipt.key,))])
         else:
-            self._chapter(self._slot(receipt.number)).ledger.receive(receipt)
+            self._chapter(self._slot(receipt.number)).receive(receipt)
 
     def _count(self, call: Sent) -> None:
         self._calls[call.outcome] += 1
@@ -163,7 +182,7 @@ class Audit:
         )
         latest = max((call.begun for call in ledger.sent), default=0.0)
         self._tail = [call for call in ledger.sent if call.begun > latest - TAIL]
-        self._open.ledger = Ledger()
+        self._open.forget()
         self._settled += 1
 
     def closed(self) -> Part:
@@ -180,12 +199,6 @@ class Audit:
             over_limit=self._over_limit if plan.logins else None,
             throttled=self._throttled if plan.burst else None,
         )
-
-
-def outstanding(ledger: Ledger) -> set[Key]:
-    """Accepted messages whose final report was asked for and has not come so far."""
-    accepted = {key for call in ledger.sent if call.reported for key in call.accepted}
-    return accepted - {receipt.key for receipt in ledger.receipts}
 
 
 def receipt_lags(ledger: Ledger, receipt_after: float) -> Iterator[tuple[int, float]]:

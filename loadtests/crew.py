@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import IO
+from typing import IO, NamedTuple
 
 import click
 import msgspec
 
 from loadtests.failures import HarnessFailed
-from loadtests.ledger import Batch
+from loadtests.ledger import Batch, Heard
 from loadtests.plan import Plan
 from loadtests.served import last_line
 
@@ -28,9 +28,19 @@ SILENCE = 60.0  # seconds without a word after which the generator has failed
 LOOK_EVERY = 1.0  # seconds: how soon a process that died is noticed where no other speaks
 
 
+class Line(NamedTuple):
+    """Of the leader's output. It is read at once, however late somebody takes it up."""
+
+    at: float  # of the monotonic clock
+    text: bytes
+
+
+END = Line(0.0, b"")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hands:
-    batches: Iterator[Batch]  # what they report, as it comes
+    batches: Iterator[Heard]  # what they report, as it comes
     stop: Callable[[], None]  # no more calls; reports are still taken
 
 
@@ -46,7 +56,7 @@ def crew(plans: Sequence[Plan], *, bind: str | None = None) -> Iterator[Hands]:
         lines = heard(leader, processes, errors)
         told(leader, plans)
         if workers > 1 or bind:
-            port = msgspec.json.decode(next(lines))["port"]
+            port = msgspec.json.decode(next(lines).text)["port"]
             for _ in range(0 if bind else workers):
                 processes.append(started("worker", f"127.0.0.1:{port}", errors=errors))
                 stack.callback(ended, processes[-1])
@@ -61,11 +71,11 @@ def leading(workers: int, bind: str | None) -> tuple[str, ...]:
     return ("local",) if workers == 1 else ("master",)
 
 
-def joined(lines: Iterator[bytes], workers: int, *, aloud: str | None) -> None:
+def joined(lines: Iterator[Line], workers: int, *, aloud: str | None) -> None:
     """Returns when all are there."""
     before = -1
     while before < workers:
-        count = msgspec.json.decode(next(lines))["joined"]
+        count = msgspec.json.decode(next(lines).text)["joined"]
         if aloud and count != before:
             click.echo(f"{count} of {workers} workers have joined at {aloud}")
         before = count
@@ -91,27 +101,27 @@ def told(leader: subprocess.Popen[bytes], plans: Sequence[Plan] | None) -> None:
 
 def heard(
     leader: subprocess.Popen[bytes], processes: Sequence[subprocess.Popen[bytes]], errors: IO[bytes]
-) -> Iterator[bytes]:
+) -> Iterator[Line]:
     """Lines of the leader's output; raises HarnessFailed when it falls silent or a process ends."""
     assert leader.stdout is not None
-    said: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    said: queue.SimpleQueue[Line] = queue.SimpleQueue()
     threading.Thread(target=listen, args=(leader.stdout, said), daemon=True).start()
-    while line := awaited(said, processes, errors):
+    while (line := awaited(said, processes, errors)) is not END:
         watch(processes, errors)
         yield line
     raise HarnessFailed(f"the load generator fell silent: {last_line(errors)}")
 
 
 def awaited(
-    said: queue.SimpleQueue[bytes], processes: Sequence[subprocess.Popen[bytes]], errors: IO[bytes]
-) -> bytes:
-    """The next line; empty where none came for too long, or none will."""
+    said: queue.SimpleQueue[Line], processes: Sequence[subprocess.Popen[bytes]], errors: IO[bytes]
+) -> Line:
+    """The next one; END where none came for too long, or none will."""
     give_up = time.monotonic() + SILENCE
     while time.monotonic() < give_up:
         with suppress(queue.Empty):
             return said.get(timeout=min(LOOK_EVERY, SILENCE))
         watch(processes, errors)
-    return b""
+    return END
 
 
 def watch(processes: Iterable[subprocess.Popen[bytes]], errors: IO[bytes]) -> None:
@@ -120,16 +130,16 @@ def watch(processes: Iterable[subprocess.Popen[bytes]], errors: IO[bytes]) -> No
         raise HarnessFailed(f"a load generator process died: {last_line(errors)}")
 
 
-def listen(output: IO[bytes], said: queue.SimpleQueue[bytes]) -> None:
+def listen(output: IO[bytes], said: queue.SimpleQueue[Line]) -> None:
     with output:
         for line in output:
-            said.put(line)
-    said.put(b"")
+            said.put(Line(time.monotonic(), line))
+    said.put(END)
 
 
-def batches(lines: Iterator[bytes]) -> Iterator[Batch]:
-    for line in lines:
-        yield msgspec.json.decode(line, type=Batch)
+def batches(lines: Iterator[Line]) -> Iterator[Heard]:
+    for at, text in lines:
+        yield Heard(at, msgspec.json.decode(text, type=Batch))
 
 
 def ended(process: subprocess.Popen[bytes]) -> None:

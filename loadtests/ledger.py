@@ -71,6 +71,13 @@ class Batch:
     finished: bool = False
 
 
+class Heard(NamedTuple):
+    """A batch, and when it came on the monotonic clock of whoever keeps the ledger."""
+
+    at: float
+    batch: Batch
+
+
 class Key(NamedTuple):
     """How a message is addressed: a reference may be that of a whole call, so the number belongs to it."""
 

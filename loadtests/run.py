@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from loadtests.audit import Audit
 from loadtests.course import Course
 from loadtests.crew import crew
-from loadtests.ledger import Batch
+from loadtests.ledger import Batch, Heard
 from loadtests.measures import PACE, measured
 from loadtests.plan import Plan
 from loadtests.reconciliation import joined
@@ -62,10 +62,10 @@ def run(
     )
 
 
-def gathered(batches: Iterable[Batch], audits: Sequence[Audit], *, watches: Iterable[Watch]) -> None:
+def gathered(batches: Iterable[Heard], audits: Sequence[Audit], *, watches: Iterable[Watch]) -> None:
     """Until every chapter of every audit is settled."""
-    for batch in batches:
-        audits[batch.part].add(batch)
+    for at, batch in batches:
+        audits[batch.part].add(batch, at)
         for watch in watches:
             watch(batch)
         if all(audit.over for audit in audits):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import count, islice, repeat
 
 import pytest
 
 from loadtests import audit as module
 from loadtests.audit import Audit
 from loadtests.failures import HarnessFailed
-from loadtests.ledger import Batch, Key, Ledger, Receipt
+from loadtests.ledger import Batch, Heard, Key, Ledger, Receipt
 from loadtests.plan import Plan
 from loadtests.reconciliation import Books, Found
 from loadtests.run import gathered
@@ -20,14 +20,13 @@ from loadtests.shape import Shape
 from loadtests.statement import of_balance
 from loadtests.tests.rows import PLAN, receipt, sent
 
-FAR = 60.0  # seconds that no test waits
+SETTLE = 60.0  # seconds, which pass by being told
 SOAK = replace(PLAN, shape=Shape.SOAK, seconds=1, chapter=0.5)  # two chapters of five calls
 
 
 @pytest.fixture(autouse=True)
 def honest(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A target that has what was accepted, and charges nothing; and no time to linger."""
-    monkeypatch.setattr(module, "LINGER", 0.02)
+    """A target that has what was accepted, and charges nothing."""
     monkeypatch.setattr(module, "statement", lambda *_, **__: of_balance(Decimal(100)))
     monkeypatch.setattr(module, "books", held)
 
@@ -37,9 +36,14 @@ def held(_plan: Plan, _scenario: object, ledger: Ledger, _listed: object, *, set
     return Books(found=[Found(reference=r, number=n, delivered=True) for r, n in known], complete=True)
 
 
-def audited(batches: Iterable[Batch], plan: Plan = PLAN, *, settle: float = FAR) -> Audit:
-    audit = Audit(plan, control=False, settle=settle)
-    gathered(batches, [audit], watches=())
+def heard(batches: Iterable[Batch]) -> Iterator[Heard]:
+    """One every half second."""
+    return map(Heard, count(step=0.5), batches)
+
+
+def audited(batches: Iterable[Batch], plan: Plan = PLAN) -> Audit:
+    audit = Audit(plan, control=False, settle=SETTLE)
+    gathered(heard(batches), [audit], watches=())
     return audit
 
 
@@ -47,9 +51,7 @@ def batches(*receipts: Receipt) -> Iterator[Batch]:
     """One call, its receipts, then nothing new for ever."""
     yield Batch(sent=(sent(0),), finished=True)
     yield Batch(receipts=receipts, finished=True)
-    while True:
-        time.sleep(0.01)
-        yield Batch(finished=True)
+    yield from repeat(Batch(finished=True))
 
 
 def test_with_the_last_report_and_a_little_it_is_over() -> None:
@@ -59,27 +61,42 @@ def test_with_the_last_report_and_a_little_it_is_over() -> None:
 
 
 def test_while_no_report_comes_the_run_is_not_over() -> None:
-    began = time.monotonic()
+    audit = Audit(PLAN, control=False, settle=SETTLE)
 
-    part = audited(batches(), settle=0.2).closed()
+    audit.add(Batch(sent=(sent(0),), finished=True), 5.0)
+    audit.add(Batch(finished=True), 5.0 + SETTLE)
+    assert not audit.over
+    audit.add(Batch(finished=True), 5.5 + SETTLE)
 
-    assert time.monotonic() - began > 0.2
-    assert part.checked.unreported == (Key("A0", "306900000000"),)
+    assert audit.over
+    assert audit.closed().checked.unreported == (Key("A0", "306900000000"),)
+
+
+def test_a_report_may_come_before_the_answer_to_its_call() -> None:
+    def ahead() -> Iterator[Batch]:
+        yield Batch(receipts=(receipt(1), receipt(1), receipt(0)))
+        yield Batch(sent=(sent(0), sent(1)), finished=True)
+        yield from islice(repeat(Batch(finished=True)), 10)
+
+    audit = audited(ahead())
+
+    assert audit.over
+    assert audit.closed().checked.reported_twice == (Key("A1", "306900000001"),)
 
 
 def test_a_report_for_what_is_settled_while_others_are_not_is_stray() -> None:
     audit = audited(batches(receipt(0)))
 
-    audit.add(Batch(receipts=(receipt(0, arrived=9.0),), finished=True))
+    audit.add(Batch(receipts=(receipt(0, arrived=9.0),), finished=True), 9.0)
 
     part = audit.closed()
     assert (part.receipts, part.checked.stray) == (2, (Key("A0", "306900000000"),))
 
 
 def test_every_worker_must_have_finished() -> None:
-    early = iter([Batch(sent=(sent(0),), finished=True), Batch(finished=True)])
+    first = [Batch(sent=(sent(0),), finished=True), *[Batch(finished=True)] * 200]
 
-    assert not audited(early, replace(PLAN, workers=2), settle=0.0).over
+    assert not audited(first, replace(PLAN, workers=2)).over
 
 
 def test_reports_that_were_not_asked_for_are_not_waited_for() -> None:
@@ -92,7 +109,7 @@ def test_reports_that_were_not_asked_for_are_not_waited_for() -> None:
 
 def test_an_account_without_the_credit_for_a_run_does_not_begin_it() -> None:
     with pytest.raises(HarnessFailed, match=r"needs 200\.00 credits and the account has 100"):
-        Audit(replace(PLAN, rate=100), control=False, settle=FAR)
+        Audit(replace(PLAN, rate=100), control=False, settle=SETTLE)
 
 
 def soaked(*slots: int, finished: bool = False) -> Batch:
@@ -104,17 +121,21 @@ def passing(*said: Batch) -> Iterator[Batch]:
     """With time between them for what is complete to be settled."""
     for batch in said:
         yield batch
-        time.sleep(0.03)
-        yield Batch(finished=batch.finished)
+        yield from [Batch(finished=batch.finished)] * 5
 
 
-def test_a_chapter_is_reconciled_while_the_run_goes_on_and_not_kept() -> None:
-    audit = Audit(SOAK, control=False, settle=FAR)
+def test_a_chapter_is_reconciled_by_itself_while_the_run_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes: list[int] = []
 
-    gathered(passing(soaked(*range(5)), soaked(5, 6)), [audit], watches=())
+    def counted(plan: Plan, scenario: object, ledger: Ledger, listed: object, *, settle: float) -> Books:
+        sizes.append(len(ledger.sent))
+        return held(plan, scenario, ledger, listed, settle=settle)
+
+    monkeypatch.setattr(module, "books", counted)
+    audit = audited(passing(soaked(*range(5)), soaked(5, 6)), SOAK)
 
     assert not audit.over
-    assert audit.kept == 2
+    assert sizes == [5]
 
 
 def test_the_chapters_together_are_the_run() -> None:
@@ -128,13 +149,14 @@ def test_the_chapters_together_are_the_run() -> None:
 def test_what_went_astray_in_a_chapter_that_is_over_is_remembered() -> None:
     silent = Batch(sent=tuple(map(sent, range(5))), receipts=tuple(map(receipt, range(4))))
 
-    def late() -> Iterator[Batch]:
-        yield silent
-        time.sleep(0.25)
-        yield Batch()
-        yield Batch(receipts=(receipt(4),))
-        yield from passing(soaked(*range(5, 10), finished=True))
-
-    part = audited(late(), SOAK, settle=0.2).closed()
+    part = audited(
+        [
+            silent,
+            *[Batch()] * 125,
+            Batch(receipts=(receipt(4),)),
+            *passing(soaked(*range(5, 10), finished=True)),
+        ],
+        SOAK,
+    ).closed()
 
     assert part.checked.unreported == part.checked.stray == (Key("A4", "306900000004"),)

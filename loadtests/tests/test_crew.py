@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import itertools
+import queue
 import socket
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -36,7 +39,17 @@ def test_what_a_process_reports_is_heard(monkeypatch: pytest.MonkeyPatch) -> Non
     hired(monkeypatch, SPEAKS)
 
     with crew.crew([PLAN]) as hands:
-        assert next(hands.batches) == Batch(finished=True)
+        assert next(hands.batches).batch == Batch(finished=True)
+
+
+def test_a_line_was_heard_when_it_was_read_however_late_it_is_taken_up() -> None:
+    said: queue.SimpleQueue[crew.Line] = queue.SimpleQueue()
+
+    crew.listen(io.BytesIO(b"word\n"), said)
+
+    read = time.monotonic()
+    line = said.get()
+    assert (line.text, line.at <= read) == (b"word\n", True)
 
 
 @pytest.mark.parametrize("when", ["sys.stdin.readline()", "sys.stdin.close()"])
@@ -72,7 +85,7 @@ def test_a_run_is_stopped_by_a_word_and_goes_on_to_report(monkeypatch: pytest.Mo
     with crew.crew([PLAN]) as hands:
         hands.stop()
 
-        assert next(hands.batches) == Batch(finished=True)
+        assert next(hands.batches).batch == Batch(finished=True)
 
 
 JOINS = """
@@ -90,7 +103,7 @@ def test_workers_of_other_hosts_are_waited_for_and_counted(
     hired(monkeypatch, JOINS)
 
     with crew.crew([PLAN], bind="10.0.0.1:5557") as hands:
-        assert next(hands.batches) == Batch(finished=True)
+        assert next(hands.batches).batch == Batch(finished=True)
 
     assert capsys.readouterr().out.splitlines() == [
         "0 of 1 workers have joined at 10.0.0.1:5557",
@@ -131,7 +144,7 @@ def test_a_worker_too_many_is_turned_away_and_no_slot_is_sent_twice(
 ) -> None:
     slots: list[int] = []
     with crew.crew([NOBODY], bind=place) as hands:
-        for batch in itertools.islice(hands.batches, 2 * SOON):
+        for _, batch in itertools.islice(hands.batches, 2 * SOON):
             slots += [call.slot for call in batch.sent]
             codes = {helper.poll() for helper in helpers}
             if batch.finished and codes != {None}:

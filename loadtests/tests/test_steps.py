@@ -85,7 +85,7 @@ def test_a_ramp_is_stopped_once_and_what_is_to_rise_and_fall_is_not(
     brake = Brake(whole, [audit], LIMITS, lambda: stopped.append(True))
 
     for slot in range(9):
-        audit.add(Batch(sent=(call(slot, 0.2 if slot == 3 else 0.01),)))
+        audit.add(Batch(sent=(call(slot, 0.2 if slot == 3 else 0.01),)), slot / 10)
         brake(Batch())
 
     assert len(stopped) == stops
