@@ -110,7 +110,7 @@ def staged(result: Result) -> Iterator[str]:
     for step in result.steps:
         kept = step.pace
         yield (
-            f"{moment(step.begin):>6}{step.stage.rate:8g}/s  achieved {kept.achieved:<7g}"
+            f"{moment(step.begin):>6}{step.stage.rate:8g}/s  achieved {round(kept.achieved, 4):<7g}"
             f"p50 {figure(kept.p50_ms):<7}p99 {figure(kept.p99_ms):<7}ms  {'ok' if step.held else 'NOT HELD'}"
         )
     if result.plan.shape is Shape.RAMP:

@@ -12,7 +12,9 @@ from loadtests.plan import Login
 from loadtests.reconciliation import Terms
 from loadtests.smpp import THROTTLED
 from loadtests.spread import Spread
+from loadtests.tally import Tally, pace
 from loadtests.tests.rows import PLAN, books, course, found, ledger, measures, receipt, reconciled, sent
+from loadtests.verdict import Budget, judgements
 
 TERMS = Terms(receipt_after=3.0)
 
@@ -87,6 +89,19 @@ def test_of_a_call_refused_in_part_each_message_counts_as_what_it_is() -> None:
     (second,) = course(PLAN, ledger([partly], []))
 
     assert (second.intended, second.accepted, second.failed) == (3, 2, 1)
+
+
+def test_one_error_among_ten_million_is_one_too_many() -> None:
+    told = pace(Tally(accepted=9_999_999), messages=10_000_000, begin=0, seconds=10)
+
+    (judged,) = judgements(told, [Budget(measure="error_share", at_most=0)])
+
+    assert not judged.met
+    assert f"{judged.value:g}" == "1e-07"
+
+
+def test_what_was_kept_up_with_is_achieved_to_the_last_digit() -> None:
+    assert {pace(Tally(accepted=n), messages=n, begin=0, seconds=n / 7).achieved for n in range(1, 99)} == {1}
 
 
 def test_a_target_that_takes_twice_the_time_achieves_half_the_rate() -> None:
