@@ -109,7 +109,8 @@ def reconciled(ledger: Ledger, books: Books, terms: Terms) -> Reconciliation:
     steps = Counter((receipt.key, receipt.step) for receipt in ledger.steps)
     # Nobody knows the reference of a call that was not answered, but its numbers are nobody else's.
     doubtful = {n for call in ledger.sent if call.outcome is Outcome.UNANSWERED for n in call.numbers}
-    taken = {key for key in found if key not in accepted and key.number in doubtful}
+    unanswered = {key for key in found | reports if key not in accepted and key.number in doubtful}
+    taken = unanswered & found.keys()
     asked_for = {key for call in ledger.sent if call.reported for key in call.accepted} | taken
     expected = asked_for if terms.receipt_after is not None else set()
     lacking = {key for key in expected for step in terms.steps if (key, step) not in steps}
@@ -119,12 +120,17 @@ def reconciled(ledger: Ledger, books: Books, terms: Terms) -> Reconciliation:
         missing=ordered((accepted.keys() - found.keys()) | (set(books.asked) - answered.keys())),
         unfinished=ordered(key for key in accepted if key in found and state[key] is None),
         unreported=ordered((expected - reports.keys()) | lacking),
-        stored_twice=ordered(given_again(ledger) | more_than_once(found) | more_than_once(answered)),
+        stored_twice=ordered(
+            given_again(ledger)
+            | more_than_once(found)
+            | more_than_once(answered)
+            | under_several_references(unanswered)
+        ),
         reported_twice=ordered(more_than_once(reports) | {key for key, _ in more_than_once(steps)}),
         early=ordered(early(ledger, terms.receipt_after or 0.0)),
         stray=ordered(key for key in told if key not in accepted and key.number not in doubtful),
         contradicted=ordered(contradicted(ledger.receipts, state) | disagreeing(books.answered, state)),
-        owed=owed(ledger, books, terms, len(taken)),
+        owed=owed(ledger, books, terms, len({key.number for key in taken})),
     )
 
 
@@ -150,6 +156,13 @@ def given_again(ledger: Ledger) -> set[Key]:
 
 def more_than_once(keys: Counter[Counted]) -> set[Counted]:
     return {key for key, times in keys.items() if times > 1}
+
+
+def under_several_references(keys: Iterable[Key]) -> set[Key]:
+    """Of numbers that were sent to once."""
+    keys = {*keys}
+    numbers = more_than_once(Counter(key.number for key in keys))
+    return {key for key in keys if key.number in numbers}
 
 
 def ordered(keys: Iterable[Key]) -> tuple[Key, ...]:
@@ -178,7 +191,7 @@ def disagreeing(answered: Iterable[Found], state: Mapping[Key, bool | None]) -> 
 
 
 def owed(ledger: Ledger, books: Books, terms: Terms, taken: int) -> Owed:
-    """`taken`: messages that the target has, of calls that it did not answer."""
+    """`taken`: messages that the target has, of calls that it did not answer, each counted once."""
     sure = ledger.accepted + taken
     free = sum(message.delivered is False for message in books.found) * terms.free_failures
     unknown = [call for call in ledger.sent if call.outcome is Outcome.UNANSWERED and not books.complete]

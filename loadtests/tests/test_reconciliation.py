@@ -177,6 +177,24 @@ def test_a_call_without_an_answer_may_have_been_taken_and_is_then_charged_and_re
     assert flaws(checked(kept, books(found(0), found(1), charged="2.00"))) == {}
 
 
+def test_a_call_without_an_answer_that_was_taken_twice_is_doubled_and_owed_once() -> None:
+    kept = ledger([sent(0, outcome=Outcome.UNANSWERED)], [receipt(0), receipt(0, reference="A1")])
+    again = Key("A1", FIRST.number)
+
+    result = checked(kept, books(found(0), found(0, reference="A1"), charged="2.00"))
+
+    assert flaws(result) == {"stored_twice": (FIRST, again), "credits_off": Decimal("1.00")}
+    assert result.doubled == 2
+
+
+def test_where_nothing_is_listed_its_reports_tell_that_it_was_taken_twice() -> None:
+    kept = ledger([sent(0, outcome=Outcome.UNANSWERED)], [receipt(0), receipt(0, reference="A1")])
+
+    result = checked(kept, books(charged="1.00", complete=False))
+
+    assert flaws(result) == {"stored_twice": (FIRST, Key("A1", FIRST.number))}
+
+
 def test_a_call_without_an_answer_that_was_taken_needs_its_report_too() -> None:
     kept = ledger([sent(0), sent(1, outcome=Outcome.UNANSWERED)], [receipt(0)])
 
