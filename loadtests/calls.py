@@ -8,7 +8,7 @@ from functools import partial
 import gevent
 
 from loadtests.keepalive import KeepAlive, Unanswered
-from loadtests.ledger import Outcome, Sent
+from loadtests.ledger import BEHIND, Outcome, Sent
 from loadtests.notebook import Notebook
 from loadtests.plan import Plan
 from loadtests.scenarios.scenario import HttpScenario, References, reporting
@@ -46,7 +46,7 @@ class Calls:
         reported = self._sink is not None and slot % self._plan.report_every == 0
         template = self._reported if reported else self._silent
         begun = self._notebook.now()
-        outcome, references, reason = Outcome.UNSENT, References(), "too far behind the grid"
+        outcome, references, reason = Outcome.UNSENT, References(), BEHIND
         if begun - self._moment(slot) <= self._plan.patience:
             try:
                 reply = connection.exchange(template.request(numbers))

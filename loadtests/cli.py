@@ -229,7 +229,7 @@ def load(
             settle=settle,
             bind=bind,
             watch=Progress(
-                aim.check, reports=any(reporting(SCENARIOS[plan.scenario], plan) for plan in plans)
+                aim.check, plans, reports=any(reporting(SCENARIOS[plan.scenario], plan) for plan in plans)
             ),
         )
     if out:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from loadtests.ledger import Batch, Outcome
+from loadtests.ledger import Batch
 from loadtests.spread import Spread
 
 POINTS = 240  # at most so many on a curve
@@ -56,7 +56,7 @@ class Course:
             done.accepted += accepted
             done.awaited += accepted * call.reported
             done.failed += wanted - accepted
-            if call.outcome is not Outcome.UNSENT:
+            if call.waited:
                 planned.waits.add(call.latency * 1000)
         for receipt in batch.receipts:
             self._slice(receipt.arrived).receipts += not receipt.step

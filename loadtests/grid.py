@@ -38,6 +38,13 @@ class Grid:
         stage = self.stage(slot)
         return self.begins[stage] + self._delays[stage] + (slot - self.firsts[stage]) * self._steps[stage]
 
+    def due(self, moment: float) -> int:
+        """Calls whose moments are not after this one."""
+        stage = max(0, bisect_right(self.begins, moment) - 1)
+        since = moment - self.begins[stage] - self._delays[stage]
+        begun = math.floor(round(since / self._steps[stage], 6)) + 1
+        return self.firsts[stage] + min(self.counts[stage], max(0, begun))
+
 
 def count(stage: Stage, recipients: int, phase: float) -> int:
     """Calls that are due within a stage."""

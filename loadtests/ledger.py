@@ -12,7 +12,11 @@ class Outcome(StrEnum):
     ACCEPTED = "accepted"
     REFUSED = "refused"  # an answer came, and it was a no, if only to some of the numbers
     UNANSWERED = "unanswered"  # nobody knows whether the target took it
-    UNSENT = "unsent"  # the target lagged so far behind that the call was dropped
+    UNSENT = "unsent"  # the target lagged so far behind that the call was dropped, or let nobody in
+
+
+BEHIND = "too far behind the grid"
+"""Why a call was dropped that had waited for its turn until it was too late."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,11 @@ class Sent:
         """Seconds from the moment the call was due, whenever it really left."""
         return self.ended - self.intended
 
+    @property
+    def waited(self) -> bool:
+        """Whether the latency says for how long: of a call that was dropped for its lag it is the lag."""
+        return self.outcome is not Outcome.UNSENT or self.reason == BEHIND
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
@@ -66,6 +75,7 @@ class Batch:
 
     worker: int = 0
     part: int = 0  # the place of the plan
+    now: float = 0.0  # seconds since the run began, when it spoke
     sent: tuple[Sent, ...] = ()
     receipts: tuple[Receipt, ...] = ()
     finished: bool = False
@@ -112,6 +122,6 @@ def awaited(calls: Sequence[Sent]) -> int:
     return sum(call.taken for call in calls if call.reported)
 
 
-def due(calls: Sequence[Sent]) -> int:
+def wanted(calls: Sequence[Sent]) -> int:
     """Messages that were to be sent."""
     return sum(len(call.numbers) for call in calls)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import click
 
-from loadtests.ledger import Batch, Outcome, Sent, awaited, due, taken
+from loadtests.ledger import Batch, Outcome, Sent, awaited, taken, wanted
+from loadtests.plan import Plan
 from loadtests.reconciliation import FINDINGS
 from loadtests.result import Result
 from loadtests.shape import Shape
@@ -20,36 +20,48 @@ HEAD_OF_REPORTS = "  reports    open"
 class Progress:
     """Prints what has come since the last line; `check` may put an end to the run."""
 
-    def __init__(self, check: Callable[[], None], *, reports: bool, every: float = 1.0) -> None:
-        self._check = check
+    def __init__(
+        self, check: Callable[[], None], plans: Sequence[Plan], *, reports: bool, every: float = 1.0
+    ) -> None:
+        self._check, self._plans = check, plans
         self._reports = reports
         self._every = every
-        self._began = self._last = time.monotonic()
+        self._last = 0.0  # seconds since the run began
         self._fresh: list[Sent] = []
-        self._awaited = self._reported = 0
+        self._done: set[tuple[int, int]] = set()
+        self._due = self._awaited = self._reported = 0  # messages, since the run began
         self._headed = False
 
     def __call__(self, batch: Batch) -> None:
         self._fresh.extend(batch.sent)
         self._awaited += awaited(batch.sent)
         self._reported += sum(not receipt.step for receipt in batch.receipts)
-        now = time.monotonic()
-        if now - self._last < self._every:
+        if batch.finished:
+            self._done.add((batch.worker, batch.part))
+        if batch.now - self._last < self._every:
             return
         self._check()
         if not self._headed:
             click.echo(HEAD + HEAD_OF_REPORTS * self._reports)
-        click.echo(self._line(now, now - self._last))
-        self._last, self._fresh, self._headed = now, [], True
+        click.echo(self._line(batch.now, batch.now - self._last))
+        self._last, self._fresh, self._headed = batch.now, [], True
 
     def _line(self, now: float, seconds: float) -> str:
-        waited = Spread(call.latency * 1000 for call in self._fresh if call.outcome is not Outcome.UNSENT)
-        wanted, accepted = due(self._fresh), taken(self._fresh)
+        waited = Spread(call.latency * 1000 for call in self._fresh if call.waited)
+        accepted = taken(self._fresh)
         return (
-            f"{now - self._began:5.0f}s{wanted / seconds:8.0f}{accepted / seconds:12.0f}{wanted - accepted:8}"
+            f"{now:5.0f}s{self._fell_due(now) / seconds:8.0f}{accepted / seconds:12.0f}"
+            f"{wanted(self._fresh) - accepted:8}"
             f"{tenths(waited.percentile(0.5)):>9}{tenths(waited.percentile(0.99)):>9}"
             + (f"{self._reported:9}{self._awaited - self._reported:8}" if self._reports else "")
         )
+
+    def _fell_due(self, now: float) -> int:
+        """Messages since the last line, whatever became of them; none once nobody sends any more."""
+        if len(self._done) == sum(plan.workers for plan in self._plans):
+            return 0
+        before, self._due = self._due, sum(plan.recipients * plan.grid.due(now) for plan in self._plans)
+        return self._due - before
 
 
 def tenths(value: float | None) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import NamedTuple, TypeVar
 
-from loadtests.ledger import Key, Ledger, Outcome, Receipt, due
+from loadtests.ledger import Key, Ledger, Outcome, Receipt, wanted
 from loadtests.statement import Statement, charged
 
 Amount = TypeVar("Amount", int, Decimal)
@@ -195,7 +195,7 @@ def owed(ledger: Ledger, books: Books, terms: Terms, taken: int) -> Owed:
     sure = ledger.accepted + taken
     free = sum(message.delivered is False for message in books.found) * terms.free_failures
     unknown = [call for call in ledger.sent if call.outcome is Outcome.UNANSWERED and not books.complete]
-    return Owed(least=sure - free, most=sure + due(unknown))
+    return Owed(least=sure - free, most=sure + wanted(unknown))
 
 
 def settled(checked: Reconciliation, before: Statement, after: Statement, price: Decimal) -> Reconciliation:

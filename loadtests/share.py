@@ -50,7 +50,9 @@ class Notes:
     def passed_on(self, *, worker: int, part: int, finished: bool) -> Batch:
         sent, receipts = tuple(self._sent), tuple(self._receipts)
         self._sent, self._receipts = [], []
-        return Batch(worker=worker, part=part, sent=sent, receipts=receipts, finished=finished)
+        return Batch(
+            worker=worker, part=part, now=self.now(), sent=sent, receipts=receipts, finished=finished
+        )
 
 
 class Share:

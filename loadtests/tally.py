@@ -22,9 +22,9 @@ class Tally:
     lags: Spread = field(default_factory=Spread)  # of delivery reports behind the timetable
 
     def add(self, call: Sent) -> None:
-        """A refusal waited as well; what was not sent did not."""
+        """A refusal waited as well, and what was dropped for its lag the longest."""
         self.calls[call.outcome] += 1
-        if call.outcome is not Outcome.UNSENT:
+        if call.waited:
             self.waits.add(call.latency * 1000)
         if accepted := call.taken:
             self.accepted += accepted

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from loadtests.ledger import Outcome
+from loadtests.ledger import BEHIND, Outcome
 from loadtests.plan import Login
 from loadtests.reconciliation import Terms
 from loadtests.smpp import THROTTLED
@@ -165,9 +165,20 @@ def test_the_course_counts_each_thing_in_the_second_in_which_it_was_due_or_happe
     assert seconds[2].p99 is None
 
 
-def test_a_call_that_was_never_sent_has_no_latency() -> None:
-    kept = ledger([sent(0, outcome=Outcome.UNSENT, took=30.0)], [])
+def test_a_call_that_was_dropped_for_its_lag_has_the_worst_latency() -> None:
+    calls = [*map(sent, range(9)), sent(9, outcome=Outcome.UNSENT, took=10.5, reason=BEHIND)]
+    kept = ledger(calls, [])
 
+    told = measures(kept, reconciled(kept, books(charged="0"), TERMS))
+
+    assert (told.p50_ms, told.p99_ms, told.max_ms) == (10.0, 10_500.0, 10_500.0)
+    assert course(PLAN, kept)[0].p99 == 10_500.0
+
+
+def test_a_call_that_could_not_be_sent_at_all_says_nothing_of_waiting() -> None:
+    kept = ledger([sent(0, outcome=Outcome.UNSENT, took=0.001, reason="Connection refused")], [])
+
+    assert measures(kept, reconciled(kept, books(charged="0"), TERMS)).p50_ms is None
     assert course(PLAN, kept)[0].p50 is None
 
 

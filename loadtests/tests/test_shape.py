@@ -39,6 +39,7 @@ def test_the_moments_follow_each_other_from_stage_to_stage() -> None:
 
     assert [grid.moment(slot) for slot in range(grid.calls)] == pytest.approx([0, 0.5, 1, 1.25, 1.5])
     assert [grid.stage(slot) for slot in range(grid.calls)] == [0, 0, 1, 1, 2]
+    assert [grid.due(at) for at in (-0.1, 0, 0.4, 0.5, 1.24, 1.25, 1.6, 99)] == [0, 1, 1, 2, 3, 4, 5, 5]
 
 
 def test_a_stage_without_a_single_call_is_passed_over() -> None:
@@ -46,3 +47,4 @@ def test_a_stage_without_a_single_call_is_passed_over() -> None:
 
     assert [grid.moment(slot) for slot in range(grid.calls)] == [0.25, 0.75, 1.5]
     assert [grid.stage(slot) for slot in range(grid.calls)] == [0, 0, 2]
+    assert [grid.due(at) for at in (0.2, 0.3, 0.8, 1.4, 1.5)] == [0, 1, 2, 2, 3]
