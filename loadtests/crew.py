@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from typing import IO, NamedTuple
 import click
 import msgspec
 
-from loadtests.failures import HarnessFailed
+from loadtests.failures import WARNED, HarnessFailed
 from loadtests.ledger import Batch, Heard
 from loadtests.plan import Plan
 from loadtests.served import last_line
@@ -25,6 +26,7 @@ from loadtests.served import last_line
 # Locust patches sockets and threads for gevent, so it is only ever imported in processes of its own.
 GENERATOR = (sys.executable, "-m", "loadtests.generator")
 SILENCE = 60.0  # seconds without a word after which the generator has failed
+PIECE = 1 << 20  # octets of their errors that are looked at together
 LOOK_EVERY = 1.0  # seconds: how soon a process that died is noticed where no other speaks
 
 
@@ -62,7 +64,7 @@ def crew(plans: Sequence[Plan], *, bind: str | None = None) -> Iterator[Hands]:
                 stack.callback(ended, processes[-1])
             joined(lines, workers, aloud=bind)
         stack.callback(told, leader, None)  # first of all: the master takes leave of its workers
-        yield Hands(batches=batches(lines), stop=partial(told, leader, ()))
+        yield Hands(batches=batches(lines, Warnings(errors)), stop=partial(told, leader, ()))
 
 
 def leading(workers: int, bind: str | None) -> tuple[str, ...]:
@@ -137,9 +139,26 @@ def listen(output: IO[bytes], said: queue.SimpleQueue[Line]) -> None:
     said.put(END)
 
 
-def batches(lines: Iterator[Line]) -> Iterator[Heard]:
+def batches(lines: Iterator[Line], warnings: Warnings) -> Iterator[Heard]:
     for at, text in lines:
+        warnings.tell()
         yield Heard(at, msgspec.json.decode(text, type=Batch))
+
+
+class Warnings:
+    """What the generator has to say of itself, which its employer has to know."""
+
+    def __init__(self, errors: IO[bytes]) -> None:
+        self._errors = errors.fileno()
+        self._read = 0  # octets
+
+    def tell(self) -> None:
+        """What is new and whole; read where it lies, as the processes write on where the file stands."""
+        *lines, _ = os.pread(self._errors, PIECE, self._read).split(b"\n")
+        self._read += sum(len(line) + 1 for line in lines)
+        for line in lines:
+            if line.startswith(WARNED.encode()):
+                click.echo(f"smslab: {line.decode('utf-8', 'replace')}", err=True)
 
 
 def ended(process: subprocess.Popen[bytes]) -> None:
@@ -163,5 +182,6 @@ def helped(master: str, listen: str, workers: int) -> None:
             stack.callback(ended, process)
         click.echo(f"{workers} sending for {master}, reports to {listen}")
         codes = [process.wait() for process in processes]
+        Warnings(errors).tell()
         if any(codes):
             raise HarnessFailed(f"no longer led by {master}: {last_line(errors)}")

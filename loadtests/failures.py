@@ -8,6 +8,9 @@ from contextlib import contextmanager
 
 import click
 
+WARNED = "the load generator warns: "
+"""What begins so in its output is passed on."""
+
 
 class HarnessFailed(click.ClickException):
     """The harness broke, or the target could not be reached: no statement about the target."""

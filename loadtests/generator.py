@@ -25,6 +25,7 @@ from locust.runners import Runner
 
 from loadtests.clocks import Clocks, tell_time
 from loadtests.ending import give_up, vital
+from loadtests.failures import WARNED
 from loadtests.plan import Plan
 from loadtests.runners import Follower, Leader
 from loadtests.share import Share, seats
@@ -43,8 +44,8 @@ GONE = -10  # Locust's count of a worker's heartbeats, three when it was just he
 
 
 def main() -> None:
-    # Locust warns on standard error when this process, not the target, is the bottleneck.
-    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    # Locust warns when this process, not the target, is the bottleneck.
+    logging.basicConfig(level=logging.WARNING, format=f"{WARNED}%(message)s")
     role, *words = sys.argv[1:]
     environment = Environment()
     share = Share()

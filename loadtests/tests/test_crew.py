@@ -88,6 +88,28 @@ def test_a_run_is_stopped_by_a_word_and_goes_on_to_report(monkeypatch: pytest.Mo
         assert next(hands.batches).batch == Batch(finished=True)
 
 
+WARNS = """
+import sys
+from loadtests.failures import WARNED
+sys.stdin.readline()
+print(f"Traceback\\n{WARNED}CPU usage above 90%!\\n{WARNED}not all", end="", file=sys.stderr, flush=True)
+for line in range(2):
+    print('{}', flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_warning_of_the_generator_is_passed_on_once(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hired(monkeypatch, WARNS)
+
+    with crew.crew([PLAN]) as hands:
+        deque(itertools.islice(hands.batches, 2), maxlen=0)
+
+    assert capsys.readouterr().err == "smslab: the load generator warns: CPU usage above 90%!\n"
+
+
 JOINS = """
 import sys
 sys.stdin.readline()
