@@ -153,7 +153,7 @@ from loadtests.values import (
 @click.option(
     "--budgets",
     type=click.Path(dir_okay=False, exists=True, path_type=Path),
-    help="TOML file of limits, instead of the built-in ones.",
+    help="TOML file of limits, over the built-in ones; `measure = false` takes one away.",
 )
 @terminable()
 @accounted_for()

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from loadtests.audit import Audit
 from loadtests.course import Course
 from loadtests.crew import crew
+from loadtests.failures import HarnessFailed
 from loadtests.ledger import Batch, Heard
 from loadtests.measures import PACE, measured
 from loadtests.plan import Plan
@@ -35,7 +36,7 @@ def run(
     """The plans of `aim` together make up the whole; each has an account of its own.
 
     `settle`: seconds that late reports or final states are waited for. `bind`: where workers of other hosts
-    join. `watch` sees all that is reported.
+    join. `watch` sees all that is reported. Raises HarnessFailed where there is nothing to judge.
     """
     audits = [Audit(plan, control=aim.control, settle=settle) for plan in aim.plans]
     course, shared = Course(whole.seconds), Shared()
@@ -48,13 +49,16 @@ def run(
     went = taken_steps(whole, audits, budgets)
     ramp = whole.shape is Shape.RAMP
     measures = measured(whole.seconds, parts, checked, knee(went) if ramp else None)
+    judged = judgements(measures, [one for one in budgets if not (ramp and one.measure in PACE)])
+    if not judged:
+        raise HarnessFailed("no verdict: none of the measures that have a budget is there")
     return Result(
         plan=whole,
         parts=parts,
         target=target,
         began=began,
         measures=measures,
-        judgements=judgements(measures, [one for one in budgets if not (ramp and one.measure in PACE)]),
+        judgements=judged,
         checked=checked,
         course=course.intervals(),
         steps=went,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import click
@@ -68,19 +70,28 @@ def judgements(measured: Pace, budgets: list[Budget]) -> list[Judgement]:
 
 
 def budgets(scenario: str, path: Path | None) -> list[Budget]:
-    """The defaults with the scenario's own over them; `path` replaces ours. Raises click.UsageError."""
+    """The built-in ones, and those of `path` over them. Raises click.UsageError."""
     try:
-        tables = tomllib.loads((path or DEFAULT).read_text("utf-8"))
-        if strays := sorted(tables.keys() - {"default", *NAMES}):
-            raise ValueError(f"{strays[0]} is no scenario; these are: {', '.join(NAMES)}")
-        own = table(tables, scenario)
-        silent = scenario in SCENARIOS and not SCENARIOS[scenario].reports
-        if silent and (idle := sorted(own.keys() & OF_REPORTS)):
-            raise ValueError(f"{idle[0]} is not measured by {scenario}, which has no delivery reports")
-        chosen = table(tables, "default") | own
-        return sorted((budget(*row) for row in chosen.items()), key=lambda row: KNOWN.index(row.measure))
+        chosen = laid(DEFAULT, scenario) | (laid(path, scenario) if path else {})
     except (OSError, ValueError) as wrong:
         raise click.UsageError(f"{path or DEFAULT}: {wrong}") from None
+    judged = [row for row in chosen.values() if row]
+    if not judged:
+        raise click.UsageError(f"{path}: it leaves no budget for {scenario} to be judged by")
+    return sorted(judged, key=lambda row: KNOWN.index(row.measure))
+
+
+def laid(file: Path | Traversable, scenario: str) -> dict[str, Budget | None]:
+    """Those for all scenarios with the scenario's own over them; None for what is not to be judged."""
+    tables = tomllib.loads(file.read_text("utf-8"))
+    if strays := sorted(tables.keys() - {"default", *NAMES}):
+        raise ValueError(f"{strays[0]} is no scenario; these are: {', '.join(NAMES)}")
+    own = table(tables, scenario)
+    silent = scenario in SCENARIOS and not SCENARIOS[scenario].reports
+    if silent and (idle := sorted(own.keys() & OF_REPORTS)):
+        raise ValueError(f"{idle[0]} is not measured by {scenario}, which has no delivery reports")
+    rows = table(tables, "default") | own
+    return {measure: budget(measure, bounds) for measure, bounds in rows.items()}
 
 
 def table(tables: Mapping[str, object], name: str) -> dict[str, object]:
@@ -90,11 +101,19 @@ def table(tables: Mapping[str, object], name: str) -> dict[str, object]:
     return found
 
 
-def budget(measure: str, bounds: object) -> Budget:
+def budget(measure: str, bounds: object) -> Budget | None:
+    """None for `false`: not judged."""
     if measure not in KNOWN:
         raise ValueError(f"{measure} is not measured; these are: {', '.join(KNOWN)}")
+    if bounds is False:
+        return None
     if not isinstance(bounds, dict) or not bounds or not bounds.keys() <= {"at_least", "at_most"}:
-        raise ValueError(f"{measure} needs at_least or at_most, as in {{ at_most = 0 }}")
-    if not all(isinstance(bound, int | float) for bound in bounds.values()):
+        raise ValueError(f"{measure} needs at_least or at_most, as in {{ at_most = 0 }}, or false")
+    if not all(is_number(bound) for bound in bounds.values()):
         raise ValueError(f"{measure} needs numbers, as in {{ at_most = 0 }}")
     return Budget(measure=measure, **bounds)
+
+
+def is_number(bound: object) -> bool:
+    """One that something can lie beyond."""
+    return isinstance(bound, int | float) and not isinstance(bound, bool) and math.isfinite(bound)

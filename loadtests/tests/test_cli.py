@@ -18,6 +18,7 @@ from loadtests.tests import smsc
 from loadtests.tests.fake import Flaw, fake
 from loadtests.tests.rpc import iro, netoxygen
 from loadtests.values import duration, facing
+from loadtests.verdict import KNOWN
 
 REAL = ("--account", "me:secret", "--spend", "1000")
 TIMELESS = ("--budgets", str(Path(__file__).with_name("correctness.toml")))
@@ -241,6 +242,18 @@ def test_a_gateway_with_flaws_fails_and_each_is_named() -> None:
     assert [text for text in found.values() if text not in result.stdout] == []
 
 
+def test_a_run_of_which_nothing_with_a_budget_is_there_has_no_verdict(tmp_path: Path) -> None:
+    limits = tmp_path / "limits.toml"
+    others = [name for name in KNOWN if name != "knee"]
+    limits.write_text("[default]\n" + "".join(f"{name} = false\n" for name in others))
+
+    with fake() as gateway:
+        result = brief(gateway.address, "--budgets", str(limits))
+
+    assert result.exit_code == 3
+    assert "none of the measures that have a budget is there" in result.stderr
+
+
 def test_a_run_that_asks_for_no_reports_waits_for_none() -> None:
     with fake({}) as gateway:
         result = brief(gateway.address, "--report-every", "0", settle="500ms")
@@ -346,7 +359,8 @@ def test_a_stall_is_charged_to_every_call_that_had_to_wait(tmp_path: Path) -> No
 def test_a_ramp_ends_at_the_first_step_that_the_target_does_not_keep_up_with(tmp_path: Path) -> None:
     limits = tmp_path / "limits.toml"
     limits.write_text(
-        "[default]\np99_ms = { at_most = 500 }\nlost = { at_most = 0 }\nknee = { at_least = 10 }\n"
+        "[default]\np99_ms = { at_most = 500 }\nknee = { at_least = 10 }\n"
+        "achieved = false\np50_ms = false\np95_ms = false\nreceipt_p99_ms = false\n"
     )
     order = ("--shape", "ramp", "--rate", "100", "--for", "4s", "--users", "1", "--settle", "3s")
 

@@ -64,16 +64,46 @@ def test_a_good_run_is_within_the_built_in_budgets() -> None:
     assert all(judgement.met for judgement in judgements(GOOD, budgets("isms-http", None)))
 
 
-def test_a_scenario_overrides_the_defaults(tmp_path: Path) -> None:
+def limits(file: Path, scenario: str = "ip1-bulk") -> dict[str, Budget]:
+    return {budget.measure: budget for budget in budgets(scenario, file)}
+
+
+def test_a_scenario_overrides_what_is_for_all_and_a_file_what_is_built_in(tmp_path: Path) -> None:
     file = tmp_path / "budgets.toml"
     file.write_text(
-        "[default]\np99_ms = {at_most = 9}\nlost = {at_most = 0}\n[isms-http]\np99_ms = {at_most = 30}\n"
+        "[default]\np95_ms = {at_most = 7}\np99_ms = {at_most = 9}\n[ip1-bulk]\np99_ms = {at_most = 30}\n"
     )
 
-    assert budgets("isms-http", file) == [
-        Budget(measure="p99_ms", at_most=30),
-        Budget(measure="lost", at_most=0),
-    ]
+    chosen = limits(file)
+
+    assert chosen["p95_ms"] == Budget(measure="p95_ms", at_most=7)
+    assert chosen["p99_ms"] == Budget(measure="p99_ms", at_most=30)
+    assert chosen.keys() == {budget.measure for budget in budgets("ip1-bulk", None)}
+
+
+def test_a_file_for_another_scenario_leaves_the_built_in_budgets(tmp_path: Path) -> None:
+    file = tmp_path / "budgets.toml"
+    file.write_text("[voipe]\np99_ms = {at_most = 9}\n")
+
+    assert budgets("isms-http", file) == budgets("isms-http", None)
+
+
+def test_what_is_false_is_not_judged(tmp_path: Path) -> None:
+    file = tmp_path / "budgets.toml"
+    file.write_text("[default]\np50_ms = false\np99_ms = false\n[ip1-bulk]\np99_ms = {at_most = 5}\n")
+
+    chosen = limits(file)
+
+    assert "p50_ms" not in chosen
+    assert chosen["p99_ms"].at_most == 5
+
+
+def test_a_file_that_leaves_nothing_to_judge_by_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "budgets.toml"
+    file.write_text("[default]\n" + "".join(f"{name} = false\n" for name in KNOWN))
+
+    with pytest.raises(click.UsageError, match="leaves no budget for isms-http"):
+        budgets("isms-http", file)
 
 
 @pytest.mark.parametrize(
@@ -81,6 +111,10 @@ def test_a_scenario_overrides_the_defaults(tmp_path: Path) -> None:
     [
         ("[default]\nspeed = {at_most = 1}", "speed is not measured"),
         ("[default]\nlost = {at_most = 'none'}", "lost needs numbers"),
+        ("[default]\nlost = {at_most = nan}", "lost needs numbers"),
+        ("[default]\nlost = {at_most = inf}", "lost needs numbers"),
+        ("[default]\nlost = {at_most = true}", "lost needs numbers"),
+        ("[default]\nlost = true", "lost needs at_least or at_most"),
         ("[default]\nlost = {}", "lost needs at_least or at_most"),
         ("[default]\nlost = {below = 1}", "lost needs at_least or at_most"),
         ("[default]\nlost = 0", "lost needs at_least or at_most"),
@@ -122,7 +156,7 @@ def test_a_budget_for_reports_that_a_scenario_does_not_have_is_a_usage_error(
 
     with pytest.raises(click.UsageError, match=f"{measure} is not measured by netoxygen"):
         budgets("netoxygen", file)
-    assert [budget.measure for budget in budgets("isms-http", file)] == [measure]
+    assert limits(file, "isms-http")[measure] == Budget(measure=measure, at_most=9)
 
 
 def test_every_measure_has_a_meaning_on_the_page() -> None:
