@@ -232,7 +232,7 @@ def load(
                 aim.check, plans, reports=any(reporting(SCENARIOS[plan.scenario], plan) for plan in plans)
             ),
         )
+    click.echo("\n".join(summary(result)))
     if out:
         keep(result, out)
-    click.echo("\n".join(summary(result)))
     sys.exit(0 if result.passed else 1)

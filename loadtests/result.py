@@ -13,6 +13,7 @@ import msgspec
 
 from loadtests.audit import Part
 from loadtests.course import Interval
+from loadtests.failures import HarnessFailed
 from loadtests.ledger import Key, Outcome
 from loadtests.measures import Measures, measured
 from loadtests.plan import Plan
@@ -119,10 +120,13 @@ def public(plan: Plan) -> dict[str, Any]:
 
 
 def keep(result: Result, folder: Path) -> None:
-    """verdict.json and junit.xml for machines, report.html for people."""
+    """verdict.json and junit.xml for machines, report.html for people. Raises HarnessFailed."""
     from loadtests.junit import junit
     from loadtests.page import page  # Jinja takes a while to import, and most runs end without a page
 
-    (folder / "verdict.json").write_bytes(as_json(result))
-    (folder / "junit.xml").write_text(junit(result), "utf-8")
-    (folder / "report.html").write_text(page(result), "utf-8")
+    try:
+        (folder / "verdict.json").write_bytes(as_json(result))
+        (folder / "junit.xml").write_text(junit(result), "utf-8")
+        (folder / "report.html").write_text(page(result), "utf-8")
+    except OSError as error:
+        raise HarnessFailed(f"{error.filename or folder} cannot be written: {error.strerror}") from None

@@ -225,6 +225,17 @@ def test_a_gateway_in_order_passes_and_leaves_its_record(tmp_path: Path) -> None
     assert "secret" not in result.output + (tmp_path / "report.html").read_text("utf-8")
 
 
+def test_a_record_that_cannot_be_written_does_not_keep_the_verdict_back(tmp_path: Path) -> None:
+    (tmp_path / "junit.xml").mkdir()
+
+    with fake() as gateway:
+        result = brief(gateway.address, "--out", str(tmp_path))
+
+    assert result.exit_code == 3
+    assert result.stdout.splitlines()[-1] == "pass"
+    assert f"{tmp_path / 'junit.xml'} cannot be written: Is a directory\n" in result.stderr
+
+
 def test_a_gateway_with_flaws_fails_and_each_is_named() -> None:
     found = {
         Flaw.FORGETS_A_MESSAGE: "1 accepted, but the target does not know it, first 306900000004",
