@@ -14,7 +14,7 @@ from loadtests.conditions import of_accounts, of_hosts, of_worker
 from loadtests.crew import helped
 from loadtests.ending import terminable
 from loadtests.failures import HarnessFailed, accounted_for
-from loadtests.order import CHAPTER, STEEP, WINDOW, Order, planned
+from loadtests.order import CHAPTER, SETTLE, STEEP, WINDOW, Order, planned
 from loadtests.progress import Progress, summary
 from loadtests.result import keep
 from loadtests.run import run
@@ -143,7 +143,11 @@ from loadtests.values import (
     help="Ask for delivery reports in one call of so many; 0: in none. Submits over SMPP always ask.",
 )
 @click.option(
-    "--settle", type=duration, metavar="TIME", default="30s", help="How long late reports are waited for."
+    "--settle",
+    type=duration,
+    metavar="TIME",
+    default=f"{SETTLE:g}s",
+    help="How long late reports are waited for.",
 )
 @click.option(
     "--out",
@@ -213,8 +217,8 @@ def load(
         price=price,
     )
     whole, plans = planned(order)
-    limits = verdict.budgets(scenario, budgets)
-    within_reach(whole, limits)
+    judged = verdict.budgets(scenario, budgets)
+    within_reach(whole, judged)
     of_accounts(plans, target, accounts, spend)
     if out:
         made(out)
@@ -224,10 +228,11 @@ def load(
         result = run(
             whole,
             aim,
-            limits,
+            judged,
             target=target or "an emulator started for the run",
             settle=settle,
             bind=bind,
+            limits=budgets,
             watch=Progress(
                 aim.check, plans, reports=any(reporting(SCENARIOS[plan.scenario], plan) for plan in plans)
             ),

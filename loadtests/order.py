@@ -19,6 +19,7 @@ STEEP = 4  # a ramp ends at so many times the usual rate
 CHAPTER = 60.0  # seconds of a soak that are reconciled together
 WINDOW = 100  # submits that a session leaves unanswered
 USERS = 64  # of a mixture
+SETTLE = 30.0  # seconds that late reports are waited for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

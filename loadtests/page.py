@@ -13,12 +13,15 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from loadtests.curves import Curve, chart
+from loadtests.order import SETTLE
 from loadtests.plan import Plan
 from loadtests.progress import pace
 from loadtests.reconciliation import FINDINGS
 from loadtests.result import EXAMPLES, Result
 from loadtests.scenarios import SCENARIOS
+from loadtests.scenarios.scenario import HttpScenario
 from loadtests.shape import Shape
+from loadtests.values import LOOPBACK
 from loadtests.verdict import Judgement
 
 TEMPLATE = files("loadtests") / "page.html"
@@ -120,7 +123,9 @@ def command(result: Result) -> str:
     words += ["--rate", f"{plan.rate:g}", "--for", f"{plan.seconds:g}s"]
     words += usual(plan) if len(parts) == 1 else shares(parts)
     words += ["--window", str(parts[0].window)] if any(part.logins for part in parts) else []
-    words += ["--users", str(plan.users), "--workers", str(plan.workers)]
+    words += ["--users", str(plan.users), *senders(result), *reported(parts)]
+    words += ["--settle", f"{result.settle:g}s"] if result.settle != SETTLE else []
+    words += ["--budgets", str(result.limits)] if result.limits else []
     words += ["--target", result.target] if urlsplit(result.target).scheme else []
     return shlex.join(words)
 
@@ -141,6 +146,26 @@ def usual(plan: Plan) -> list[str]:
     scenario = SCENARIOS[plan.scenario]
     recipients = ["--recipients", str(plan.recipients)] if plan.recipients != scenario.recipients else []
     return recipients + (["--price", str(plan.price)] if plan.price != scenario.price else [])
+
+
+def senders(result: Result) -> list[str]:
+    """Processes of this host, or of others."""
+    workers = str(result.plan.workers)
+    if result.bind:
+        return ["--master", "--bind", result.bind, "--expect-workers", workers]
+    listen = ["--listen", result.plan.listen] if result.plan.listen != LOOPBACK else []
+    return ["--workers", workers, *listen]
+
+
+def reported(parts: Sequence[Plan]) -> list[str]:
+    """Which calls ask for reports, where that is not usual; submits always do."""
+    chosen = {
+        part.report_every
+        for part in parts
+        if isinstance(scenario := SCENARIOS[part.scenario], HttpScenario)
+        and part.report_every != scenario.report_every
+    }
+    return ["--report-every", str(chosen.pop())] if chosen else []
 
 
 def shares(parts: Sequence[Plan]) -> list[str]:

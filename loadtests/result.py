@@ -16,6 +16,7 @@ from loadtests.course import Interval
 from loadtests.failures import HarnessFailed
 from loadtests.ledger import Key, Outcome
 from loadtests.measures import Measures, measured
+from loadtests.order import SETTLE
 from loadtests.plan import Plan
 from loadtests.reconciliation import FINDINGS, Reconciliation
 from loadtests.shared import Work
@@ -40,6 +41,9 @@ class Result:
     course: Sequence[Interval]
     steps: Sequence[Step]
     workers: Sequence[Work] = ()
+    settle: float = SETTLE  # how long late reports were waited for, in seconds
+    bind: str | None = None  # where workers of other hosts joined
+    limits: Path | None = None  # the file that was laid over the built-in budgets
 
     @property
     def passed(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 from loadtests.audit import Audit
 from loadtests.course import Course
@@ -31,12 +32,14 @@ def run(
     target: str,
     settle: float,
     bind: str | None,
+    limits: Path | None,
     watch: Watch,
 ) -> Result:
     """The plans of `aim` together make up the whole; each has an account of its own.
 
     `settle`: seconds that late reports or final states are waited for. `bind`: where workers of other hosts
-    join. `watch` sees all that is reported. Raises HarnessFailed where there is nothing to judge.
+    join. `limits`: the file that was laid over the built-in budgets. `watch` sees all that is reported.
+    Raises HarnessFailed where there is nothing to judge.
     """
     audits = [Audit(plan, control=aim.control, settle=settle) for plan in aim.plans]
     course, shared = Course(whole.seconds), Shared()
@@ -63,6 +66,9 @@ def run(
         course=course.intervals(),
         steps=went,
         workers=shared.workers,
+        settle=settle,
+        bind=bind,
+        limits=limits,
     )
 
 

@@ -16,6 +16,8 @@ from junitparser import JUnitXml
 from loadtests.curves import Curve, chart, round_step, scale
 from loadtests.junit import junit
 from loadtests.ledger import Outcome
+from loadtests.order import Order
+from loadtests.order import planned as planned_for
 from loadtests.page import command, page
 from loadtests.plan import Login, Plan
 from loadtests.progress import summary
@@ -185,6 +187,45 @@ def test_only_what_is_not_usual_for_the_scenario_is_said(
     told = command(planned(passed, replace(passed.plan, **changes)))
 
     assert f"--for 2s {said}--users 64" in told
+
+
+@pytest.mark.parametrize(
+    ("changes", "plan", "said"),
+    [
+        ({}, {}, "--users 64 --workers 1 --target"),
+        ({}, {"report_every": 5}, "--workers 1 --report-every 5 --target"),
+        ({}, {"listen": "10.0.0.1"}, "--workers 1 --listen 10.0.0.1 --target"),
+        ({"settle": 5.0}, {}, "--workers 1 --settle 5s --target"),
+        ({"limits": Path("our own.toml")}, {}, "--workers 1 --budgets 'our own.toml' --target"),
+        (
+            {"bind": "10.0.0.2:5557"},
+            {"workers": 2},
+            "--users 64 --master --bind 10.0.0.2:5557 --expect-workers 2 --target",
+        ),
+    ],
+)
+def test_what_was_said_of_reports_budgets_and_hosts_is_said_again(
+    passed: Result, changes: dict[str, Any], plan: dict[str, Any], said: str
+) -> None:
+    run = replace(planned(passed, replace(passed.plan, **plan)), **changes)
+
+    assert said in command(run)
+
+
+@pytest.mark.parametrize(
+    ("names", "every", "said"),
+    [
+        (("ip1-bulk", "isms-http"), 1, "--report-every 1"),
+        (("smpp-700", "isms-http"), 0, "--report-every 0"),
+    ],
+)
+def test_a_mixture_repeats_which_calls_ask_for_reports(
+    passed: Result, names: tuple[str, ...], every: int, said: str
+) -> None:
+    order = Order(scenario="mixed", seconds=2, shares=dict.fromkeys(names, 1), report_every=every)
+    whole, plans = planned_for(order)
+
+    assert said in command(planned(passed, *plans, whole=whole))
 
 
 def test_a_mixture_is_repeated_by_its_shares(passed: Result) -> None:
