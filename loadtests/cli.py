@@ -32,6 +32,7 @@ from loadtests.values import (
     made,
     own_address,
     pace,
+    shared,
     weight,
 )
 
@@ -200,6 +201,8 @@ def load(
     if scenario is None:
         raise click.UsageError(f"name a scenario: {', '.join(NAMES)}")
     of_hosts(master, bind, expect_workers, workers, target)
+    if master and listen:
+        raise click.UsageError("--listen is where reports reach who sends: give it to each --worker")
     order = Order(
         scenario=scenario,
         shape=Shape(shape),
@@ -207,7 +210,7 @@ def load(
         peak=peak,
         seconds=seconds,
         chapter=chapter,
-        shares=dict(shares),
+        shares=shared(shares),
         recipients=recipients,
         users=users,
         window=window,

@@ -65,8 +65,21 @@ def objections(order: Order) -> None:
         raise click.UsageError("--peak belongs to --shape burst")
     if order.shape is not Shape.SOAK and order.chapter is not None:
         raise click.UsageError("--chapter belongs to --shape soak")
+    seated(order)
     unmixed(order)
     unspoken(order, [SCENARIOS[name] for name in parts(order)])
+
+
+def seated(order: Order) -> None:
+    """See that each worker has somebody to send, over SMPP from each account."""
+    chosen = SCENARIOS.get(order.scenario)  # of a mixture none, where SMPP has sessions as it needs them
+    accounts = chosen.accounts if isinstance(chosen, SmppScenario) else 1
+    least = accounts * order.workers
+    if order.users is not None and order.users < least:
+        raise click.UsageError(
+            f"--users {order.users} are too few for {accounts} accounts and {order.workers} workers: "
+            f"give {least} or more"
+        )
 
 
 def unspoken(order: Order, chosen: Sequence[Scenario]) -> None:

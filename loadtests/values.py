@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import socket
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -76,6 +78,13 @@ def weight(text: str) -> tuple[str, int]:
     if not re.fullmatch(r"[1-9]\d{0,3}", parts):
         raise click.BadParameter(f"{text!r} is not a share; write SCENARIO=PARTS, as in isms-http=3")
     return name, int(parts)
+
+
+def shared(weights: Sequence[tuple[str, int]]) -> Mapping[str, int]:
+    """Raises click.UsageError for a scenario that has two parts."""
+    if repeated := [name for name, times in Counter(name for name, _ in weights).items() if times > 1]:
+        raise click.UsageError(f"--share {repeated[0]} is there twice: give each scenario one number")
+    return dict(weights)
 
 
 def made(folder: Path) -> None:

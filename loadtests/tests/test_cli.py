@@ -21,6 +21,7 @@ from loadtests.values import duration, facing
 from loadtests.verdict import KNOWN
 
 REAL = ("--account", "me:secret", "--spend", "1000")
+MASTER = ("--master", "--bind", "127.0.0.1:5557", "--expect-workers", "2")
 TIMELESS = ("--budgets", str(Path(__file__).with_name("correctness.toml")))
 
 
@@ -88,6 +89,7 @@ def test_other_durations_are_refused(text: str) -> None:
         (["--master"], "--bind HOST:PORT"),
         (["--master", "--bind", "here", "--expect-workers", "2"], "is not HOST:PORT"),
         (["--master", "--bind", "127.0.0.1:5557", "--expect-workers", "2"], "that all hosts can reach"),
+        ([*MASTER, "--target", "http://127.0.0.1:9", "--listen", "127.0.0.1"], "give it to each --worker"),
         (["--bind", "127.0.0.1:5557"], "belong to --master"),
         (["--worker", "127.0.0.1:5557"], "told by its master"),
         (["--master", "--bind", "127.0.0.1:5557", "--expect-workers", "2", "--workers", "2"], "of the hosts"),
@@ -130,6 +132,7 @@ def test_an_unknown_scenario_is_answered_with_those_there_are() -> None:
         (["--target", "http://127.0.0.1:9", *REAL], "needs a target with a control API"),
         (["--share", "fax=1"], "fax is no scenario to mix"),
         (["--recipients", "2"], "without --recipients"),
+        (["--share", "voipe=1", "--share", "ip1=1", "--share", "voipe=3"], "--share voipe is there twice"),
     ],
 )
 def test_wrong_usage_of_a_mixture_is_told_likewise(arguments: list[str], complaint: str) -> None:

@@ -108,6 +108,19 @@ def test_a_window_is_for_sessions_a_chapter_for_a_soak() -> None:
     assert "--chapter belongs to --shape soak" in refusal(Order(scenario="voipe", seconds=1, chapter=5))
 
 
+@pytest.mark.parametrize(
+    ("scenario", "workers", "least"),
+    [("smpp-7x700", 2, 14), ("smpp-700", 1, 1), ("isms-http", 3, 3), ("mixed", 2, 2)],
+)
+def test_users_that_are_too_few_are_refused_not_raised(scenario: str, workers: int, least: int) -> None:
+    def users(count: int) -> Order:
+        return Order(scenario=scenario, seconds=1, workers=workers, users=count)
+
+    assert planned(users(least))[0].users == least
+    if least > 1:
+        assert f"workers: give {least} or more" in refusal(users(least - 1))
+
+
 def test_no_peak_lies_below_the_rate() -> None:
     def bursting(peak: float) -> Plan:
         whole, _ = planned(Order(scenario="voipe", seconds=1, rate=50, peak=peak, shape=Shape.BURST))
