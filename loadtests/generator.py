@@ -26,6 +26,7 @@ from locust.runners import Runner
 from loadtests.clocks import Clocks, tell_time
 from loadtests.ending import give_up, vital
 from loadtests.failures import WARNED
+from loadtests.ledger import Batch
 from loadtests.plan import Plan
 from loadtests.runners import Follower, Leader
 from loadtests.share import Share, seats
@@ -33,7 +34,8 @@ from loadtests.users import user_of
 
 REPORT_EVERY = 0.5  # seconds
 LEAD = 0.3  # seconds between the last preparation and the first call
-TOGETHER_WITHIN = 30.0  # seconds for all users to stand ready
+SPAWN_RATE = 100  # users a second, beyond which Locust warns
+TOGETHER_WITHIN = 30.0  # seconds for all users to stand ready, beside the time that it takes to spawn them
 JOIN_WITHIN = (
     30.0,
     600.0,
@@ -165,11 +167,15 @@ def watch(runner: Leader) -> None:
 
 
 def stand_ready(runner: Runner, environment: Environment, users: int) -> None:
+    """Gives a sign of life now and then. Raises SystemExit when it takes too long."""
     spawned = Event()
     environment.events.spawning_complete.add_listener(lambda **_: spawned.set())  # type: ignore[no-untyped-call]
-    runner.start(users, spawn_rate=100)
-    if not spawned.wait(TOGETHER_WITHIN):
-        raise SystemExit("the users were not ready in time")
+    gevent.spawn(vital(runner.start), users, spawn_rate=SPAWN_RATE)
+    give_up = time.monotonic() + users / SPAWN_RATE + TOGETHER_WITHIN
+    while not spawned.wait(SPEAK_EVERY):
+        say(msgspec.json.encode(Batch()))
+        if time.monotonic() > give_up:
+            raise SystemExit("the users were not ready in time")
 
 
 def say(line: bytes) -> None:

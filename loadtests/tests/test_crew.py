@@ -199,6 +199,26 @@ def fails(*_, **__):
 generator.main()
 """
 
+CROWDED = """
+from loadtests import generator
+generator.TOGETHER_WITHIN, generator.SPEAK_EVERY = 1.0, 0.1
+generator.main()
+"""
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_many_users_take_the_time_they_need_and_meanwhile_it_is_not_silent(
+    monkeypatch: pytest.MonkeyPatch, workers: int
+) -> None:
+    hired(monkeypatch, CROWDED)
+
+    with crew.crew([replace(NOBODY, users=400, workers=workers)]) as hands:
+        heard = [batch for _, batch in itertools.islice(hands.batches, 20)]
+
+    assert Batch() in heard
+    assert not any(batch.sent for batch in heard)
+
+
 HASTY = """
 from locust import runners
 from loadtests.generator import main
