@@ -24,7 +24,7 @@ from loadtests.plan import Plan
 from loadtests.served import last_line
 
 # Locust patches sockets and threads for gevent, so it is only ever imported in processes of its own.
-GENERATOR = (sys.executable, "-m", "loadtests.generator")
+GENERATOR = (sys.executable, "-P", "-m", "loadtests.generator")
 SILENCE = 60.0  # seconds without a word after which the generator has failed
 PIECE = 1 << 20  # octets of their errors that are looked at together
 LOOK_EVERY = 1.0  # seconds: how soon a process that died is noticed where no other speaks

@@ -16,7 +16,8 @@ from typing import IO
 from loadtests.ending import tied
 from loadtests.failures import HarnessFailed
 
-SERVE = (sys.executable, "-m", "emulator", "serve", "--smpp-port", "0")
+# -P: ours, also where the working directory holds a package of that name.
+SERVE = (sys.executable, "-P", "-m", "emulator", "serve", "--smpp-port", "0")
 READY_WITHIN = 60.0  # seconds
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
+from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]  # comes with Locust
 import pytest
 
+from loadtests.crew import GENERATOR
 from loadtests.failures import HarnessFailed
-from loadtests.served import served
+from loadtests.served import SERVE, served
 
 READY = """
 import json, pathlib, sys, threading
@@ -43,3 +46,14 @@ def test_a_server_that_dies_is_noticed() -> None:
 
         with pytest.raises(HarnessFailed, match="the emulator ended"):
             server.check()
+
+
+@pytest.mark.parametrize("command", [(*SERVE, "--help"), (*GENERATOR, "local")])
+def test_what_is_started_is_ours_wherever_that_is_done(tmp_path: Path, command: tuple[str, ...]) -> None:
+    for package in ("emulator", "loadtests"):
+        Path(tmp_path, package).mkdir()
+        Path(tmp_path, package, "__init__.py").write_text("raise SystemExit('not ours')")
+
+    done = subprocess.run(command, cwd=tmp_path, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+
+    assert b"not ours" not in done.stderr
