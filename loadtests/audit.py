@@ -146,7 +146,7 @@ class Audit:
         self._calls[call.outcome] += 1
         if call.reason:
             self._reasons[call.reason] += 1
-        if call.slot < self._grid.calls:
+        if self.plan.paced(call.slot):
             self.tallies[self._grid.stage(call.slot)].add(call)
         else:
             self._throttled += is_throttled(call)
@@ -175,7 +175,7 @@ class Audit:
         held = books(self.plan, self._scenario, ledger, listed, settle=self._settle)
         self._checked = joined([self._checked, reconciled(ledger, held, self._terms)])
         for slot, lag in receipt_lags(ledger, self._terms.receipt_after or 0.0):
-            if slot < self._grid.calls:
+            if self.plan.paced(slot):
                 self.tallies[self._grid.stage(slot)].lags.add(lag)
         self._over_limit += over_limit(self.plan, [*self._tail, *ledger.sent]) - over_limit(
             self.plan, self._tail
