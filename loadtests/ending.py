@@ -42,7 +42,7 @@ def tied(pid: int, folder: str) -> Iterator[None]:
             watch.kill()
 
 
-def give_up(line: str) -> NoReturn:
+def ends_with(line: str) -> NoReturn:
     """Out of any thread or greenlet: the process ends with this as its last word."""
     print(line, file=sys.stderr, flush=True)
     os._exit(1)
@@ -56,6 +56,6 @@ def vital(work: Callable[Given, None]) -> Callable[Given, None]:
         try:
             work(*arguments, **named)
         except Exception as unexpected:
-            give_up(f"{type(unexpected).__name__}: {unexpected}")
+            ends_with(f"{type(unexpected).__name__}: {unexpected}")
 
     return done

@@ -24,7 +24,7 @@ from locust.env import Environment  # before anything that opens sockets: Locust
 from locust.runners import Runner
 
 from loadtests.clocks import Clocks, tell_time
-from loadtests.ending import give_up, vital
+from loadtests.ending import ends_with, vital
 from loadtests.failures import WARNED
 from loadtests.ledger import Batch
 from loadtests.plan import Plan
@@ -163,7 +163,7 @@ def watch(runner: Leader) -> None:
         gevent.sleep(1.0)
         for client in runner.clients.all:
             if client.heartbeat < GONE:
-                give_up(f"worker {client.id} is gone")
+                ends_with(f"worker {client.id} is gone")
 
 
 def stand_ready(runner: Runner, environment: Environment, users: int) -> None:

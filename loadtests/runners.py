@@ -8,7 +8,7 @@ from typing import Any
 from locust.rpc import Message
 from locust.runners import MasterRunner, WorkerRunner
 
-from loadtests.ending import give_up
+from loadtests.ending import ends_with
 
 
 class Leader(MasterRunner):
@@ -51,4 +51,4 @@ class Follower(WorkerRunner):
 def surplus(msg: Any, **_: object) -> None:
     """A worker too many ends, and says what to do."""
     count = msg.data["workers"]
-    give_up(f"it has its {count} workers: start as many as --expect-workers says")
+    ends_with(f"it has its {count} workers: start as many as --expect-workers says")
