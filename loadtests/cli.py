@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,14 +16,15 @@ from loadtests.crew import helped
 from loadtests.ending import terminable
 from loadtests.failures import HarnessFailed, accounted_for
 from loadtests.order import CHAPTER, SETTLE, STEEP, WINDOW, Order, planned
+from loadtests.plan import Plan
 from loadtests.progress import Progress, summary
-from loadtests.result import keep
+from loadtests.result import Result, keep
 from loadtests.run import run
 from loadtests.scenarios import MIXED, NAMES, SCENARIOS
 from loadtests.scenarios.scenario import reporting
 from loadtests.shape import PEAK, Shape
 from loadtests.steps import within_reach
-from loadtests.target import opened
+from loadtests.target import Aim, opened
 from loadtests.values import (
     credentials,
     credits_,
@@ -35,6 +37,7 @@ from loadtests.values import (
     shared,
     weight,
 )
+from loadtests.verdict import Budget
 
 
 @click.command(
@@ -219,15 +222,11 @@ def load(
         report_every=report_every,
         price=price,
     )
-    whole, plans = planned(order)
     judged = verdict.budgets(scenario, budgets)
-    within_reach(whole, judged)
-    of_accounts(plans, target, accounts, spend)
+    whole, plans = allowed(order, judged, target, accounts, spend)
     if out:
         made(out)
     with opened(target, accounts, plans) as aim:
-        messages = sum(plan.messages for plan in plans)
-        click.echo(f"{messages} messages at {whole.rate:g}/s to {aim.plans[0].base}")
         result = run(
             whole,
             aim,
@@ -236,11 +235,36 @@ def load(
             settle=settle,
             bind=bind,
             limits=budgets,
-            watch=Progress(
-                aim.check, plans, reports=any(reporting(SCENARIOS[plan.scenario], plan) for plan in plans)
-            ),
+            watch=announced(whole, aim),
         )
+    reported(result, out)
+    sys.exit(0 if result.passed else 1)
+
+
+def allowed(
+    order: Order,
+    judged: list[Budget],
+    target: str | None,
+    accounts: Sequence[tuple[str, str]],
+    spend: Decimal | None,
+) -> tuple[Plan, tuple[Plan, ...]]:
+    """The whole and its plans. Raises click.UsageError for what cannot be judged or must not be spent."""
+    whole, plans = planned(order)
+    within_reach(whole, judged)
+    of_accounts(plans, target, accounts, spend)
+    return whole, plans
+
+
+def announced(whole: Plan, aim: Aim) -> Progress:
+    """What watches the run, once it was said what will be sent."""
+    messages = sum(plan.messages for plan in aim.plans)
+    click.echo(f"{messages} messages at {whole.rate:g}/s to {aim.plans[0].base}")
+    reports = any(reporting(SCENARIOS[plan.scenario], plan) for plan in aim.plans)
+    return Progress(aim.check, aim.plans, reports=reports)
+
+
+def reported(result: Result, out: Path | None) -> None:
+    """The verdict, whatever becomes of its record."""
     click.echo("\n".join(summary(result)))
     if out:
         keep(result, out)
-    sys.exit(0 if result.passed else 1)
