@@ -266,6 +266,7 @@ def test_the_stages_and_the_knee_of_a_ramp_are_told_everywhere(passed: Result) -
 
     assert "  the knee is at 5 messages/s" in list(summary(ramp))
     assert "Stage by stage" in page(ramp)
+    assert "beyond the budgets: achieved 1, error_share 0, p50_ms 10, " in junit(ramp)
     assert [step["held"] for step in json.loads(as_json(ramp))["stages"]] == [True, False]
 
 
