@@ -30,7 +30,7 @@ class Progress:
         self._fresh: list[Sent] = []
         self._done: set[tuple[int, int]] = set()
         self._due = self._awaited = self._reported = 0  # messages, since the run began
-        self._headed = False
+        self._over = self._headed = False
 
     def __call__(self, batch: Batch) -> None:
         self._fresh.extend(batch.sent)
@@ -58,8 +58,9 @@ class Progress:
 
     def _fell_due(self, now: float) -> int:
         """Messages since the last line, whatever became of them; none once nobody sends any more."""
-        if len(self._done) == sum(plan.workers for plan in self._plans):
+        if self._over:
             return 0
+        self._over = len(self._done) == sum(plan.workers for plan in self._plans)
         before, self._due = self._due, sum(plan.recipients * plan.grid.due(now) for plan in self._plans)
         return self._due - before
 

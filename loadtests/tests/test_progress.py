@@ -43,11 +43,12 @@ def test_in_a_stall_messages_fall_due_all_the_same(capsys: pytest.CaptureFixture
 
 
 def test_once_nobody_sends_any_more_nothing_is_due(capsys: pytest.CaptureFixture[str]) -> None:
-    ended = (Batch(now=0.9, worker=1, finished=True), Batch(now=1.0, worker=0, finished=True))
+    ended = (Batch(now=0.9, worker=1, finished=True), Batch(now=1.05, worker=0, finished=True))
+    stopped = replace(PLAN, seconds=9, workers=2)
 
-    _, line = lines(capsys, *ended, plans=(replace(PLAN, workers=2),))
+    _, *told = lines(capsys, *ended, Batch(now=2.1), plans=(stopped,))
 
-    assert line.split()[1] == "0"
+    assert [line.split()[1] for line in told] == ["10", "0"]
 
 
 def test_what_was_dropped_for_its_lag_waited_so_long(capsys: pytest.CaptureFixture[str]) -> None:
