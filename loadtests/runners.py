@@ -50,5 +50,5 @@ class Follower(WorkerRunner):
 
 def surplus(msg: Any, **_: object) -> None:
     """A worker too many ends, and says what to do."""
-    count = msg.data["workers"]
-    ends_with(f"it has its {count} workers: start as many as --expect-workers says")
+    expected = msg.data["workers"]
+    ends_with(f"it expects {expected} and has them: start as many workers as --expect-workers says")

@@ -15,12 +15,14 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from typing import IO
 
 import pytest
 
 from loadtests import crew
 from loadtests.failures import HarnessFailed
 from loadtests.ledger import Batch
+from loadtests.served import last_line
 from loadtests.tests.rows import PLAN
 
 SPEAKS = """
@@ -152,17 +154,23 @@ def place() -> str:
 
 
 @pytest.fixture
-def helpers(place: str) -> Iterator[list[subprocess.Popen[bytes]]]:
+def helpers(place: str, errors: IO[bytes]) -> Iterator[list[subprocess.Popen[bytes]]]:
     """Two workers, whatever they are told."""
-    with tempfile.TemporaryFile() as errors, ExitStack() as stack:
+    with ExitStack() as stack:
         started = [crew.started("worker", place, errors=errors) for _ in range(2)]
         for process in started:
             stack.callback(crew.ended, process)
         yield started
 
 
+@pytest.fixture
+def errors() -> Iterator[IO[bytes]]:
+    with tempfile.TemporaryFile() as file:
+        yield file
+
+
 def test_a_worker_too_many_is_turned_away_and_no_slot_is_sent_twice(
-    place: str, helpers: list[subprocess.Popen[bytes]]
+    place: str, helpers: list[subprocess.Popen[bytes]], errors: IO[bytes]
 ) -> None:
     slots: list[int] = []
     with crew.crew([NOBODY], bind=place) as hands:
@@ -175,6 +183,7 @@ def test_a_worker_too_many_is_turned_away_and_no_slot_is_sent_twice(
     assert codes == {None, 1}
     assert sorted(slots) == [*range(NOBODY.calls)]
     assert sorted(helper.wait(SOON) for helper in helpers) == [0, 1]
+    assert "start as many workers as --expect-workers says" in last_line(errors)
 
 
 @pytest.mark.parametrize("workers", [1, 2])
