@@ -34,6 +34,11 @@ class Account:
         self.limit = Limit(max(1, plan.limit * len(own) // max(1, len(of_all))))
         self.answered = Event()
 
+    def answer(self) -> None:
+        """Wakes all who wait for the next one, and nobody who waits for the one after it."""
+        self.answered.set()
+        self.answered = Event()
+
 
 def slots(plan: Plan, place: int, worker: int) -> range:
     """Those of one account that are one worker's."""
@@ -139,11 +144,11 @@ class Window:
 
     def _await_answers(self) -> None:
         """Until something was answered, here or at another session of the account, or nothing in time."""
+        answered = self._account.answered  # before anything is sent: what breaks on the way has its answer
         self._flush()
         oldest = next(iter(self._open.values()), None)
         patience = self._plan.patience if oldest is None else self._plan.patience - self._age(oldest)
-        self._account.answered.clear()
-        if not self._account.answered.wait(max(0.0, patience)):
+        if not answered.wait(max(0.0, patience)):
             self._give_up()
 
     def _age(self, pending: Pending) -> float:
@@ -184,7 +189,7 @@ class Window:
         ended = self._notebook.now()
         if slot < self._grid.calls:
             self._account.limit.give_back(ended)
-        self._account.answered.set()
+        self._account.answer()
         self._notebook.sent(
             Sent(
                 slot=slot,

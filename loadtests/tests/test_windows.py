@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import gevent
 import pytest
 
+from loadtests import windows
 from loadtests.ledger import Outcome, Receipt, Sent
 from loadtests.plan import Login, Plan
 from loadtests.scenarios.smpp import MANY, ONE
@@ -50,8 +51,8 @@ def worked(plan: Plan, smsc: Fake, *, users: int = 1, worker: int = 0) -> Notes:
     """Everything sent, and every receipt there was for it."""
     notes = Notes()
     scenario = ONE if plan.accounts == 1 else MANY
-    windows = Windows(addressed(plan, smsc), scenario, notes, worker)
-    gevent.joinall([gevent.spawn(windows.user()) for _ in range(users)], raise_error=True)
+    share = Windows(addressed(plan, smsc), scenario, notes, worker)
+    gevent.joinall([gevent.spawn(share.user()) for _ in range(users)], raise_error=True)
     assert len(notes.calls) == plan.calls + plan.burst
     return notes
 
@@ -127,6 +128,27 @@ def test_a_connection_that_is_lost_is_opened_again_and_nothing_sent_twice() -> N
 
     assert notes.outcomes == {Outcome.ACCEPTED: 19, Outcome.UNANSWERED: 1}
     assert smsc.submits == 20
+
+
+class Breaking:
+    """A session that takes whatever is to be sent as the moment to break."""
+
+    def __init__(self, *_: object, lost: Callable[[str], None], **__: object) -> None:
+        self._lost = lost
+
+    def bind(self) -> None: ...
+
+    def send(self, _octets: bytes) -> None:
+        self._lost("broken")
+
+
+def test_nobody_waits_for_answers_to_what_broke_on_its_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(windows, "Transceiver", Breaking)
+
+    with fake() as smsc, gevent.Timeout(FAST.patience / 2):
+        notes = worked(replace(FAST, window=1), smsc)
+
+    assert notes.outcomes == {Outcome.UNANSWERED: 20}
 
 
 def test_an_answer_that_does_not_come_is_given_up() -> None:
