@@ -100,6 +100,13 @@ from loadtests.verdict import Budget
     help="Submits that a session leaves unanswered, over SMPP.",
 )
 @click.option(
+    "--limit",
+    type=click.IntRange(1),
+    metavar="N",
+    show_default="a quarter more than it sends",
+    help="Submits that an account may send in a second, over SMPP; those of the run's own may just that.",
+)
+@click.option(
     "--workers", type=click.IntRange(1), show_default="1", help="Processes that send, on this host."
 )
 @click.option(
@@ -178,6 +185,7 @@ def load(
     recipients: int | None,
     users: int | None,
     window: int | None,
+    limit: int | None,
     workers: int | None,
     master: bool,
     bind: str | None,
@@ -217,6 +225,7 @@ def load(
         recipients=recipients,
         users=users,
         window=window,
+        limit=limit,
         workers=expect_workers or workers or 1,
         listen=listen,
         report_every=report_every,

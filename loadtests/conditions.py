@@ -9,7 +9,8 @@ import click
 from click.core import ParameterSource
 
 from loadtests.plan import Plan
-from loadtests.scenarios import MIXED
+from loadtests.scenarios import MIXED, SCENARIOS
+from loadtests.scenarios.scenario import SmppScenario
 
 OF_WORKERS = {"leader", "workers", "listen"}
 
@@ -57,5 +58,7 @@ def of_accounts(
     (plan,) = plans
     if len(accounts) != plan.accounts:
         raise click.UsageError(f"{plan.scenario} sends from {plan.accounts} accounts, not {len(accounts)}")
+    if isinstance(SCENARIOS[plan.scenario], SmppScenario) and not plan.most:
+        raise click.UsageError("say with --limit how many submits the account may send in a second")
     if spend is None or spend < plan.cost:
         raise click.UsageError(f"this run costs {plan.cost} credits; allow it with --spend {plan.cost}")

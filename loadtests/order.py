@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import click
 
-from loadtests.plan import Plan
+from loadtests.plan import ROOM, Plan
 from loadtests.scenarios import DIALECTS, MIXED, SCENARIOS
 from loadtests.scenarios.scenario import HttpScenario, Scenario, SmppScenario
 from loadtests.shape import PEAK, Shape, Stage, stages
@@ -35,6 +35,7 @@ class Order:
     recipients: int | None = None
     users: int | None = None
     window: int | None = None
+    limit: int | None = None
     workers: int = 1
     listen: str | None = None
     report_every: int | None = None
@@ -86,6 +87,8 @@ def unspoken(order: Order, chosen: Sequence[Scenario]) -> None:
     """What none of the scenarios makes use of."""
     if order.window is not None and not any(isinstance(one, SmppScenario) for one in chosen):
         raise click.UsageError(f"--window belongs to SMPP, which {order.scenario} does not speak here")
+    if order.limit is not None and not isinstance(SCENARIOS.get(order.scenario), SmppScenario):
+        raise click.UsageError(f"--limit is that of an account over SMPP, and {order.scenario} has none")
     reports = any(isinstance(one, HttpScenario) and one.reports for one in chosen)
     if order.report_every is not None and not reports:
         raise click.UsageError(f"{unasked(order.scenario)}: leave out --report-every")
@@ -149,7 +152,12 @@ def single(order: Order) -> Plan:
     )
     if not isinstance(chosen, SmppScenario):
         return plan
-    plan = over_smpp(plan, chosen, order.window)
+    plan = replace(over_smpp(plan, chosen, order.window), most=order.limit or 0)
+    if plan.limit <= plan.pace:
+        raise click.UsageError(
+            f"an account that may send {plan.limit} a second does not keep up {plan.pace:g}, as it never"
+            f" makes up for a delay: leave it some room, as with --rate {plan.limit * plan.accounts / ROOM:g}"
+        )
     return replace(plan, burst=plan.limit + 1 if chosen.burst and order.shape is Shape.STEADY else 0)
 
 

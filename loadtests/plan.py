@@ -10,6 +10,8 @@ from typing import NamedTuple
 from loadtests.grid import Grid, grid
 from loadtests.shape import Shape, Stage
 
+ROOM = 1.25  # so many times its pace an account may send: at its limit it could never make up for a stall
+
 
 class Login(NamedTuple):
     """Who binds: the system_id names the space as well, `name` does not."""
@@ -45,6 +47,7 @@ class Plan:
     accounts: int = 1  # that share the slots in turn
     burst: int = 0  # messages of the first account that are sent at once, when all others are
     window: int = 100  # submits that a session leaves unanswered
+    most: int = 0  # submits a second that each account may send, over SMPP; 0: with some room
     smpp: str = ""  # HOST:PORT of the SMSC
     logins: tuple[Login, ...] = field(default=(), repr=False)  # of its accounts
     patience: float = (
@@ -87,8 +90,13 @@ class Plan:
 
     @property
     def limit(self) -> int:
-        """Messages a second of one account, which it keeps to but for the burst."""
-        return math.ceil(round(max(stage.rate for stage in self.course) / self.accounts, 6))
+        """Messages a second that one account may send; it keeps to that but for the burst."""
+        return self.most or math.ceil(round(ROOM * self.pace, 6))
+
+    @property
+    def pace(self) -> float:
+        """Messages a second that one account is to send, at most."""
+        return max(stage.rate for stage in self.course) / self.accounts
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -127,5 +127,5 @@ def introduced(scenario: Scenario, plan: Plan, space: str, stamp: str, world: Co
 
 
 def limits(plan: Plan) -> Mapping[str, object]:
-    """None of its own over HTTP; over SMPP just what the run sends."""
+    """None of its own over HTTP; over SMPP that which the run keeps to."""
     return {"submits_per_second": plan.limit if plan.logins else None}

@@ -92,7 +92,7 @@ class Window:
     def work(self) -> None:
         """Returns with the last answer; the session stays, for the receipts."""
         for slot in self._account.slots:
-            self._send(slot, max(self._grid.moment(slot), self._permit()))
+            self._send(slot, self._grid.moment(slot), self._permit())
         self._drain()
         for slot, rested in self._bursting():
             self._send(slot, rested)
@@ -113,8 +113,9 @@ class Window:
             self._await_answers()
         return moment
 
-    def _send(self, slot: int, due: float) -> None:
-        self._sleep_until(due)
+    def _send(self, slot: int, due: float, permit: float = 0.0) -> None:
+        """`due` is what latency counts from; whoever waited so long that no permit is left is late for it."""
+        self._sleep_until(max(due, permit))
         while len(self._open) >= self._plan.window:
             self._await_answers()
         pending = Pending(slot, due, self._notebook.now())

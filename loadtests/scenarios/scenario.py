@@ -59,7 +59,7 @@ class HttpScenario(Traits):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SmppScenario(Traits):
-    """Accounts that share the slots in turn, each sending at its limit; all of SMPP is the same dialect."""
+    """Accounts that share the slots in turn, each within its limit; all of SMPP is the same dialect."""
 
     accounts: int = 1
     burst: bool = False  # whether one more than the limit allows is sent at once, when all else is sent

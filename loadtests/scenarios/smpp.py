@@ -1,4 +1,4 @@
-"""SMPP at the limit of an account, and of seven at once."""
+"""SMPP as much as accounts are known for, from one and from seven at once."""
 
 from __future__ import annotations
 

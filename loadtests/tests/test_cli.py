@@ -22,6 +22,7 @@ from loadtests.verdict import KNOWN
 
 REAL = ("--account", "me:secret", "--spend", "1000")
 MASTER = ("--master", "--bind", "127.0.0.1:5557", "--expect-workers", "2")
+TINY = ("--for", "1ms", "--limit", "900")
 TIMELESS = ("--budgets", str(Path(__file__).with_name("correctness.toml")))
 
 
@@ -83,6 +84,7 @@ def test_other_durations_are_refused(text: str) -> None:
         (["--peak", "9"], "--shape burst"),
         (["--shape", "ramp", "--rate", "50"], "give --rate 700 or more"),
         (["--window", "100"], "belongs to SMPP"),
+        (["--limit", "900"], "--limit is that of an account over SMPP"),
         (["--chapter", "60s"], "belongs to --shape soak"),
         (["--share", "voipe=2"], "belongs to mixed"),
         (["--share", "voipe"], "SCENARIO=PARTS"),
@@ -103,8 +105,11 @@ def test_wrong_usage_ends_with_2_and_says_why(arguments: list[str], complaint: s
     ("scenario", "arguments", "complaint"),
     [
         ("smpp-700", ["--recipients", "2"], "one recipient a submit"),
+        ("smpp-700", ["--limit", "700"], "does not keep up 700, as it never makes up"),
+        ("smpp-7x700", ["--limit", "700"], "as with --rate 3920"),
         ("smpp-700", ["--target", "smpp://127.0.0.1:9"], "--account and --spend"),
-        ("smpp-700", ["--target", "http://127.0.0.1:9", *REAL, "--for", "1ms"], "is not an SMSC"),
+        ("smpp-700", ["--target", "smpp://127.0.0.1:9", *REAL, "--for", "1ms"], "say with --limit"),
+        ("smpp-700", ["--target", "http://127.0.0.1:9", *REAL, *TINY], "is not an SMSC"),
         ("smpp-7x700", ["--target", "smpp://127.0.0.1:9", *REAL], "from 7 accounts, not 1"),
         ("isms-http", ["--target", "smpp://127.0.0.1:9", *REAL, "--for", "1s"], "is not an address"),
     ],
@@ -319,17 +324,21 @@ def test_where_the_bill_counts_messages_its_count_and_its_sum_must_be_right() ->
 def over_smpp(target: smsc.Fake, *more: str) -> Result:
     arguments = ("--target", f"smpp://{target.address}", "--rate", "40", "--for", "1s", "--settle", "500ms")
     return loaded(
-        *arguments, *TIMELESS, "--account", "me:secret", "--spend", "100", *more, scenario="smpp-700"
+        *arguments,
+        *TIMELESS,
+        *("--account", "me:secret", "--spend", "100", "--limit", "50"),
+        *more,
+        scenario="smpp-700",
     )
 
 
 def test_an_smsc_alone_is_asked_over_smpp_and_tells_nothing_of_money(tmp_path: Path) -> None:
-    with smsc.fake(most=80) as target:
+    with smsc.fake(most=90) as target:
         result = over_smpp(target, "--out", str(tmp_path))
 
     verdict = json.loads((tmp_path / "verdict.json").read_text("utf-8"))
     assert result.exit_code == 0, result.output
-    assert verdict["messages"] == {"accepted": 80, "receipts": 80}
+    assert verdict["messages"] == {"accepted": 90, "receipts": 90}
     assert (verdict["credits_off"], verdict["measures"]["credits_off"]) == (None, None)
     assert verdict["measures"]["throttled"] == 1
     assert "secret" not in result.output + (tmp_path / "report.html").read_text("utf-8") + str(verdict)

@@ -49,7 +49,7 @@ def test_seven_accounts_in_a_mixture_have_a_session_each_at_every_worker() -> No
 
     _, (smpp, voipe) = planned(order)
 
-    assert (smpp.accounts, smpp.users, smpp.limit) == (7, 14, 10)
+    assert (smpp.accounts, smpp.users, smpp.limit) == (7, 14, 13)
     assert voipe.users == 8
 
 
@@ -149,7 +149,7 @@ def test_each_scenario_of_a_short_mixture_sends_something() -> None:
 
 
 @pytest.mark.parametrize(
-    ("shape", "beyond"), [(Shape.STEADY, 701), (Shape.BURST, 0), (Shape.RAMP, 0), (Shape.SOAK, 0)]
+    ("shape", "beyond"), [(Shape.STEADY, 876), (Shape.BURST, 0), (Shape.RAMP, 0), (Shape.SOAK, 0)]
 )
 def test_only_a_steady_run_ends_with_one_more_than_the_limit(shape: Shape, beyond: int) -> None:
     _, (plan,) = planned(Order(scenario="smpp-700", seconds=60, shape=shape))
@@ -157,10 +157,13 @@ def test_only_a_steady_run_ends_with_one_more_than_the_limit(shape: Shape, beyon
     assert plan.burst == beyond
 
 
-def test_a_burst_keeps_to_the_limit_of_its_peak() -> None:
-    _, (plan,) = planned(Order(scenario="smpp-700", seconds=10, rate=100, shape=Shape.BURST))
+def test_an_account_has_room_above_its_peak_unless_its_limit_is_said() -> None:
+    def limit(said: int | None) -> int:
+        order = Order(scenario="smpp-700", seconds=10, rate=100, shape=Shape.BURST, limit=said)
+        _, (plan,) = planned(order)
+        return plan.limit
 
-    assert plan.limit == 300
+    assert (limit(None), limit(301)) == (375, 301)
 
 
 def test_only_a_soak_has_chapters() -> None:

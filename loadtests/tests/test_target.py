@@ -42,7 +42,7 @@ def test_an_account_may_send_what_the_run_sends_over_smpp_and_anything_over_http
     bound = introduced(SCENARIOS["smpp-7x700"], SEVEN, "here", "0a1b2c3d", World("127.0.0.1:2775"))
     called = introduced(SCENARIOS["isms-http"], SEVEN, "here", "0a1b2c3d", World(None))
 
-    assert limits(bound) == {"submits_per_second": 700}
+    assert limits(bound) == {"submits_per_second": 875}
     assert limits(called) == {"submits_per_second": None}
 
 
