@@ -12,6 +12,7 @@ import click
 import msgspec
 
 from loadtests.failures import HarnessFailed
+from loadtests.idle import hung_up
 from loadtests.scenarios.template import Reply, Request
 
 
@@ -36,6 +37,9 @@ class Client:
         self._connection.close()
 
     def ask(self, method: str, path: str, body: bytes | None = None, **headers: str) -> tuple[int, bytes]:
+        """Once. Raises HarnessFailed where no answer comes."""
+        if self._connection.sock is not None and hung_up(self._connection.sock.fileno()):
+            self._connection.close()  # and opens with the request
         try:
             self._connection.request(method, self._prefix + path, body, headers)
             answer = self._connection.getresponse()
@@ -45,11 +49,19 @@ class Client:
             reason = getattr(broken, "strerror", None) or broken or type(broken).__name__
             raise HarnessFailed(f"{self.base} cannot be reached: {reason}") from broken
 
+    def question(self, method: str, path: str, body: bytes | None, **headers: str) -> tuple[int, bytes]:
+        """Of which nothing comes: without an answer it is asked once more, on another connection."""
+        try:
+            return self.ask(method, path, body, **headers)
+        except HarnessFailed:
+            return self.ask(method, path, body, **headers)
+
     def exchange(self, request: Request) -> Reply:
+        """A question in a dialect."""
         path, body, kind, token = request
         headers = {"Content-Type": kind} if body else {}
         headers |= {"Authorization": f"Bearer {token}"} if token else {}
-        status, answer = self.ask("POST" if body else "GET", path, body or None, **headers)
+        status, answer = self.question("POST" if body else "GET", path, body or None, **headers)
         return Reply(status, answer.decode("utf-8", "replace"))
 
 
@@ -77,4 +89,5 @@ class Control(Client):
         if token := os.environ.get("SMSLAB_CONTROL_TOKEN"):
             headers["Authorization"] = f"Bearer {token}"
         body = None if value is None else msgspec.json.encode(value)
-        return self.ask(method, f"/_emulator{path}", body, **headers)
+        ask = self.question if method == "GET" else self.ask
+        return ask(method, f"/_emulator{path}", body, **headers)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from http.client import HTTPException
 from urllib.parse import urlsplit
 
-from gevent import Timeout, socket, ssl
+from gevent import Timeout, monkey, socket, ssl
 from geventhttpclient.response import HTTPSocketResponse
 
+from loadtests.idle import hung_up
 from loadtests.scenarios.template import Reply, Request
+
+POLL = monkey.get_original("select", "poll")  # looks and does not wait: no other greenlet need run
 
 
 class Unanswered(Exception):
@@ -58,6 +61,8 @@ class KeepAlive:
         return f"{method} {self._prefix}{path}{self._end}{bearer}{entity}\r\n".encode("latin-1") + body
 
     def _connected(self) -> socket.socket:
+        if self._socket is not None and hung_up(self._socket.fileno(), POLL):
+            self.close()
         if self._socket is None:
             self._socket = socket.create_connection(self._address, timeout=self._patience)
             self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
