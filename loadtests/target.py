@@ -76,7 +76,8 @@ def accounts_of_our_own(base: str, plans: Sequence[Plan], check: Callable[[], No
     milliseconds = time.time_ns() // 1_000_000
     root, _, space = base.partition("/~")
     name = space or f"l{stamp(milliseconds)}"
-    with Control(root) as world, Control(f"{root}/~{name}") as control:
+    with ExitStack() as stack:
+        world, control = (stack.enter_context(Control(one)) for one in (root, f"{root}/~{name}"))
         if not world.present():
             raise HarnessFailed(
                 f"{root} has no control API; give --account and --spend to load it all the same"
@@ -89,15 +90,22 @@ def accounts_of_our_own(base: str, plans: Sequence[Plan], check: Callable[[], No
             for place, plan in enumerate(plans)
         ]
         if not space:
-            world.call("PUT", f"/spaces/{name}", {"rate": 1})
+            stack.enter_context(space_of_our_own(root, name))
         for plan in ours:
             endowed(plan, control)
-        try:
-            yield Aim(plans=tuple(ours), control=True, check=check)
-        finally:
-            if not space:
-                with suppress(HarnessFailed):  # a target that is gone was noticed before
-                    world.call("DELETE", f"/spaces/{name}")
+        yield Aim(plans=tuple(ours), control=True, check=check)
+
+
+@contextmanager
+def space_of_our_own(root: str, name: str) -> Iterator[None]:
+    """It goes however the run ends, on a connection that was not idle all the while."""
+    with Control(root) as world:
+        world.call("PUT", f"/spaces/{name}", {"rate": 1})
+    try:
+        yield
+    finally:
+        with suppress(HarnessFailed), Control(root) as world:  # a target that is gone was noticed before
+            world.call("DELETE", f"/spaces/{name}")
 
 
 def stamp(milliseconds: int) -> str:

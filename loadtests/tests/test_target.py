@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 import click
 import pytest
 
+from loadtests import target
 from loadtests.client import Control
 from loadtests.failures import HarnessFailed
 from loadtests.plan import Login, Plan
 from loadtests.scenarios import SCENARIOS
-from loadtests.target import addressed, introduced, limits
+from loadtests.target import addressed, introduced, limits, opened
 
 SEVEN = Plan(scenario="smpp-7x700", rate=4900, seconds=60, accounts=7)
 
@@ -25,6 +27,34 @@ class World(Control):
 
     def call(self, method: str, path: str, value: object = None) -> Mapping[str, object]:
         return {"status": "ok", "smpp": self.smpp}
+
+
+class Refusing(World):
+    """Makes spaces, and no accounts in them."""
+
+    asked: ClassVar[list[str]] = []
+
+    def __init__(self, _base: str) -> None:
+        super().__init__(None)
+
+    def present(self) -> bool:
+        return True
+
+    def call(self, method: str, path: str, value: object = None) -> Mapping[str, object]:
+        self.asked.append(f"{method} {path.rstrip('0123456789abcdef')}")
+        if "/accounts/" in path:
+            raise HarnessFailed("no room")
+        return {}
+
+
+def test_a_space_whose_accounts_cannot_be_made_goes_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(target, "Control", Refusing)
+    plan = Plan(scenario="isms-http", rate=1, seconds=1)
+
+    with pytest.raises(HarnessFailed, match="no room"), opened("http://127.0.0.1:9", (), (plan,)):
+        pytest.fail("nothing is to be loaded")
+
+    assert Refusing.asked == ["PUT /spaces/l", "PUT /accounts/isms/load-", "DELETE /spaces/l"]
 
 
 def test_seven_accounts_have_names_that_a_bind_can_hold() -> None:
@@ -64,6 +94,6 @@ def test_accounts_that_were_named_are_bound_as_they_are() -> None:
 
 
 def test_an_address_of_http_or_without_a_port_is_no_smsc() -> None:
-    for target in ("http://127.0.0.1:2775", "smpp://127.0.0.1", "127.0.0.1:2775"):
+    for address in ("http://127.0.0.1:2775", "smpp://127.0.0.1", "127.0.0.1:2775"):
         with pytest.raises(click.UsageError, match="is not an SMSC"):
-            addressed(target, SCENARIOS["smpp-700"], [("me", "secret")], SEVEN)
+            addressed(address, SCENARIOS["smpp-700"], [("me", "secret")], SEVEN)
