@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from loadtests import verdict
-from loadtests.conditions import of_accounts, of_hosts, of_worker
+from loadtests.conditions import of_accounts, of_hosts, of_reports, of_worker
 from loadtests.crew import helped
 from loadtests.ending import terminable
 from loadtests.failures import HarnessFailed, accounted_for
@@ -31,6 +31,7 @@ from loadtests.values import (
     duration,
     endpoint,
     facing,
+    home,
     made,
     own_address,
     pace,
@@ -143,7 +144,7 @@ from loadtests.verdict import Budget
     "--listen",
     type=own_address,
     metavar="HOST",
-    show_default="127.0.0.1; of a --worker the address from which it reaches its master",
+    show_default="that from which the target is reached, of a --worker that from which its master is",
     help="Own address to which the target sends reports.",
 )
 @click.option(
@@ -214,6 +215,7 @@ def load(
     of_hosts(master, bind, expect_workers, workers, target)
     if master and listen:
         raise click.UsageError("--listen is where reports reach who sends: give it to each --worker")
+    of_reports(target, listen)
     order = Order(
         scenario=scenario,
         shape=Shape(shape),
@@ -228,6 +230,7 @@ def load(
         limit=limit,
         workers=expect_workers or workers or 1,
         listen=listen,
+        home=home(target),
         report_every=report_every,
         price=price,
     )

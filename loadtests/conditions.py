@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from urllib.parse import urlsplit
 
 import click
 from click.core import ParameterSource
@@ -11,6 +12,7 @@ from click.core import ParameterSource
 from loadtests.plan import Plan
 from loadtests.scenarios import MIXED, SCENARIOS
 from loadtests.scenarios.scenario import SmppScenario
+from loadtests.values import listening
 
 OF_WORKERS = {"leader", "workers", "listen"}
 
@@ -41,6 +43,19 @@ def of_hosts(
         raise click.UsageError("--master needs a --target that all hosts can reach")
     if not master and (bind or expected):
         raise click.UsageError("--bind and --expect-workers belong to --master")
+
+
+def of_reports(target: str | None, listen: str | None) -> None:
+    """Raises click.UsageError for an address of ours that a target on another host cannot reach."""
+    if target is None or listen is None or not listening(listen).is_loopback:
+        return
+    try:
+        listening(urlsplit(target).hostname or listen)
+    except OSError:
+        raise click.UsageError(
+            f"{target} cannot send reports to {listen}: leave out --listen, give it an address that can be"
+            " reached from there, or ask for none with --report-every 0"
+        ) from None
 
 
 def of_accounts(

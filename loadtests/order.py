@@ -38,6 +38,7 @@ class Order:
     limit: int | None = None
     workers: int = 1
     listen: str | None = None
+    home: str = LOOPBACK  # where reports arrive unless `listen` says otherwise
     report_every: int | None = None
     price: Decimal | None = None
     shares: Mapping[str, int] | None = None
@@ -136,7 +137,7 @@ def shaped(order: Order, rate: float, scenario: str) -> Plan:
         chapter=(order.chapter or CHAPTER) if order.shape is Shape.SOAK else 0.0,
         users=max(order.users or USERS, order.workers),
         workers=order.workers,
-        listen=order.listen or LOOPBACK,
+        listen=order.listen or order.home,
         report_every=1 if order.report_every is None else order.report_every,
     )
 

@@ -51,7 +51,7 @@ class Sink:
         self._note = note
         self._server = StreamServer((host, 0), self._serve)
         self._server.start()
-        self.address = f"http://{host}:{self._server.server_port}/dlr"
+        self.address = f"http://{f'[{host}]' if ':' in host else host}:{self._server.server_port}/dlr"
 
     def _serve(self, connection: socket, _peer: object) -> None:
         buffer = b""

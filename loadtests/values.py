@@ -7,7 +7,9 @@ import socket
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -38,12 +40,20 @@ def credits_(text: str) -> Decimal:
 
 
 def own_address(text: str) -> str:
-    """An address of this machine."""
+    """One of the addresses of this machine: a target is told it."""
     try:
-        socket.create_server((text, 0)).close()
+        if listening(text).is_unspecified:
+            raise click.BadParameter(f"{text!r} is no address that a target could send to: name one of them")
     except OSError as error:
         raise click.BadParameter(f"{text} is no address to listen on: {error.strerror}") from None
     return text
+
+
+def listening(host: str) -> IPv4Address | IPv6Address:
+    """What a host comes to as an address of this machine. Raises OSError where it is none."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server((host, 0), family=family) as server:
+        return ip_address(server.getsockname()[0])
 
 
 def endpoint(text: str) -> str:
@@ -57,12 +67,27 @@ def facing(master: str) -> str:
     """The address of ours from which another host is reached. Raises click.UsageError where none is."""
     host, _, port = master.rpartition(":")
     try:
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-            probe.connect((host, int(port)))  # sends nothing
-            own: str = probe.getsockname()[0]
-            return own
+        return towards(host.strip("[]"), int(port))
     except OSError as error:
         raise click.UsageError(f"{master} cannot be reached: {error.strerror}") from None
+
+
+def home(target: str | None) -> str:
+    """The address of ours that a target reaches, as far as can be told; of what is no address, none is."""
+    try:
+        return towards(urlsplit(target or "").hostname or LOOPBACK, 9)
+    except (OSError, ValueError):
+        return LOOPBACK  # whoever sends there is told why it cannot
+
+
+def towards(host: str, port: int) -> str:
+    """The address of ours that leads there, of IPv4 if there is one. Raises OSError where none does."""
+    ways = socket.getaddrinfo(host, port, type=socket.SOCK_DGRAM)
+    family, kind, _, _, address = min(ways, key=lambda way: way[0] != socket.AF_INET)
+    with socket.socket(family, kind) as probe:
+        probe.connect(address)  # sends nothing
+        own: str = probe.getsockname()[0]
+        return own
 
 
 def credentials(text: str) -> tuple[str, str]:

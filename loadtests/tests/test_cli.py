@@ -12,12 +12,12 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from loadtests import audit, books, cli
+from loadtests import audit, books, cli, values
 from loadtests.cli import load
 from loadtests.tests import smsc
 from loadtests.tests.fake import Flaw, fake
 from loadtests.tests.rpc import iro, netoxygen
-from loadtests.values import duration, facing
+from loadtests.values import duration, facing, home
 from loadtests.verdict import KNOWN
 
 REAL = ("--account", "me:secret", "--spend", "1000")
@@ -58,6 +58,18 @@ def test_a_master_that_no_way_leads_to_is_a_usage_error() -> None:
         facing("nowhere.invalid:5557")
 
 
+def test_a_target_is_told_the_address_of_ours_that_leads_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert home(None) == home("http://127.0.0.1:8000/~there") == home("127.0.0.1:8000") == "127.0.0.1"
+    monkeypatch.setattr(values, "towards", lambda host, _port: f"facing {host}")
+
+    assert home("http://192.0.2.1:8000/~there") == "facing 192.0.2.1"
+
+
+@pytest.mark.parametrize("target", ["http://nowhere.invalid", "http://[", "8000", ""])
+def test_what_leads_nowhere_is_told_when_it_is_sent_to(target: str) -> None:
+    assert home(target) == "127.0.0.1"
+
+
 @pytest.mark.parametrize("text", ["", "0s", "-1s", "a minute", "5 s", "1d"])
 def test_other_durations_are_refused(text: str) -> None:
     with pytest.raises(click.BadParameter):
@@ -71,6 +83,9 @@ def test_other_durations_are_refused(text: str) -> None:
         (["--rate", "nan"], "--rate"),
         (["--rate", "1e9"], "--rate"),
         (["--listen", "192.0.2.1"], "no address to listen on"),
+        (["--listen", "0.0.0.0"], "no address that a target could send to"),
+        (["--target", "http://192.0.2.1", "--listen", "127.0.0.1"], "http://192.0.2.1 cannot send reports"),
+        (["--target", "http://192.0.2.1", "--listen", "localhost"], "or ask for none with --report-every 0"),
         (["--spend", "NaN"], "amount of credits"),
         (["--for", "soon"], "soon"),
         (["--account", "me:secret"], "belongs to a --target"),

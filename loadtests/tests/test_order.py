@@ -121,6 +121,14 @@ def test_users_that_are_too_few_are_refused_not_raised(scenario: str, workers: i
         assert f"workers: give {least} or more" in refusal(users(least - 1))
 
 
+def test_reports_arrive_where_the_target_reaches_us_unless_another_address_is_named() -> None:
+    def listen(**named: str) -> str:
+        whole, _ = planned(Order(scenario="isms-http", seconds=1, home="10.0.0.2", **named))  # type: ignore[arg-type]
+        return whole.listen
+
+    assert (listen(), listen(listen="10.0.0.3")) == ("10.0.0.2", "10.0.0.3")
+
+
 def test_no_peak_lies_below_the_rate() -> None:
     def bursting(peak: float) -> Plan:
         whole, _ = planned(Order(scenario="voipe", seconds=1, rate=50, peak=peak, shape=Shape.BURST))
