@@ -12,7 +12,7 @@ from loadtests.ledger import Batch, Key, Ledger, Outcome, Receipt, Sent
 from loadtests.limit import over_limit
 from loadtests.plan import Plan
 from loadtests.reconciliation import Reconciliation, Terms, joined, reconciled, settled
-from loadtests.scenarios import SCENARIOS
+from loadtests.scenarios import spoken
 from loadtests.scenarios.scenario import reporting
 from loadtests.tally import Tally, is_throttled
 
@@ -92,7 +92,7 @@ class Audit:
     def __init__(self, plan: Plan, *, control: bool, settle: float) -> None:
         """`settle`: seconds that late reports or final states are waited for."""
         self.plan, self._control, self._settle = plan, control, settle
-        self._scenario = scenario = SCENARIOS[plan.scenario]
+        self._scenario = scenario = spoken(plan)
         final_after = scenario.final_after if control else 0.0  # a real network keeps no timetable
         self._reports = reporting(scenario, plan)
         self._wait = final_after + (settle if self._reports else min(LINGER, settle))

@@ -35,6 +35,7 @@ from loadtests.values import (
     made,
     own_address,
     pace,
+    prefix,
     shared,
     weight,
 )
@@ -89,6 +90,13 @@ from loadtests.verdict import Budget
     help="Messages a call.",
 )
 @click.option(
+    "--numbers",
+    type=prefix,
+    metavar="PREFIX",
+    show_default="that of a network the emulator knows",
+    help="What the numbers of recipients begin with; each has eight more digits, counted up.",
+)
+@click.option(
     "--users",
     type=click.IntRange(1),
     show_default="64; over SMPP a session for each account",
@@ -138,7 +146,7 @@ from loadtests.verdict import Budget
     type=credits_,
     metavar="CREDITS",
     show_default="that of the emulator's default world",
-    help="What the target charges for a message.",
+    help="What the target charges for a message; --account needs it, and --numbers.",
 )
 @click.option(
     "--listen",
@@ -184,6 +192,7 @@ def load(
     shares: tuple[tuple[str, int], ...],
     target: str | None,
     recipients: int | None,
+    numbers: str | None,
     users: int | None,
     window: int | None,
     limit: int | None,
@@ -225,6 +234,7 @@ def load(
         chapter=chapter,
         shares=shared(shares),
         recipients=recipients,
+        numbers=numbers,
         users=users,
         window=window,
         limit=limit,
@@ -263,7 +273,7 @@ def allowed(
     """The whole and its plans. Raises click.UsageError for what cannot be judged or must not be spent."""
     whole, plans = planned(order)
     within_reach(whole, judged)
-    of_accounts(plans, target, accounts, spend)
+    of_accounts(plans, target, accounts, spend, order.price)
     return whole, plans
 
 

@@ -59,7 +59,11 @@ def of_reports(target: str | None, listen: str | None) -> None:
 
 
 def of_accounts(
-    plans: Sequence[Plan], target: str | None, accounts: Sequence[tuple[str, str]], spend: Decimal | None
+    plans: Sequence[Plan],
+    target: str | None,
+    accounts: Sequence[tuple[str, str]],
+    spend: Decimal | None,
+    price: Decimal | None,
 ) -> None:
     """Raises click.UsageError for what must not be spent without being asked for."""
     if not accounts:
@@ -73,6 +77,12 @@ def of_accounts(
     (plan,) = plans
     if len(accounts) != plan.accounts:
         raise click.UsageError(f"{plan.scenario} sends from {plan.accounts} accounts, not {len(accounts)}")
+    if price is None:
+        raise click.UsageError("say with --price what the target charges for a message: --spend goes by it")
+    if not plan.numbers:
+        raise click.UsageError(
+            "say with --numbers what those begin with that may be sent to: a real target sends"
+        )
     if isinstance(SCENARIOS[plan.scenario], SmppScenario) and not plan.most:
         raise click.UsageError("say with --limit how many submits the account may send in a second")
     if spend is None or spend < plan.cost:

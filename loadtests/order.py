@@ -33,6 +33,7 @@ class Order:
     peak: float | None = None
     chapter: float | None = None
     recipients: int | None = None
+    numbers: str | None = None
     users: int | None = None
     window: int | None = None
     limit: int | None = None
@@ -112,9 +113,9 @@ def unmixed(order: Order) -> None:
         if order.shares:
             raise click.UsageError(f"--share belongs to {MIXED}")
         return
-    if order.recipients or order.price is not None:
+    if order.recipients or order.numbers or order.price is not None:
         raise click.UsageError(
-            f"{MIXED} sends as each of its scenarios does, without --recipients and --price"
+            f"{MIXED} sends as each of its scenarios does, without --recipients, --numbers and --price"
         )
     if unknown := [name for name in order.shares or {} if name not in SCENARIOS]:
         raise click.UsageError(f"{unknown[0]} is no scenario to mix; these are: {', '.join(SCENARIOS)}")
@@ -147,6 +148,7 @@ def single(order: Order) -> Plan:
     plan = replace(
         shaped(order, order.rate or usual(chosen.rate, order), order.scenario),
         recipients=order.recipients or chosen.recipients,
+        numbers=order.numbers or "",
         users=max(order.users or chosen.users, order.workers),
         price=chosen.price if order.price is None else order.price,
         report_every=chosen.report_every if order.report_every is None else order.report_every,

@@ -36,6 +36,7 @@ class Plan:
     chapter: float = 0.0  # seconds of sending that are reconciled together; 0: all
     phase: float = 0.0  # of the time between messages, by which all are later, for plans in an even mixture
     recipients: int = 1
+    numbers: str = ""  # what those of recipients begin with; empty: as the scenario has it
     users: int = 64  # connections, over all workers
     workers: int = 1
     listen: str = "127.0.0.1"  # where delivery reports reach us

@@ -13,7 +13,7 @@ from loadtests.calls import Calls
 from loadtests.ledger import Batch, Receipt, Sent
 from loadtests.notebook import Notebook
 from loadtests.plan import Plan
-from loadtests.scenarios import SCENARIOS
+from loadtests.scenarios import spoken
 from loadtests.scenarios.scenario import HttpScenario
 from loadtests.windows import Windows
 
@@ -94,7 +94,7 @@ class Share:
 
 
 def way(plan: Plan, notes: Notebook, worker: int) -> Way:
-    scenario = SCENARIOS[plan.scenario]
+    scenario = spoken(plan)
     if isinstance(scenario, HttpScenario):
         return Calls(plan, scenario, notes, worker)
     return Windows(plan, scenario, notes, worker)

@@ -19,6 +19,7 @@ from loadtests.scenarios.scenario import Scenario, SmppScenario
 from loadtests.served import served
 
 SMPP = "smpp"
+UNCONTROLLED = "has no control API; load it all the same with --account, --spend, --price and --numbers"
 LONGEST_ID = 15  # characters of a system_id, section 4.1.1
 
 
@@ -70,18 +71,14 @@ def greeted(plan: Plan) -> None:
 def accounts_of_our_own(base: str, plans: Sequence[Plan], check: Callable[[], None]) -> Iterator[Aim]:
     """One for each plan, that nobody else uses, in a space of their own unless the address names one."""
     if base.startswith(f"{SMPP}:"):
-        raise click.UsageError(
-            f"{base} has no control API; give --account and --spend to load it all the same"
-        )
+        raise click.UsageError(f"{base} {UNCONTROLLED}")
     milliseconds = time.time_ns() // 1_000_000
     root, _, space = base.partition("/~")
     name = space or f"l{stamp(milliseconds)}"
     with ExitStack() as stack:
         world, control = (stack.enter_context(Control(one)) for one in (root, f"{root}/~{name}"))
         if not world.present():
-            raise HarnessFailed(
-                f"{root} has no control API; give --account and --spend to load it all the same"
-            )
+            raise HarnessFailed(f"{root} {UNCONTROLLED}")
         ours = [
             replace(
                 introduced(SCENARIOS[plan.scenario], plan, name, stamp(milliseconds + place), world),

@@ -39,6 +39,15 @@ def credits_(text: str) -> Decimal:
     return Decimal(text)
 
 
+def prefix(text: str) -> str:
+    """Of numbers that are counted up behind it in eight digits: E.164 has fifteen."""
+    if not re.fullmatch("[1-9][0-9]{0,6}", text):
+        raise click.BadParameter(
+            f"{text!r} is not how numbers begin; write up to 7 digits, the country's first"
+        )
+    return text
+
+
 def own_address(text: str) -> str:
     """One of the addresses of this machine: a target is told it."""
     try:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from loadtests.plan import Plan
 from loadtests.scenarios import (
     ip1,
     iro_json,
@@ -15,6 +17,7 @@ from loadtests.scenarios import (
     smpp,
     voipe,
 )
+from loadtests.scenarios.numbers import Numbering
 from loadtests.scenarios.scenario import HttpScenario, Scenario
 
 OVER_HTTP: Mapping[str, HttpScenario] = {
@@ -30,6 +33,13 @@ OVER_HTTP: Mapping[str, HttpScenario] = {
 }
 
 SCENARIOS: Mapping[str, Scenario] = {**OVER_HTTP, "smpp-700": smpp.ONE, "smpp-7x700": smpp.MANY}
+
+
+def spoken(plan: Plan) -> Scenario:
+    """Its scenario, to the numbers that it was told to send to."""
+    chosen = SCENARIOS[plan.scenario]
+    return replace(chosen, numbers=Numbering(plan.numbers)) if plan.numbers else chosen
+
 
 MIXED = "mixed"
 DIALECTS = tuple(name for name in SCENARIOS if name not in ("ip1-bulk", "smpp-7x700"))

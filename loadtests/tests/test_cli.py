@@ -20,7 +20,8 @@ from loadtests.tests.rpc import iro, netoxygen
 from loadtests.values import duration, facing, home
 from loadtests.verdict import KNOWN
 
-REAL = ("--account", "me:secret", "--spend", "1000")
+PAID = ("--price", "1.00", "--numbers", "3069")
+REAL = ("--account", "me:secret", "--spend", "1000", *PAID)
 MASTER = ("--master", "--bind", "127.0.0.1:5557", "--expect-workers", "2")
 TINY = ("--for", "1ms", "--limit", "900")
 TIMELESS = ("--budgets", str(Path(__file__).with_name("correctness.toml")))
@@ -90,8 +91,12 @@ def test_other_durations_are_refused(text: str) -> None:
         (["--for", "soon"], "soon"),
         (["--account", "me:secret"], "belongs to a --target"),
         (["--target", "http://127.0.0.1:9", "--account", "secret"], "LOGIN:PASSWORD"),
-        (["--target", "http://127.0.0.1:9", "--account", "me:secret"], "--spend 42000"),
-        (["--target", "http://127.0.0.1:9", "--account", "me:secret", "--spend", "5"], "--spend 42000"),
+        (["--target", "http://127.0.0.1:9", "--account", "me:secret", *PAID], "--spend 42000"),
+        (["--target", "http://127.0.0.1:9", *REAL, "--spend", "5"], "--spend 42000"),
+        (["--target", "http://127.0.0.1:9", "--account", "me:secret", "--numbers", "3069"], "with --price"),
+        (["--target", "http://127.0.0.1:9", "--account", "me:secret", "--price", "1"], "with --numbers"),
+        (["--numbers", "+3069"], "up to 7 digits"),
+        (["--numbers", "30690000"], "up to 7 digits"),
         (["--budgets", "/no/such/file"], "/no/such/file"),
         (["--target", "127.0.0.1:8000"], "is not an address"),
         (["--target", "http://127.0.0.1:9", "--spend", "5"], "--spend belongs to --account"),
@@ -122,7 +127,7 @@ def test_wrong_usage_ends_with_2_and_says_why(arguments: list[str], complaint: s
         ("smpp-700", ["--recipients", "2"], "one recipient a submit"),
         ("smpp-700", ["--limit", "700"], "does not keep up 700, as it never makes up"),
         ("smpp-7x700", ["--limit", "700"], "as with --rate 3920"),
-        ("smpp-700", ["--target", "smpp://127.0.0.1:9"], "--account and --spend"),
+        ("smpp-700", ["--target", "smpp://127.0.0.1:9"], "--account, --spend, --price and --numbers"),
         ("smpp-700", ["--target", "smpp://127.0.0.1:9", *REAL, "--for", "1ms"], "say with --limit"),
         ("smpp-700", ["--target", "http://127.0.0.1:9", *REAL, *TINY], "is not an SMSC"),
         ("smpp-7x700", ["--target", "smpp://127.0.0.1:9", *REAL], "from 7 accounts, not 1"),
@@ -149,7 +154,7 @@ def test_an_unknown_scenario_is_answered_with_those_there_are() -> None:
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (["--target", "http://127.0.0.1:9", *REAL], "needs a target with a control API"),
+        (["--target", "http://127.0.0.1:9", *REAL[:4]], "needs a target with a control API"),
         (["--share", "fax=1"], "fax is no scenario to mix"),
         (["--recipients", "2"], "without --recipients"),
         (["--share", "voipe=1", "--share", "ip1=1", "--share", "voipe=3"], "--share voipe is there twice"),
@@ -178,7 +183,7 @@ def test_without_a_scenario_the_command_says_which_there_are() -> None:
 )
 def test_each_shape_says_what_it_costs_and_begins_with_no_less(shape: list[str], cost: int) -> None:
     with fake() as gateway:
-        arguments = ("--target", gateway.address, "--account", "me:secret", "--spend", str(cost - 1))
+        arguments = ("--target", gateway.address, *REAL, "--spend", str(cost - 1))
         refused = loaded(*arguments, "--shape", *shape)
 
     refused_as_usage(refused, f"this run costs {cost}.00 credits; allow it with --spend {cost}.00")
@@ -209,9 +214,7 @@ def test_a_target_without_control_api_is_not_charged_unasked() -> None:
 
 def test_an_account_that_cannot_pay_for_the_run_is_left_alone() -> None:
     with fake() as gateway:
-        result = loaded(
-            "--target", gateway.address, "--account", "me:secret", "--spend", "100000", "--for", "60s"
-        )
+        result = loaded("--target", gateway.address, *REAL, "--spend", "100000", "--for", "60s")
 
     assert result.exit_code == 3
     assert gateway.books.credit == 1000
@@ -257,6 +260,14 @@ def test_a_record_that_cannot_be_written_does_not_keep_the_verdict_back(tmp_path
     assert result.exit_code == 3
     assert result.stdout.splitlines()[-1] == "pass"
     assert f"{tmp_path / 'junit.xml'} cannot be written: Is a directory\n" in result.stderr
+
+
+def test_only_numbers_that_were_allowed_are_sent_to() -> None:
+    with fake() as gateway:
+        result = brief(gateway.address, "--numbers", "1555")
+
+    assert result.exit_code == 0, result.output
+    assert {number[:-4] for _, number in gateway.books.stored} == {"15550000"}
 
 
 def test_a_gateway_with_flaws_fails_and_each_is_named() -> None:
@@ -309,7 +320,7 @@ def test_where_every_message_is_an_order_of_its_own_each_flaw_is_named_without_r
     }
 
     with fake({5 + 2 * n: flaw for n, flaw in enumerate(found)}, netoxygen) as gateway:
-        arguments = ("--users", "1", "--recipients", "2", "--out", str(tmp_path))
+        arguments = ("--users", "1", "--recipients", "2", "--numbers", "4179", "--out", str(tmp_path))
         result = brief(gateway.address, *arguments, scenario="netoxygen", settle="500ms")
 
     verdict = json.loads((tmp_path / "verdict.json").read_text("utf-8"))
@@ -329,7 +340,7 @@ def test_where_the_bill_counts_messages_its_count_and_its_sum_must_be_right() ->
     }
 
     with fake({5 + 2 * n: flaw for n, flaw in enumerate(found)}, iro, price="0.05") as gateway:
-        arguments = ("--users", "1", "--price", "0.05")
+        arguments = ("--users", "1", "--price", "0.05", "--numbers", "49151")
         result = brief(gateway.address, *arguments, scenario="iro-xmlrpc", settle="500ms")
 
     assert result.exit_code == 1
@@ -341,7 +352,7 @@ def over_smpp(target: smsc.Fake, *more: str) -> Result:
     return loaded(
         *arguments,
         *TIMELESS,
-        *("--account", "me:secret", "--spend", "100", "--limit", "50"),
+        *(*REAL, "--limit", "50"),
         *more,
         scenario="smpp-700",
     )
