@@ -56,7 +56,7 @@ def books(
     sample = scenario.sample if not plan.chapter else SAMPLE_UNDER_LOAD
     step = max(1, math.ceil(len(accepted) / sample)) if listed is not None and sample else 1
     asked = accepted[::step]
-    answered = answers(plan, scenario, asked, settle=0 if reporting(scenario, plan) else settle)
+    answered = answers(plan, scenario, asked, settle=settle, once=reporting(scenario, plan))
     return Books(
         found=answered if listed is None else listed,
         complete=listed is not None,
@@ -104,20 +104,48 @@ def found(row: Row) -> Found:
     return Found(reference=row["reference"], number=row["to"], delivered=delivered)
 
 
-def answers(plan: Plan, scenario: Scenario, asked: Sequence[Key], *, settle: float) -> list[Found]:
-    """What the dialect says; as no report tells the end, it is asked again while there may be one to come."""
-    give_up = time.monotonic() + settle
-    pause = PAUSE
+def answers(
+    plan: Plan, scenario: Scenario, asked: Sequence[Key], *, settle: float, once: bool = False
+) -> list[Found]:
+    """What the dialect says; what it fails to answer is asked again, and so is what is not final, but `once`.
+
+    `settle`: seconds without an answer of use until it is given up. Raises HarnessFailed for a failure then.
+    """
+    give_up, pause = time.monotonic() + settle, PAUSE
     final: list[Found] = []
     with asking(plan, scenario) as states:
         while True:
-            told = list(states(asked))
-            final += [message for message in told if message.delivered is not None]
+            told, refusal = heard(states, asked)
+            new = [message for message in told if message.delivered is not None]
             pending = [message for message in told if message.delivered is None]
-            if not pending or time.monotonic() + pause > give_up:
+            final += new
+            if refusal and new:
+                give_up, pause = time.monotonic() + settle, PAUSE
+            late = time.monotonic() + pause > give_up
+            if refusal and late:
+                raise HarnessFailed(f"{plan.base} does not tell what became of its messages: {refusal}")
+            if not refusal and (late or once or not pending):
                 return final + pending
             time.sleep(pause)
-            asked, pause = [message.key for message in pending], pause * 2
+            asked, pause = left(asked, final) if refusal else [one.key for one in pending], pause * 2
+
+
+def heard(
+    states: Callable[[Sequence[Key]], Iterator[Found]], asked: Sequence[Key]
+) -> tuple[list[Found], Refused | None]:
+    """What is told before there is a refusal, and that."""
+    told: list[Found] = []
+    try:
+        for message in states(asked):
+            told.append(message)  # what came before a refusal counts
+    except Refused as refusal:
+        return told, refusal
+    return told, None
+
+
+def left(asked: Sequence[Key], final: Sequence[Found]) -> Sequence[Key]:
+    known = {message.key for message in final}
+    return [key for key in asked if key not in known]
 
 
 @contextmanager

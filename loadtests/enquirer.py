@@ -14,9 +14,11 @@ from loadtests.ledger import Key
 from loadtests.plan import Login, Plan
 from loadtests.reconciliation import Found
 from loadtests.scenarios.scenario import SmppScenario
+from loadtests.scenarios.template import Refused
 from loadtests.smpp import Frame
 
 PATIENCE = 60.0  # seconds for an answer
+UNKNOWN = (0x0C, 0x67)  # ESME_RINVMSGID, and ESME_RQUERYFAIL
 
 
 class Enquirer:
@@ -36,9 +38,11 @@ class Enquirer:
         self._stack.close()
 
     def states(self, keys: Sequence[Key]) -> Iterator[Found]:
-        """What the target denies is left out."""
+        """What the target denies is left out. Raises Refused for any other refusal."""
         for key in keys:
             answer = self._session(self._owner(key.number)).query(key.reference)
+            if answer.status and answer.status not in UNKNOWN:
+                raise Refused(answer.refusal)
             if not answer.status and smpp.identifier(answer.body) == key.reference:
                 yield Found(reference=key.reference, number=key.number, delivered=smpp.state(answer.body))
 

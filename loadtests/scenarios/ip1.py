@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
@@ -17,7 +16,7 @@ from loadtests.plan import Plan
 from loadtests.reconciliation import Found
 from loadtests.scenarios.numbers import Numbering
 from loadtests.scenarios.scenario import HttpScenario, Numbers, References
-from loadtests.scenarios.template import MARKS, Exchange, Refused, Reply, Request, Template, cut
+from loadtests.scenarios.template import MARKS, Exchange, Refused, Reply, Request, Template, cut, denied
 from loadtests.statement import Statement, of_balance
 
 TEXT = "Your parcel has arrived. Code 4711."
@@ -54,7 +53,7 @@ def states(plan: Plan, exchange: Exchange, keys: Sequence[Key]) -> Iterator[Foun
     """The messages of each batch, page by page."""
     for batch, wanted in groupby(keys, key=lambda key: key.reference):
         left = {key.number for key in wanted}
-        with suppress(Refused):
+        with denied("HTTP 404"):
             told = (found(batch, message) for message in messages(plan, exchange, batch))
             yield from (message for message in told if message.number in left)
 

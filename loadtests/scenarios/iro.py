@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from itertools import groupby
@@ -13,11 +12,12 @@ from loadtests.plan import Plan
 from loadtests.reconciliation import Found
 from loadtests.scenarios.numbers import Numbering
 from loadtests.scenarios.scenario import HttpScenario, Numbers, References
-from loadtests.scenarios.template import MARKS, Exchange, Refused, Reply, Request, Template, cut
+from loadtests.scenarios.template import MARKS, Exchange, Refused, Reply, Request, Template, cut, denied
 from loadtests.statement import Charge, Statement
 
 TEXT = "Your parcel has arrived. Code 4711."
 GROUP = "smslab-load"  # of the bill
+NO_JOB = ("fault 801: ", "error 801: ")
 STATES = {"init": None, "started": None, "sending": None, "sended": True, "error": False}
 SUMS = ("anz", "price")
 PLACES = 4  # of a price; what lies beyond is the noise of a double
@@ -61,12 +61,28 @@ class Dialect:
     def _states(
         self, exchange: Exchange, asked: Mapping[str, object], keys: Sequence[Key]
     ) -> Iterator[Found]:
-        with suppress(Refused):
-            jobs = self.result(exchange(self.call("status", asked)))
-            for key in keys:
-                match jobs.get(key.reference) if isinstance(jobs, dict) else None:
-                    case {"status": str(word)} if word in STATES:
-                        yield Found(reference=key.reference, number=key.number, delivered=STATES[word])
+        with denied(*NO_JOB):
+            jobs = listed(self.result(exchange(self.call("status", asked))))
+            for key in (key for key in keys if key.reference in jobs):
+                state = delivered(jobs[key.reference])
+                yield Found(reference=key.reference, number=key.number, delivered=state)
+
+
+def listed(jobs: object) -> Mapping[str, object]:
+    """By identifier; a structure of nothing may look like a list or a text of nothing."""
+    if isinstance(jobs, dict):
+        return jobs
+    if jobs in ([], ""):
+        return {}
+    raise Refused(f"no jobs: {jobs!r}"[:120])
+
+
+def delivered(job: object) -> bool | None:
+    """None while there is no final state."""
+    match job:
+        case {"status": str(word)} if word in STATES:
+            return STATES[word]
+    raise Refused(f"no state of a job: {job!r}"[:120])
 
 
 def billed(bill: object) -> Statement:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from urllib.parse import parse_qs, quote, urlencode
 
@@ -12,10 +11,11 @@ from loadtests.plan import Plan
 from loadtests.reconciliation import Found
 from loadtests.scenarios.numbers import Numbering
 from loadtests.scenarios.scenario import HttpScenario, Numbers, References
-from loadtests.scenarios.template import MARKS, Exchange, Refused, Reply, Request, Template, cut
+from loadtests.scenarios.template import MARKS, Exchange, Refused, Reply, Request, Template, cut, denied
 from loadtests.statement import Statement, of_balance
 
 TEXT = "Your parcel has arrived. Code 4711."
+UNKNOWN = "No such message or recipient."
 STATES = {"Queued": None, "Pending": None, "Delivered": True, "Failed": False}
 
 
@@ -48,7 +48,7 @@ def states(plan: Plan, exchange: Exchange, keys: Sequence[Key]) -> Iterator[Foun
     for key in keys:
         fields = {"username": plan.login, "password": plan.password, "mid": key.reference}
         request = Request(f"/api/http/query.php?{urlencode({**fields, 'mobile': key.number})}")
-        with suppress(Refused):
+        with denied(UNKNOWN):
             state = delivered(exchange(request).ok())
             yield Found(reference=key.reference, number=key.number, delivered=state)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 
 from loadtests.ledger import Key
 from loadtests.plan import Plan
@@ -12,7 +11,7 @@ from loadtests.scenarios import isms_http
 from loadtests.scenarios.numbers import Numbering
 from loadtests.scenarios.scenario import HttpScenario, Numbers, References
 from loadtests.scenarios.soap import answer, call
-from loadtests.scenarios.template import MARKS, Exchange, Refused, Reply, Template, cut
+from loadtests.scenarios.template import MARKS, Exchange, Refused, Reply, Template, cut, denied
 
 PATH = "/api/soap/sms.php"
 NAMESPACE = "urn:sms"
@@ -50,7 +49,7 @@ def states(plan: Plan, exchange: Exchange, keys: Sequence[Key]) -> Iterator[Foun
             "message_id": key.reference,
             "mobile": key.number,
         }
-        with suppress(Refused):
+        with denied(isms_http.UNKNOWN):
             state = delivered(returned(exchange(call(PATH, NAMESPACE, "query", arguments))))
             yield Found(reference=key.reference, number=key.number, delivered=state)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from decimal import Decimal
 
 from loadtests.ledger import Key
@@ -54,16 +53,21 @@ def states(plan: Plan, exchange: Exchange, keys: Sequence[Key]) -> Iterator[Foun
     for first in range(0, len(keys), AT_ONCE):
         identifiers = [key.reference for key in keys[first : first + AT_ONCE]]
         request = call(PATH, "get_status", [plan.login, plan.password, identifiers])
-        with suppress(Refused):
-            yield from told(result(exchange(request)))
+        yield from told(result(exchange(request)))
 
 
 def told(answer: object) -> Iterator[Found]:
     """The pairs of `get_status`; a message that is not known has FALSE in place of its structure."""
-    for pair in answer if isinstance(answer, list) else []:
+    if not isinstance(answer, list):
+        raise Refused(f"no list of states: {answer!r}"[:120])
+    for pair in answer:
         match pair:
             case [str(identifier), {"to": str(number), "last_status": int(code)}]:
                 yield Found(reference=identifier, number=number, delivered=delivered(code))
+            case [str(), int(known)] if not known:
+                pass
+            case _:
+                raise Refused(f"no state: {pair!r}"[:120])
 
 
 def delivered(code: int) -> bool | None:

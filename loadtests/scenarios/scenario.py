@@ -49,7 +49,8 @@ class HttpScenario(Traits):
     references: Callable[[Reply, Numbers], References]
     receipt: Callable[[bytes, float], Receipt] | None = None  # body of a report, moment of arrival
     statement: Callable[[Plan, Exchange], Statement]
-    states: Callable[[Plan, Exchange, Sequence[Key]], Iterator[Found]]  # leaves out what the target denies
+    states: Callable[[Plan, Exchange, Sequence[Key]], Iterator[Found]]
+    """Leaves out what the target denies, and nothing else."""
 
     @property
     def reports(self) -> bool:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from itertools import groupby
 from urllib.parse import urlencode
@@ -14,10 +13,12 @@ from loadtests.plan import Plan
 from loadtests.reconciliation import Found
 from loadtests.scenarios.numbers import Numbering
 from loadtests.scenarios.scenario import HttpScenario, Numbers, References
-from loadtests.scenarios.template import MARKS, Exchange, Refused, Reply, Request, Template, cut
+from loadtests.scenarios.template import MARKS, Exchange, Refused, Reply, Request, Template, cut, denied
 from loadtests.statement import Statement, of_balance
 
 TEXT = "Your parcel has arrived. Code 4711."
+NOTHING = ("error 400: ", "error 402: ", "error 501: ")  # is known, of a queue that waits no more
+WAITS = "401"
 STATES = {"0": None, "1": None, "2": False, "3": True}  # pending, sent, failed, delivered
 
 
@@ -70,11 +71,25 @@ def statement(plan: Plan, exchange: Exchange) -> Statement:
 def states(plan: Plan, exchange: Exchange, keys: Sequence[Key]) -> Iterator[Found]:
     for queue, wanted in groupby(keys, key=lambda key: key.reference):
         left = {key.number for key in wanted}
-        with suppress(Refused):
-            for row in data(exchange(Request(path(plan, "ds", queue=queue, c="10000")))):
-                number, status = str(row.get("dst")), str(row.get("status"))
-                if number in left and status in STATES:
-                    yield Found(reference=queue, number=number, delivered=STATES[status])
+        with denied(*NOTHING):
+            for row in told(exchange(Request(path(plan, "ds", queue=queue, c="10000"))), left):
+                if (number := str(row.get("dst"))) in left:
+                    yield Found(reference=queue, number=number, delivered=delivered(row))
+
+
+def told(reply: Reply, numbers: Set[str]) -> Sequence[Mapping[str, object]]:
+    """The rows of a queue; one that still waits has none, and all its messages are pending."""
+    match decoded(reply.text):
+        case {"status": "ERR", "error": code} if code == WAITS:
+            return [{"dst": number, "status": "0"} for number in sorted(numbers)]
+    return data(reply)
+
+
+def delivered(row: Mapping[str, object]) -> bool | None:
+    """None while there is no final state."""
+    if (status := str(row.get("status"))) not in STATES:
+        raise Refused(f"no state: {row!r}"[:120])
+    return STATES[status]
 
 
 def account(secret: str) -> Mapping[str, object]:

@@ -20,6 +20,6 @@ def result(reply: Reply) -> object:
         (value,), _ = xmlrpc.client.loads(reply.ok(), use_builtin_types=True)
     except xmlrpc.client.Fault as fault:
         raise Refused(f"fault {fault.faultCode}: {fault.faultString}") from None
-    except (xmlrpc.client.Error, ExpatError, ValueError, LookupError) as broken:
+    except (xmlrpc.client.Error, ExpatError, ValueError, TypeError, LookupError) as broken:
         raise Refused(f"no XML-RPC: {broken}"[:120]) from None
     return value

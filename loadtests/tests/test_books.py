@@ -10,13 +10,17 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from loadtests import books as module
+from loadtests import enquirer
 from loadtests.books import Listing, answers, books
+from loadtests.failures import HarnessFailed
 from loadtests.ledger import Key, Receipt
-from loadtests.plan import Plan
+from loadtests.plan import Login, Plan
 from loadtests.reconciliation import Found
 from loadtests.scenarios import OVER_HTTP
 from loadtests.scenarios.scenario import HttpScenario
-from loadtests.scenarios.template import Exchange
+from loadtests.scenarios.smpp import ONE
+from loadtests.scenarios.template import Exchange, Refused
+from loadtests.smpp import ANSWER, QUERY, Frame
 from loadtests.statement import of_balance
 from loadtests.tests.rows import ledger, sent
 
@@ -28,7 +32,7 @@ LEDGER = ledger([sent(slot) for slot in range(3)], [])
 class Target:
     """Tells of each message what is next on its list, and keeps what it was asked for."""
 
-    def __init__(self, **told: list[bool | None]) -> None:
+    def __init__(self, **told: list[bool | Refused | None]) -> None:
         self.told = told
         self.asked: list[list[str]] = []
 
@@ -36,7 +40,9 @@ class Target:
         self.asked.append([key.reference for key in keys])
         for key in keys:
             if told := self.told.get(key.reference):
-                yield Found(reference=key.reference, number=key.number, delivered=told.pop(0))
+                if isinstance(state := told.pop(0), Refused):
+                    raise state
+                yield Found(reference=key.reference, number=key.number, delivered=state)
 
     def scenario(self, *, reports: bool = False, sample: int | None = None) -> HttpScenario:
         return replace(
@@ -83,6 +89,57 @@ def test_what_the_target_denies_is_not_asked_for_again(hasty: None) -> None:
 
     assert target.asked == [["A0", "A1"], ["A0"]]
     assert [message.reference for message in told] == ["A0"]
+
+
+def test_a_question_that_fails_is_asked_again_with_all_that_was_not_told(hasty: None) -> None:
+    target = Target(A0=[True], A1=[Refused("HTTP 429"), Refused("HTTP 429"), False], A2=[True])
+
+    told = answers(PLAN, target.scenario(), KEYS, settle=10, once=True)
+
+    assert target.asked == [["A0", "A1", "A2"], ["A1", "A2"], ["A1", "A2"]]
+    assert [(message.reference, message.delivered) for message in told] == [
+        ("A0", True),
+        ("A1", False),
+        ("A2", True),
+    ]
+
+
+def test_a_question_that_fails_for_good_ends_without_a_verdict(hasty: None) -> None:
+    target = Target(A0=[True], A1=[Refused("HTTP 500")] * 1000)
+
+    with pytest.raises(HarnessFailed, match="does not tell what became of its messages: HTTP 500"):
+        answers(PLAN, target.scenario(), KEYS, settle=0.05, once=True)
+
+
+class Sessions:
+    """Answer a query with the status of the day."""
+
+    def __init__(self, status: int) -> None:
+        self._status = status
+
+    def __call__(self, *_: object) -> Sessions:
+        return self
+
+    def __enter__(self) -> Sessions:
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def query(self, reference: str) -> Frame:
+        return Frame(QUERY | ANSWER, self._status, 2, f"{reference}\0\0\2\0".encode())
+
+
+def test_an_smsc_denies_a_message_or_fails_to_tell(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = Plan(scenario="smpp-700", rate=1, seconds=1, logins=(Login("me", "secret"),))
+
+    def told(status: int) -> list[bool | None]:
+        monkeypatch.setattr(enquirer, "Transmitter", Sessions(status))
+        with enquirer.Enquirer(plan, ONE) as asking:
+            return [found.delivered for found in asking.states(KEYS[:1])]
+
+    assert [told(0x00), told(0x0C), told(0x67)] == [[True], [], []]
+    with pytest.raises(Refused, match="ESME_RTHROTTLED"):
+        told(0x58)
 
 
 @pytest.mark.parametrize(("reports", "times"), [(True, 1), (False, 2)])

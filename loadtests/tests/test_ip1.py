@@ -109,8 +109,18 @@ def test_batches_of_many_are_read_page_by_page() -> None:
 
 
 @pytest.mark.parametrize("answer", [{"title": "Not Found"}, [{"recipient": "306900000000"}], [3]])
-def test_a_batch_that_cannot_be_read_is_not_known(answer: object) -> None:
-    assert list(states(PLAN, answering(answer), [Key("5b", TO[0])])) == []
+def test_a_batch_that_cannot_be_read_is_a_failure(answer: object) -> None:
+    with pytest.raises(Refused, match=r"no list of messages|no message"):
+        list(states(PLAN, answering(answer), [Key("5b", TO[0])]))
+
+
+def test_a_batch_that_is_not_found_is_left_out_and_one_that_is_not_told_is_a_failure() -> None:
+    def exchange(request: Request) -> Reply:
+        return Reply(404 if "/5b/" in request.path else 429, "")
+
+    assert list(states(PLAN, exchange, [Key("5b", TO[0])])) == []
+    with pytest.raises(Refused, match="HTTP 429"):
+        list(states(PLAN, exchange, [Key("5b", TO[0]), Key("5c", TO[0])]))
 
 
 @pytest.mark.parametrize(

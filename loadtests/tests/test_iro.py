@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import xmlrpc.client
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from xml.etree import ElementTree
@@ -161,15 +162,27 @@ def test_states_are_final_or_not(word: str, final: bool | None) -> None:
     assert told.delivered is final
 
 
-@pytest.mark.parametrize("jobs", [{"3": {"status": "sent"}}, {"3": "sended"}, {}, [], "sended", None])
-def test_a_job_in_no_known_state_is_unknown(jobs: object) -> None:
+@pytest.mark.parametrize("jobs", [{"4": {"status": "sended"}}, {}, [], ""])
+def test_a_job_that_is_not_among_them_is_left_out(jobs: object) -> None:
     assert list(OVER_HTTP["iro-json"].states(PLAN, answering(in_json(jobs)), [Key("3", TO[0])])) == []
 
 
-def test_a_question_that_is_refused_leaves_its_messages_unknown() -> None:
-    exchange = answering(FAULTS["iro-json"])
+@pytest.mark.parametrize("jobs", [{"3": {"status": "sent"}}, {"3": "sended"}, "sended", None])
+def test_what_tells_no_states_is_a_failure(jobs: object) -> None:
+    with pytest.raises(Refused, match=r"no jobs|no state of a job"):
+        list(OVER_HTTP["iro-json"].states(PLAN, answering(in_json(jobs)), [Key("3", TO[0])]))
 
-    assert list(OVER_HTTP["iro-json"].states(PLAN, exchange, [Key("3", TO[0])])) == []
+
+@pytest.mark.parametrize(("name", "reply"), FAULTS.items(), ids=FAULTS)
+def test_a_job_is_left_out_where_it_is_said_that_there_is_none_and_not_for_another_fault(
+    name: str, reply: Reply
+) -> None:
+    denial = Reply(reply.status, reply.text.replace("901", "801"))
+    soak = replace(PLAN, chapter=60.0)
+
+    assert list(OVER_HTTP[name].states(soak, answering(denial), [Key("3", TO[0])])) == []
+    with pytest.raises(Refused, match="901"):
+        list(OVER_HTTP[name].states(soak, answering(reply), [Key("3", TO[0])]))
 
 
 @every_dialect

@@ -101,6 +101,12 @@ def test_every_message_is_asked_for_by_reference_and_number_and_the_unknown_are_
     assert told == [Found(reference="A2", number="306900000002", delivered=True)]
 
 
+@pytest.mark.parametrize("reply", [Reply(429, ""), Reply(500, ""), Reply(200, "Error: Try again later.")])
+def test_a_question_that_is_not_answered_is_a_failure(reply: Reply) -> None:
+    with pytest.raises(Refused):
+        list(states(PLAN, lambda _request: reply, [Key("A1", "306900000001")]))
+
+
 def test_a_report_is_read_as_posted() -> None:
     body = b"mid=I7I5R4HTAA&mobile=306912345678&status=Delivered&date=2017-05-11+14%3A40%3A09"
 

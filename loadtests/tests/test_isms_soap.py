@@ -9,6 +9,7 @@ import pytest
 from loadtests.ledger import Key
 from loadtests.plan import Plan
 from loadtests.reconciliation import Found
+from loadtests.scenarios import isms_http
 from loadtests.scenarios.isms_soap import SCENARIO, delivered, references, states, template
 from loadtests.scenarios.template import Refused, Reply, Request
 
@@ -25,9 +26,13 @@ def returned(text: str) -> Reply:
     return enveloped(f'<n:sendResponse xmlns:n="urn:sms"><return>{text}</return></n:sendResponse>')
 
 
-FAULT = enveloped(
-    "<E:Fault><faultcode>E:Server</faultcode><faultstring>Insufficient credits.</faultstring></E:Fault>", 500
-)
+def fault(text: str) -> Reply:
+    return enveloped(
+        f"<E:Fault><faultcode>E:Server</faultcode><faultstring>{text}</faultstring></E:Fault>", 500
+    )
+
+
+FAULT = fault("Insufficient credits.")
 
 
 def called(request: Request) -> ElementTree.Element:
@@ -88,12 +93,18 @@ def test_every_message_is_asked_for_by_reference_and_number_and_the_unknown_are_
         call = called(request)
         assert call.tag == "{urn:sms}query"
         asked.append({argument.tag: argument.text for argument in call})
-        return returned("Failed") if asked[-1]["message_id"] == "A2" else FAULT
+        return returned("Failed") if asked[-1]["message_id"] == "A2" else fault(isms_http.UNKNOWN)
 
     told = list(states(PLAN, exchange, [Key("A1", TO[0]), Key("A2", TO[1])]))
 
     assert asked[0] == {"username": "a&b", "password": "p<w", "message_id": "A1", "mobile": TO[0]}
     assert told == [Found(reference="A2", number=TO[1], delivered=False)]
+
+
+@pytest.mark.parametrize("reply", [FAULT, Reply(429, ""), returned("Lost")])
+def test_a_question_that_is_not_answered_is_a_failure(reply: Reply) -> None:
+    with pytest.raises(Refused):
+        list(states(PLAN, lambda _request: reply, [Key("A1", TO[0])]))
 
 
 @pytest.mark.parametrize(

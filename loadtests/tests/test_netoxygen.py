@@ -85,7 +85,15 @@ def test_a_fault_is_a_refusal_in_its_own_words() -> None:
 
 
 @pytest.mark.parametrize(
-    "reply", [Reply(503, ""), Reply(200, "OK"), Reply(200, "<methodResponse/>"), Reply(200, "<a></data></a>")]
+    "reply",
+    [
+        Reply(503, ""),
+        Reply(200, "OK"),
+        Reply(200, "<methodResponse/>"),
+        Reply(200, "<a></data></a>"),
+        Reply(200, "<methodResponse><fault><value><string>x</string></value></fault></methodResponse>"),
+        Reply(200, "<methodResponse><fault><value><struct/></value></fault></methodResponse>"),
+    ],
 )
 def test_what_is_no_answer_is_a_refusal(reply: Reply) -> None:
     with pytest.raises(Refused):
@@ -147,8 +155,15 @@ def test_what_is_told_of_a_message_is_its_own_number_and_state() -> None:
     ]
 
 
-def test_a_question_that_is_refused_leaves_its_messages_unknown() -> None:
-    assert list(states(PLAN, lambda _request: Reply(500, ""), [Key("0a", TO[0])])) == []
+def test_a_question_that_is_refused_is_a_failure() -> None:
+    with pytest.raises(Refused, match="HTTP 500"):
+        list(states(PLAN, lambda _request: Reply(500, ""), [Key("0a", TO[0])]))
+
+
+@pytest.mark.parametrize("value", [False, "busy", [["0a"]], [["0a", True]], [["0a", {"to": TO[0]}]]])
+def test_what_tells_no_states_is_a_failure(value: object) -> None:
+    with pytest.raises(Refused, match=r"no list of states|no state"):
+        list(states(PLAN, answering(value), [Key("0a", TO[0])]))
 
 
 def test_an_answer_that_comes_twice_is_told_twice() -> None:

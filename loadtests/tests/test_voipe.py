@@ -94,8 +94,8 @@ def test_without_credit_there_is_no_statement() -> None:
 
 
 def test_each_status_is_one_of_four() -> None:
-    rows = [{"dst": number, "status": status} for number, status in zip("abcde", "01239", strict=True)]
-    keys = [Key("3f", number) for number in "abcde"]
+    rows = [{"dst": number, "status": status} for number, status in zip("abcdx", "01239", strict=True)]
+    keys = [Key("3f", number) for number in "abcd"]
 
     assert list(states(PLAN, answering(listing(*rows)), keys)) == [
         Found(reference="3f", number="a", delivered=None),
@@ -105,7 +105,24 @@ def test_each_status_is_one_of_four() -> None:
     ]
 
 
-def test_a_queue_without_rows_is_left_out() -> None:
-    answer = {"status": "ERR", "error": "400", "error_string": "no delivery status available"}
+def failure(code: str) -> dict[str, object]:
+    return {"status": "ERR", "error": code, "error_string": "no delivery status"}
 
-    assert list(states(PLAN, answering(answer), [Key("3f", "a")])) == []
+
+@pytest.mark.parametrize("code", ["400", "402", "501"])
+def test_a_queue_without_rows_is_left_out(code: str) -> None:
+    assert list(states(PLAN, answering(failure(code)), [Key("3f", "a")])) == []
+
+
+def test_the_messages_of_a_queue_that_waits_are_pending() -> None:
+    (told,) = states(PLAN, answering(failure("401")), [Key("3f", "a")])
+
+    assert told == Found(reference="3f", number="a", delivered=None)
+
+
+@pytest.mark.parametrize(
+    "answer", [failure("100"), {"data": None}, listing({"dst": "a", "status": "9"}), listing({"dst": "a"})]
+)
+def test_what_answers_no_question_is_a_failure(answer: object) -> None:
+    with pytest.raises(Refused):
+        list(states(PLAN, answering(answer), [Key("3f", "a")]))
