@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
-from loadtests.bench.pressure import Answered, pressed
+from loadtests.bench.pressure import pressed
 from loadtests.bench.processes import wait_until_quiet
 from loadtests.bench.row import Row
 from loadtests.bench.sizes import Part, Sizes
@@ -22,21 +23,15 @@ ENOUGH = 1_000  # messages a second: the pace of the load scenarios, and three t
 def dialects(sizes: Sizes) -> Iterator[Row]:
     """All of them take turns, and an empty view with them."""
     with bench() as emulator, served(command=EMPTY) as empty:
-
-        def meter(pid: int, press: Callable[[], Answered]) -> Meter:
-            def alone() -> Answered:
-                wait_until_quiet(emulator.pid, empty.pid, within=sizes.settle)
-                return press()
-
-            return Meter(pid=pid, press=alone)
+        rest = partial(wait_until_quiet, emulator.pid, empty.pid, within=sizes.settle)
 
         def over(dialect: str) -> Meter:
-            subject = emulator.over(dialect)
-            return meter(subject.pid, lambda: subject.pressed(sizes, OVER_HTTP[dialect].recipients))
+            subject, recipients = emulator.over(dialect), OVER_HTTP[dialect].recipients
+            return Meter(pid=subject.pid, press=lambda: subject.pressed(sizes, recipients), rest=rest)
 
         meters = [over(dialect) for dialect in MEASURED]
         same = replace(emulator.over(YARDSTICK).requests(), base=empty.http)
-        yardstick = meter(empty.pid, lambda: pressed(same, sizes))
+        yardstick = Meter(pid=empty.pid, press=lambda: pressed(same, sizes), rest=rest)
         warmed((*meters, yardstick))
         rates = in_turns(sizes.rounds, *(each.rate for each in (*meters, yardstick)))
     for dialect, each, rate in zip(MEASURED, meters, rates, strict=False):

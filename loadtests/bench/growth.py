@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import partial
 from typing import Any
 
 from loadtests.bench import centres, esme
 from loadtests.bench.esme import Load, Tally
-from loadtests.bench.pressure import Answered
 from loadtests.bench.processes import resident, wait_until_quiet
 from loadtests.bench.row import Row
 from loadtests.bench.sizes import Part, Sizes
@@ -85,11 +85,11 @@ def spaces(emulator: Bench, many: int) -> Bench:
 
 
 def metered(subject: Bench, sizes: Sizes, recipients: int = 1) -> Meter:
-    def once() -> Answered:
-        wait_until_quiet(subject.pid, within=sizes.settle)
-        return subject.pressed(sizes, recipients)
-
-    return Meter(pid=subject.pid, press=once)
+    return Meter(
+        pid=subject.pid,
+        press=lambda: subject.pressed(sizes, recipients),
+        rest=partial(wait_until_quiet, subject.pid, within=sizes.settle),
+    )
 
 
 def slower(what: str, grown: Meter, small: Meter, small_what: str) -> Row:

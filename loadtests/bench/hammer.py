@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
 import time
 from collections.abc import Iterator
 
 from loadtests.bench.numbers import recipients
+from loadtests.failures import HarnessFailed
 from loadtests.scenarios.template import Template
+
+SUCCESS = re.compile(rb"HTTP/1\.[01] 2")
 
 
 class Connection(asyncio.Protocol):
@@ -32,12 +36,19 @@ class Connection(asyncio.Protocol):
         head, end, body = self._buffer.partition(b"\r\n\r\n")
         if end and len(body) >= content_length(head):
             self._buffer = b""
-            self._tally.answers += 1
+            self._tally.note(head.partition(b"\r\n")[0])
             self._transport.write(next(self._requests))
 
 
 class Tally:
     answers = 0
+    refusal = ""
+
+    def note(self, status_line: bytes) -> None:
+        if SUCCESS.match(status_line):
+            self.answers += 1
+        else:
+            self.refusal = status_line.decode("latin-1")
 
 
 def content_length(head: bytes) -> int:
@@ -57,7 +68,7 @@ def requests(host: str, count: int, template: Template) -> Iterator[bytes]:
 async def hammered(
     host: str, port: int, connections: int, seconds: float, made: Iterator[bytes]
 ) -> tuple[int, float]:
-    """How many answers came, and in how many seconds."""
+    """How many answers came, and in how many seconds. Raises HarnessFailed for one that is no success."""
     tally = Tally()
     kept = [asyncio.ensure_future(connected(host, port, made, tally)) for _ in range(connections)]
     began = time.monotonic()
@@ -68,6 +79,8 @@ async def hammered(
     for ended in await asyncio.gather(*kept, return_exceptions=True):
         if isinstance(ended, Exception):
             raise ended
+    if tally.refusal:
+        raise HarnessFailed(f"{host}:{port} did not answer as it should: {tally.refusal}")
     return result
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 
 from loadtests.bench import centres, smpp
 from loadtests.bench.contenders import CONTENDERS
@@ -80,7 +81,7 @@ def ourselves(stack: ExitStack, sizes: Sizes) -> Mapping[str, Entrant]:
 
     def entrant(dialect: str) -> Entrant:
         subject = Bench(base=server.http, pid=server.pid).over(dialect)
-        meter = Meter(pid=server.pid, press=calmly(lambda: subject.pressed(sizes), server.pid, sizes))
+        meter = metered(server.pid, lambda: subject.pressed(sizes), sizes)
         return Entrant(meter=meter, seconds=server.seconds, spent=spent)
 
     return {dialect: entrant(dialect) for dialect in dict.fromkeys(one.dialect for one in CONTENDERS)}
@@ -91,19 +92,18 @@ def challenger(stack: ExitStack, rival: Rival, sizes: Sizes) -> Entrant:
     command = rival.installed(sizes.cache)
     with on_core(SERVERS):
         one = stack.enter_context(started(rival, command))
-    meter = Meter(pid=one.pid, press=calmly(lambda: pressed(one.requests, sizes), one.pid, sizes))
+    meter = metered(one.pid, lambda: pressed(one.requests, sizes), sizes)
     return Entrant(meter=meter, seconds=one.seconds, spent=one.spent)
 
 
-def calmly(press: Callable[[], Answered], pid: int, sizes: Sizes) -> Callable[[], Answered]:
-    """Pressed from a core of its own, when what earlier rounds left is done."""
+def metered(pid: int, press: Callable[[], Answered], sizes: Sizes) -> Meter:
+    """Pressed from a core of its own."""
 
     def once() -> Answered:
-        wait_until_quiet(pid, within=sizes.settle)
         with on_core(GENERATOR):
             return press()
 
-    return once
+    return Meter(pid=pid, press=once, rest=partial(wait_until_quiet, pid, within=sizes.settle))
 
 
 def compared(rival: Rival, ours: Entrant, other: Entrant) -> Iterator[Row]:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 import click
@@ -70,11 +71,8 @@ class Presses:
     meter: Meter = field(init=False)
 
     def __post_init__(self) -> None:
-        self.meter = Meter(pid=self.centre.pid, press=self._press)
-
-    def rate(self) -> float:
-        wait_until_quiet(self.centre.pid, within=self.settle)
-        return self.meter.rate()
+        rest = partial(wait_until_quiet, self.centre.pid, within=self.settle)
+        self.meter = Meter(pid=self.centre.pid, press=self._press, rest=rest)
 
     def _press(self) -> Answered:
         tally = asyncio.run(press([self.centre.smpp], NAME, self.load))
@@ -92,7 +90,7 @@ def pressure(bench: Bench, ours: Centre) -> Iterator[Row]:
         others = {name: Presses(one, bench.load, bench.settle) for name, one in them.items()}
         own = Presses(ours, bench.load, bench.settle)
         warmed(one.meter for one in (own, *others.values()))
-        rate, *rates = in_turns(bench.rounds, own.rate, *(one.rate for one in others.values()))
+        rate, *rates = in_turns(bench.rounds, own.meter.rate, *(one.meter.rate for one in others.values()))
     what = f"submits with receipts, window {bench.load.window} of {bench.load.sessions}"
     yield row(what, rate, "messages/s", at_least=10_000, note="" if not lacking else f"Node.js: {lacking}")
     yield row("messages lost or doubled", own.lost + own.doubled, "", at_most=0)
@@ -115,7 +113,7 @@ def shares(bench: Bench, ours: Centre) -> Iterator[Row]:
     """Where the time of a message goes."""
     own = Presses(ours, bench.load, bench.settle)
     with sampled(ours.worker, bench.load.seconds) as found:
-        own.rate()
+        own.meter.rate()
     if not found:
         yield row("shares", 0, "", note="no profile" if profiler() else "pip install py-spy to see them")
     for what, many in found.most_common():
@@ -125,7 +123,9 @@ def shares(bench: Bench, ours: Centre) -> Iterator[Row]:
 
 def nagle(bench: Bench, ours: Centre) -> Iterator[Row]:
     own = Presses(ours, replace(bench.load, nagle=True), bench.settle)
-    yield row("the same, from a client with Nagle's algorithm", own.rate(), "messages/s", at_least=5_000)
+    yield row(
+        "the same, from a client with Nagle's algorithm", own.meter.rate(), "messages/s", at_least=5_000
+    )
     yield row("messages lost or doubled", own.lost + own.doubled, "", at_most=0)
 
 

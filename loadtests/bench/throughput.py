@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from statistics import median
 
 from loadtests.bench.pressure import Answered, pressed
@@ -29,13 +30,16 @@ class Meter:
 
     pid: int
     press: Callable[[], Answered]
+    rest: Callable[[], None] = lambda: None  # until what came of earlier presses is done
     answers: int = 0
     seconds: float = 0.0
     rates: list[float] = field(default_factory=list)
 
     def rate(self) -> float:
+        self.rest()
         spent = cpu_seconds(self.pid)
         answered = self.press()
+        self.rest()  # what is left to do for them is a part of it
         self.seconds += cpu_seconds(self.pid) - spent
         self.answers += answered.answers
         self.rates.append(answered.rate)
@@ -59,19 +63,16 @@ class Meter:
 def warmed(meters: Iterable[Meter], rounds: int = 1) -> None:
     """Press each in turn before it counts: what runs is slow at first, on a virtual machine for long."""
     for meter in [*meters] * rounds:
+        meter.rest()
         meter.press()
 
 
 def send(sizes: Sizes) -> Iterator[Row]:
     with bench() as emulator, served(command=EMPTY) as empty:
         yardstick = replace(emulator.requests(), base=empty.http)
-
-        def alone(press: Callable[[], Answered]) -> Answered:
-            wait_until_quiet(emulator.pid, empty.pid, within=sizes.settle)
-            return press()
-
-        ours = Meter(pid=emulator.pid, press=lambda: alone(lambda: emulator.pressed(sizes)))
-        theirs = Meter(pid=empty.pid, press=lambda: alone(lambda: pressed(yardstick, sizes)))
+        rest = partial(wait_until_quiet, emulator.pid, empty.pid, within=sizes.settle)
+        ours = Meter(pid=emulator.pid, press=lambda: emulator.pressed(sizes), rest=rest)
+        theirs = Meter(pid=empty.pid, press=lambda: pressed(yardstick, sizes), rest=rest)
         warmed((ours, theirs))
         rate, beside = in_turns(sizes.rounds, ours.rate, theirs.rate)
     what = f"send.php, one recipient, {sizes.connections} connections"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import subprocess
@@ -17,7 +18,7 @@ from click.testing import CliRunner, Result
 from emulator import tuning
 from loadtests.bench import __main__ as bench_main
 from loadtests.bench import clock, dialects, empty, lists, machine, startup, stored, throughput
-from loadtests.bench.hammer import content_length, requests
+from loadtests.bench.hammer import content_length, hammered, requests
 from loadtests.bench.numbers import recipients
 from loadtests.bench.pressure import Answered, Requests
 from loadtests.bench.row import Row, as_json, figure, markdown, plain
@@ -25,6 +26,7 @@ from loadtests.bench.sizes import Sizes, Tool
 from loadtests.bench.subject import NAME, Bench
 from loadtests.bench.throughput import Meter, in_turns, warmed
 from loadtests.client import Control
+from loadtests.failures import HarnessFailed
 from loadtests.scenarios import OVER_HTTP
 from loadtests.scenarios.template import MARKS, Request, cut
 from loadtests.served import Served, served
@@ -182,6 +184,48 @@ def test_rounds_that_warm_up_do_not_count() -> None:
 
     assert "".join(order) == "abab"
     assert [(one.answers, one.rates) for one in meters] == [(0, [])] * 2
+
+
+def test_what_is_left_to_do_after_a_round_is_charged_to_it_and_not_to_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    spent, left = [0.0], [0.0]
+
+    def meter(afterwards: float) -> Meter:
+        def press() -> Answered:
+            spent[0] += 1.0
+            left[0] += afterwards
+            return Answered(answers=1, seconds=1.0)
+
+        return Meter(pid=0, press=press, rest=rest)
+
+    def rest() -> None:
+        spent[0], left[0] = spent[0] + left[0], 0.0
+
+    monkeypatch.setattr(throughput, "cpu_seconds", lambda _pid: spent[0])
+    busy, light = meter(5.0), meter(0.0)
+
+    in_turns(2, busy.rate, light.rate)
+
+    assert (busy.seconds, light.seconds) == (12.0, 2.0)
+
+
+@pytest.mark.parametrize("status", ["503 Service Unavailable", "302 Found", "404 Not Found"])
+def test_the_stand_in_for_wrk_takes_no_refusal_for_an_answer(status: str) -> None:
+    async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(f"HTTP/1.1 {status}\r\nContent-Length: 2\r\n\r\nno".encode())
+        await reader.read()
+        writer.close()
+
+    async def pressing() -> None:
+        async with await asyncio.start_server(refuse, "127.0.0.1", 0) as server:
+            port = server.sockets[0].getsockname()[1]
+            made = requests("here:80", 1, cut(Request(f"/send?to={','.join(MARKS)}")))
+            await hammered("127.0.0.1", port, 1, 0.1, made)
+
+    with pytest.raises(HarnessFailed, match=f"did not answer as it should: HTTP/1.1 {status}"):
+        asyncio.run(pressing())
 
 
 def test_the_length_of_an_answer_is_read_in_any_case() -> None:
