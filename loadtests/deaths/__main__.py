@@ -82,19 +82,19 @@ def refuse(messages: Sequence[object]) -> None:
 async def sending(emulators: Sequence[Emulator], tally: Tally) -> Sequence[Sender]:
     """One for each emulator; no two of them send to the same number."""
     callback, numbers = await sink(tally), (number("3069", place) for place in count())
-    return [Sender(emulator, tally, callback, numbers) for emulator in emulators]
+    return [Sender(emulator, tally, callback, numbers, place) for place, emulator in enumerate(emulators)]
 
 
 async def killed(emulators: Sequence[Emulator], times: int, every: float, tally: Tally) -> None:
     """Kill one after another, so many times in all, and start it again while the others go on."""
     chance = random.Random(1)
-    for place, emulator in enumerate(islice(cycle(emulators), times)):
+    for nth, (place, emulator) in enumerate(islice(cycle(enumerate(emulators)), times), 1):
         await asyncio.sleep(chance.uniform(0.5, 1.5) * every)
         died = time.monotonic()
         emulator.kill()
-        click.echo(f"death {place + 1}: {len(tally.accepted)} accepted, {len(tally.receipts)} told of")
+        tally.deaths.append(Death(place, died, time.monotonic()))
+        click.echo(f"death {nth}: {len(tally.accepted)} accepted, {len(tally.receipts)} told of")
         await emulator.start()
-        tally.deaths.append(Death(died, time.monotonic()))
 
 
 async def told(tally: Tally) -> None:

@@ -29,8 +29,10 @@ KILLED = OSError, asyncio.IncompleteReadError
 class Sender:
     """Sends for as long as it is let."""
 
-    def __init__(self, emulator: Emulator, tally: Tally, callback: str, numbers: Iterator[str]) -> None:
-        self._emulator, self._tally, self._numbers = emulator, tally, numbers
+    def __init__(
+        self, emulator: Emulator, tally: Tally, callback: str, numbers: Iterator[str], place: int
+    ) -> None:
+        self._emulator, self._tally, self._numbers, self.place = emulator, tally, numbers, place
         fields = {"username": "demo", "password": "demo", "from": "smslab", "message": "Hello"}
         self._path = f"/api/http/send.php?{urlencode(fields)}&dlr-url={quote(callback, safe='')}&to="
         self.sending = True
@@ -118,7 +120,8 @@ class Session:
             else:
                 self._tally.accepted[to] = body[:-1].decode()
         elif command == DELIVER:
-            self._tally.hear(body[3 : body.index(b"\0", 3)].decode())  # it comes from whom it was sent to
+            to = body[3 : body.index(b"\0", 3)].decode()  # it comes from whom it was sent to
+            self._tally.hear(to, self._sender.place)
             self._writer.write(received(sequence))
         elif command == ENQUIRE:
             self._writer.write(pdu(ENQUIRE | ANSWERED, sequence))
@@ -134,7 +137,7 @@ async def connected(address: str) -> AsyncIterator[tuple[asyncio.StreamReader, a
 
 
 async def sink(tally: Tally) -> str:
-    """Where delivery reports are heard; its address."""
+    """Where delivery reports are heard, whoever of several posts them; its address."""
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         buffer = b""

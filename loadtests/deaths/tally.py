@@ -7,24 +7,34 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 CREDIT = 10_000_000
 """Of the account that sends, at the beginning."""
 
-IN_FLIGHT = 1.0
-"""Seconds before a death within which what was handed over may not have been noted, and comes again."""
+IN_FLIGHT = 0.1
+"""Seconds that an answer may take to be noted, and what was said just before a death to be heard."""
 
 
-@dataclass(slots=True)
+class Heard(NamedTuple):
+    """A receipt: when it came, and from which of the emulators, where that can be told."""
+
+    moment: float
+    place: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Death:
-    """When the emulator was killed, and when it was there again."""
+    """From when on one of the emulators was killed, and from when on it was gone."""
 
+    place: int
     began: float
     ended: float
 
-    def explains(self, moment: float) -> bool:
-        """Whether what was heard at that moment was said before, and may not have been noted."""
-        return self.began - IN_FLIGHT <= moment <= self.ended
+    def explains(self, heard: Heard) -> bool:
+        """Whether what was heard was said by the one that died, and our answer may not have been noted."""
+        near = self.began - IN_FLIGHT <= heard.moment <= self.ended + IN_FLIGHT
+        return near and heard.place in (None, self.place)
 
 
 @dataclass(slots=True)
@@ -35,19 +45,19 @@ class Tally:
     accepted: dict[str, str] = field(default_factory=dict)
     """The identifiers that were given for numbers."""
     refused: Counter[str] = field(default_factory=Counter)
-    receipts: dict[str, list[float]] = field(default_factory=dict)
+    receipts: dict[str, list[Heard]] = field(default_factory=dict)
     deaths: list[Death] = field(default_factory=list)
     last_heard: float = 0.0
     """Of the monotonic clock, like all moments here."""
 
-    def hear(self, number: str) -> None:
+    def hear(self, number: str, place: int | None = None) -> None:
         self.last_heard = time.monotonic()
-        self.receipts.setdefault(number, []).append(self.last_heard)
+        self.receipts.setdefault(number, []).append(Heard(self.last_heard, place))
 
     @property
-    def again(self) -> list[float]:
-        """When receipts came that came again."""
-        return [moment for moments in self.receipts.values() for moment in moments[:-1]]
+    def again(self) -> list[Heard]:
+        """Receipts that came again."""
+        return [one for heard in self.receipts.values() for one in heard[:-1]]
 
 
 def faults(tally: Tally, kept: dict[str, object]) -> Iterator[str]:
@@ -84,7 +94,5 @@ def _credits(messages: list[dict[str, str]], accounts: list[dict[str, str]]) -> 
 def _receipts(tally: Tally, numbers: Counter[str]) -> Iterator[str]:
     if untold := numbers.keys() - tally.receipts:
         yield f"{len(untold)} receipts lost, as {min(untold)}"
-    if noted := [
-        moment for moment in tally.again if not any(death.explains(moment) for death in tally.deaths)
-    ]:
+    if noted := [one for one in tally.again if not any(death.explains(one) for death in tally.deaths)]:
         yield f"{len(noted)} receipts doubled that were not on their way at a death"

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from loadtests.deaths.__main__ import main, refuse
-from loadtests.deaths.tally import CREDIT, Death, Tally, faults
+from loadtests.deaths.tally import CREDIT, Death, Heard, Tally, faults
 
 ONE, TWO = "306900000010", "306900000020"
 
@@ -26,12 +26,12 @@ def kept(*numbers: str, spent: int | None = None) -> dict[str, object]:
 
 @pytest.fixture
 def tally() -> Tally:
-    """Both were accepted and told of; it died once, from the tenth to the twelfth second."""
+    """Both were accepted and told of; the first died once, in the tenth second, the other a second later."""
     return Tally(
         tried={ONE, TWO},
         accepted={ONE: "A", TWO: "B"},
-        receipts={ONE: [5.0], TWO: [9.5]},
-        deaths=[Death(10.0, 12.0)],
+        receipts={ONE: [Heard(5.0, 0)], TWO: [Heard(9.95, 0)]},
+        deaths=[Death(0, 10.0, 10.02), Death(1, 11.0, 11.02)],
     )
 
 
@@ -40,7 +40,7 @@ def test_what_adds_up_has_no_faults(tally: Tally) -> None:
 
 
 def test_a_receipt_on_its_way_at_a_death_may_come_again(tally: Tally) -> None:
-    tally.receipts[TWO].append(13.0)
+    tally.receipts[TWO].append(Heard(13.0))
 
     assert [*faults(tally, kept(ONE, TWO))] == []
 
@@ -52,8 +52,11 @@ def test_a_message_without_an_answer_may_be_there_or_not(tally: Tally) -> None:
     assert [*faults(tally, kept(ONE))] == []
 
 
-def test_a_receipt_that_came_long_before_a_death_comes_once(tally: Tally) -> None:
-    tally.receipts[ONE].append(13.0)
+@pytest.mark.parametrize(
+    "first", [Heard(5.0, 0), Heard(9.8, 0), Heard(10.2, 0), Heard(9.95, 1), Heard(10.95, 0), Heard(10.5)]
+)
+def test_a_receipt_that_was_noted_or_came_of_another_comes_once(tally: Tally, first: Heard) -> None:
+    tally.receipts[ONE] = [first, Heard(13.0, 0)]
 
     assert [*faults(tally, kept(ONE, TWO))] == [
         "1 receipts doubled that were not on their way at a death",
