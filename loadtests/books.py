@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from functools import partial
+from itertools import count
 from typing import Any
 from urllib.parse import urlencode
 
@@ -54,8 +55,7 @@ def books(
     """What the control API lists and a sample in the dialect; where nothing is listed, all in the dialect."""
     accepted = [key for call in ledger.sent for key in call.accepted]
     sample = scenario.sample if not plan.chapter else SAMPLE_UNDER_LOAD
-    step = max(1, math.ceil(len(accepted) / sample)) if listed is not None and sample else 1
-    asked = accepted[::step]
+    asked = accepted if listed is None or not sample else sampled(plan, accepted, sample)
     answered = answers(plan, scenario, asked, settle=settle, once=reporting(scenario, plan))
     return Books(
         found=answered if listed is None else listed,
@@ -63,6 +63,13 @@ def books(
         asked=asked,
         answered=answered,
     )
+
+
+def sampled(plan: Plan, accepted: Sequence[Key], sample: int) -> Sequence[Key]:
+    """About so many, of each place in a call and of each account alike."""
+    least = max(1, math.ceil(len(accepted) / sample))
+    step = next(step for step in count(least) if math.gcd(step, plan.recipients * plan.accounts) == 1)
+    return accepted[::step]
 
 
 class Listing:

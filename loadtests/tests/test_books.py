@@ -11,7 +11,7 @@ import pytest
 
 from loadtests import books as module
 from loadtests import enquirer
-from loadtests.books import Listing, answers, books
+from loadtests.books import Listing, answers, books, sampled
 from loadtests.failures import HarnessFailed
 from loadtests.ledger import Key, Receipt
 from loadtests.plan import Login, Plan
@@ -175,6 +175,20 @@ def test_a_sample_is_enough_only_where_the_control_api_lists_all(
     assert [message.reference for message in told.answered] == asked
     assert told.found == (listed if control else told.answered)
     assert told.complete is control
+
+
+@pytest.mark.parametrize(("recipients", "accounts"), [(1, 1), (10, 1), (100, 1), (1, 7)])
+def test_a_sample_has_recipients_of_each_place_and_messages_of_each_account(
+    recipients: int, accounts: int
+) -> None:
+    plan = replace(PLAN, recipients=recipients, accounts=accounts)
+    accepted = [Key("A", str(place)) for place in range(29_400)]
+
+    asked = sampled(plan, accepted, 70)
+
+    assert 0.9 * 70 <= len(asked) <= 70
+    every = recipients * accounts
+    assert len({int(key.number) % every for key in asked}) == min(every, len(asked))
 
 
 class Pages:
