@@ -61,7 +61,7 @@ class Client:
         path, body, kind, token = request
         headers = {"Content-Type": kind} if body else {}
         headers |= {"Authorization": f"Bearer {token}"} if token else {}
-        status, answer = self.question("POST" if body else "GET", path, body or None, **headers)
+        status, answer = self.question(request.method, path, body or None, **headers)
         return Reply(status, answer.decode("utf-8", "replace"))
 
 

@@ -31,7 +31,7 @@ class KeepAlive:
         self._tls = address.scheme == "https"
         self._address = (address.hostname or "127.0.0.1", address.port or (443 if self._tls else 80))
         self._prefix = address.path.rstrip("/")
-        self._end = f" HTTP/1.1\r\nHost: {address.netloc.rpartition('@')[2]}\r\n"
+        self._host = address.netloc.rpartition("@")[2]
         self._patience = patience
         self._socket: socket.socket | None = None
 
@@ -45,20 +45,13 @@ class KeepAlive:
             raise Unanswered(str(broken) or type(broken).__name__) from broken
 
     def _exchange(self, request: Request) -> Reply:
-        method = "POST" if request.body else "GET"
         connected = self._connected()
-        connected.sendall(self._octets(method, request))
-        answer = HTTPSocketResponse(connected, method=method)
+        connected.sendall(request.octets(self._host, self._prefix))
+        answer = HTTPSocketResponse(connected, method=request.method)
         text = bytes(answer.read()).decode("utf-8", "replace")
         if answer.should_close():
             self.close()
         return Reply(answer.status_code, text)
-
-    def _octets(self, method: str, request: Request) -> bytes:
-        path, body, kind, token = request
-        bearer = f"Authorization: Bearer {token}\r\n" if token else ""
-        entity = f"Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n" if body else ""
-        return f"{method} {self._prefix}{path}{self._end}{bearer}{entity}\r\n".encode("latin-1") + body
 
     def _connected(self) -> socket.socket:
         if self._socket is not None and hung_up(self._socket.fileno(), POLL):

@@ -15,7 +15,7 @@ LONGEST = 65_536
 
 
 class Unreadable(Exception):
-    """Not a POST with a length: nothing that a delivery report is sent as."""
+    """Not a POST, or nothing with a length: no delivery report is sent like that."""
 
 
 def posts(buffer: bytes) -> tuple[list[bytes], bytes]:
@@ -23,6 +23,8 @@ def posts(buffer: bytes) -> tuple[list[bytes], bytes]:
     bodies = []
     while b"\r\n\r\n" in buffer:
         head, _, rest = buffer.partition(b"\r\n\r\n")
+        if head[:5].lower() != b"post ":
+            raise Unreadable
         length = content_length(head)
         if len(rest) < length:
             break
@@ -35,9 +37,10 @@ def posts(buffer: bytes) -> tuple[list[bytes], bytes]:
 
 @lru_cache(maxsize=256)  # reports are of a few lengths, and all else in their heads is the same
 def content_length(head: bytes) -> int:
+    """Of a request or an answer. Raises Unreadable where it does not say just one."""
     lines = head.lower().split(b"\r\n")
     lengths = [line.partition(b":")[2].strip() for line in lines if line.startswith(b"content-length:")]
-    if not lines[0].startswith(b"post ") or len(lengths) != 1 or not lengths[0].isdigit():
+    if len(lengths) != 1 or not lengths[0].isdigit():
         raise Unreadable
     return int(lengths[0])
 

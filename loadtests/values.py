@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 import socket
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from enum import StrEnum
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import click
+
+Name = TypeVar("Name", bound=StrEnum)
 
 UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
 LOOPBACK = "127.0.0.1"
@@ -119,6 +123,18 @@ def shared(weights: Sequence[tuple[str, int]]) -> Mapping[str, int]:
     if repeated := [name for name, times in Counter(name for name, _ in weights).items() if times > 1]:
         raise click.UsageError(f"--share {repeated[0]} is there twice: give each scenario one number")
     return dict(weights)
+
+
+def several(kind: type[Name]) -> Callable[[str], list[Name]]:
+    """Names of a kind, with commas between them."""
+
+    def names(text: str) -> list[Name]:
+        try:
+            return [kind(name) for name in text.split(",")]
+        except ValueError:
+            raise click.BadParameter(f"choose from {', '.join(kind)}") from None
+
+    return names
 
 
 def made(folder: Path) -> None:

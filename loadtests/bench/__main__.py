@@ -27,7 +27,7 @@ from loadtests.bench.stores import stores
 from loadtests.bench.throughput import bulk, send
 from loadtests.failures import HarnessFailed
 from loadtests.program import HELP, program
-from loadtests.values import made
+from loadtests.values import made, several
 
 PARTS: Mapping[Part, Callable[[Sizes], Iterator[Row]]] = {
     Part.SEND: send,
@@ -45,17 +45,10 @@ PARTS: Mapping[Part, Callable[[Sizes], Iterator[Row]]] = {
 DEFAULT = Sizes(tool=preferred())
 
 
-def parts(text: str) -> list[Part]:
-    try:
-        return [Part(name) for name in text.split(",")]
-    except ValueError:
-        raise click.BadParameter(f"choose from {', '.join(Part)}") from None
-
-
 @click.command(context_settings=HELP)
 @click.option(
     "--only",
-    type=parts,
+    type=several(Part),
     metavar="PART,…",
     default=",".join(Part),
     show_default="all",

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from loadtests.bench.numbers import recipients
 from loadtests.failures import HarnessFailed
 from loadtests.scenarios.template import Template
+from loadtests.sink import content_length
 
 SUCCESS = re.compile(rb"HTTP/1\.[01] 2")
 
@@ -51,18 +52,9 @@ class Tally:
             self.refusal = status_line.decode("latin-1")
 
 
-def content_length(head: bytes) -> int:
-    lines = head.lower().split(b"\r\n")
-    return next(int(line.partition(b":")[2]) for line in lines if line.startswith(b"content-length:"))
-
-
 def requests(host: str, count: int, template: Template) -> Iterator[bytes]:
     for call in range(sys.maxsize):
-        path, body, kind, token = template.request(tuple(recipients(call, count)))
-        bearer = f"Authorization: Bearer {token}\r\n" if token else ""
-        entity = f"Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n" if body else ""
-        method = "POST" if body else "GET"
-        yield f"{method} {path} HTTP/1.1\r\nHost: {host}\r\n{bearer}{entity}\r\n".encode() + body
+        yield template.request(tuple(recipients(call, count))).octets(host)
 
 
 async def hammered(

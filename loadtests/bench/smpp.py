@@ -31,6 +31,7 @@ from loadtests.bench.shares import profiler, sampled
 from loadtests.bench.subject import NAME
 from loadtests.bench.throughput import Meter, in_turns, warmed
 from loadtests.program import HELP, program
+from loadtests.values import several
 
 LIMIT = 700
 """Submits a second that an account may send."""
@@ -164,13 +165,6 @@ def row(what: str, value: float, unit: str, **more: Any) -> Row:
     return Row(part="smpp", what=what, value=value, unit=unit, **more)
 
 
-def figures(text: str) -> list[Figure]:
-    try:
-        return [Figure(name) for name in text.split(",")]
-    except ValueError:
-        raise click.BadParameter(f"choose from {', '.join(Figure)}") from None
-
-
 def circumstances(busy_before: float) -> list[str]:
     """Lines for the foot of the table."""
     return [
@@ -183,7 +177,7 @@ def circumstances(busy_before: float) -> list[str]:
 @click.command(context_settings=HELP)
 @click.option(
     "--only",
-    type=figures,
+    type=several(Figure),
     metavar="FIGURE,…",
     default=",".join(Figure),
     show_default="all",

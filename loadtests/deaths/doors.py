@@ -12,7 +12,7 @@ from loadtests.deaths.emulator import Emulator, port
 from loadtests.deaths.tally import Tally
 from loadtests.failures import HarnessFailed
 from loadtests.plan import Login
-from loadtests.sink import ANSWER, posts
+from loadtests.sink import ANSWER, content_length, posts
 from loadtests.smpp import ANSWER as ANSWERED
 from loadtests.smpp import BIND_TRANSCEIVER, DELIVER, ENQUIRE, HEADER, SUBMIT, bind, pdu, received, submit
 
@@ -67,9 +67,8 @@ class Sender:
     async def _call(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         to = self.number()
         writer.write(f"GET {self._path}{to} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
-        head = (await reader.readuntil(b"\r\n\r\n")).lower()
-        length = int(head.partition(b"content-length:")[2].split(b"\r\n")[0])
-        said = (await reader.readexactly(length)).decode()
+        head = await reader.readuntil(b"\r\n\r\n")
+        said = (await reader.readexactly(content_length(head))).decode()
         if said.startswith("ID:"):
             self._tally.accepted[to] = said[3:]
         else:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from loadtests.failures import HarnessFailed
+from loadtests.served import READY_WITHIN, written
 
 RATE = "10"
 """Virtual seconds a second: receipts are on their way whenever it dies."""
-
-READY_WITHIN = 60.0
 
 
 class Emulator:
@@ -37,8 +36,7 @@ class Emulator:
         command = [*self._command, *self._ports, "--ready-file", str(self._ready)]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
-        await self._is_ready(self._process)
-        told = json.loads(self._ready.read_text())
+        told = await self._answered(self._process)
         self.http, self.smpp = told["http"], told["smpp"]
         self._ports = ["--port", port(self.http), "--smpp-port", port(self.smpp)]
 
@@ -49,12 +47,14 @@ class Emulator:
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
 
-    async def _is_ready(self, process: subprocess.Popen[bytes]) -> None:
+    async def _answered(self, process: subprocess.Popen[bytes]) -> Mapping[str, str]:
+        """The content of the ready file, waited for while others are served."""
         give_up = time.monotonic() + READY_WITHIN
-        while not self._ready.exists():
+        while not (content := written(self._ready)):
             if process.poll() is not None or time.monotonic() > give_up:
                 raise HarnessFailed(f"it does not start: {self._log.read_text()[-500:].strip()}")
             await asyncio.sleep(0.01)
+        return content
 
 
 def port(address: str) -> str:

@@ -16,7 +16,17 @@ from loadtests.plan import Plan
 from loadtests.reconciliation import Found
 from loadtests.scenarios.numbers import Numbering
 from loadtests.scenarios.scenario import HttpScenario, Numbers, References
-from loadtests.scenarios.template import MARKS, Exchange, Refused, Reply, Request, Template, cut, denied
+from loadtests.scenarios.template import (
+    MARKS,
+    Exchange,
+    Refused,
+    Reply,
+    Request,
+    Template,
+    cut,
+    decoded,
+    denied,
+)
 from loadtests.statement import Statement, of_balance
 
 TEXT = "Your parcel has arrived. Code 4711."
@@ -107,13 +117,6 @@ def receipt(body: bytes, arrived: float) -> Receipt:
         arrived=arrived,
         step=str(report.code) if final is None else "",
     )
-
-
-def decoded(text: str | bytes) -> object:
-    try:
-        return json.loads(text)
-    except ValueError:
-        return None
 
 
 def account(secret: str) -> Mapping[str, object]:

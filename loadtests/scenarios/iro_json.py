@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 
 from loadtests.scenarios.iro import Dialect, scenario
-from loadtests.scenarios.template import Refused, Reply, Request
+from loadtests.scenarios.template import Refused, Reply, Request, decoded
 
 
 def call(method: str, arguments: Mapping[str, object]) -> Request:
@@ -14,11 +14,7 @@ def call(method: str, arguments: Mapping[str, object]) -> Request:
 
 
 def result(reply: Reply) -> object:
-    try:
-        answer = json.loads(reply.text)
-    except ValueError:
-        answer = None
-    match answer:
+    match decoded(reply.text):
         case {"status": True, "result": value}:
             return value
         case {"status": False, "error": {"code": code, "msg": text}}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -36,6 +37,18 @@ class Request(NamedTuple):
     kind: str = ""  # media type of the body
     token: str = ""  # of a bearer
 
+    @property
+    def method(self) -> str:
+        return "POST" if self.body else "GET"
+
+    def octets(self, host: str, prefix: str = "") -> bytes:
+        """As it is sent over HTTP/1.1 to what lies under a prefix."""
+        path, body, kind, token = self
+        bearer = f"Authorization: Bearer {token}\r\n" if token else ""
+        entity = f"Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n" if body else ""
+        head = f"{self.method} {prefix}{path} HTTP/1.1\r\nHost: {host}\r\n{bearer}{entity}\r\n"
+        return head.encode("latin-1") + body
+
 
 class Reply(NamedTuple):
     status: int
@@ -46,6 +59,14 @@ class Reply(NamedTuple):
         if self.status not in (accepted or (200,)):
             raise Refused(f"HTTP {self.status}")
         return self.text
+
+
+def decoded(text: str | bytes) -> object:
+    """What JSON says; None of what is none."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
 
 
 Exchange = Callable[[Request], Reply]

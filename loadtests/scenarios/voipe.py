@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from itertools import groupby
@@ -13,7 +12,17 @@ from loadtests.plan import Plan
 from loadtests.reconciliation import Found
 from loadtests.scenarios.numbers import Numbering
 from loadtests.scenarios.scenario import HttpScenario, Numbers, References
-from loadtests.scenarios.template import MARKS, Exchange, Refused, Reply, Request, Template, cut, denied
+from loadtests.scenarios.template import (
+    MARKS,
+    Exchange,
+    Refused,
+    Reply,
+    Request,
+    Template,
+    cut,
+    decoded,
+    denied,
+)
 from loadtests.statement import Statement, of_balance
 
 TEXT = "Your parcel has arrived. Code 4711."
@@ -50,13 +59,6 @@ def data(reply: Reply) -> Sequence[Mapping[str, object]]:
         case {"status": "ERR", "error": code, "error_string": text}:
             raise Refused(f"error {code}: {text}")
     raise Refused(f"no list: {reply.text}"[:120])
-
-
-def decoded(text: str) -> object:
-    try:
-        return json.loads(text)
-    except ValueError:
-        return None
 
 
 def statement(plan: Plan, exchange: Exchange) -> Statement:

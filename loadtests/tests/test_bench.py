@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from emulator import tuning
 from loadtests.bench import __main__ as bench_main
 from loadtests.bench import clock, dialects, empty, lists, machine, startup, stored, throughput
-from loadtests.bench.hammer import content_length, hammered, requests
+from loadtests.bench.hammer import hammered, requests
 from loadtests.bench.numbers import recipients
 from loadtests.bench.pressure import Answered, Requests
 from loadtests.bench.row import Row, as_json, figure, markdown, plain
@@ -30,6 +30,7 @@ from loadtests.failures import HarnessFailed
 from loadtests.scenarios import OVER_HTTP
 from loadtests.scenarios.template import MARKS, Request, cut
 from loadtests.served import Served, served
+from loadtests.sink import content_length
 
 TINY = (
     *("--tool", "own", "--seconds", "0.1", "--rounds", "1", "--connections", "2", "--recipients", "3"),
