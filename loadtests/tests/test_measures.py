@@ -116,7 +116,7 @@ def test_a_target_that_takes_twice_the_time_achieves_half_the_rate() -> None:
 
 def limited(*moments: tuple[float, float], burst: int = 0) -> list[int | None]:
     """What is over the limit of two a second, and throttled, of submits that left and were answered then."""
-    plan = replace(PLAN, rate=2, seconds=1, burst=burst, logins=(Login("me", "secret"),))
+    plan = replace(PLAN, rate=1, seconds=1, most=2, burst=burst, logins=(Login("me", "secret"),))
     calls = [replace(sent(slot), begun=begun, ended=ended) for slot, (begun, ended) in enumerate(moments)]
     refused = [replace(sent(8, outcome=Outcome.REFUSED, reason=reason)) for reason in (THROTTLED, "other")]
     kept = ledger([*calls, *refused], [])
