@@ -12,7 +12,7 @@ from click.core import ParameterSource
 from loadtests.plan import Plan
 from loadtests.scenarios import MIXED, SCENARIOS
 from loadtests.scenarios.scenario import SmppScenario
-from loadtests.values import listening
+from loadtests.values import is_ours, listening
 
 OF_WORKERS = {"leader", "workers", "listen"}
 
@@ -49,13 +49,11 @@ def of_reports(target: str | None, listen: str | None) -> None:
     """Raises click.UsageError for an address of ours that a target on another host cannot reach."""
     if target is None or listen is None or not listening(listen).is_loopback:
         return
-    try:
-        listening(urlsplit(target).hostname or listen)
-    except OSError:
+    if not is_ours(urlsplit(target).hostname or listen):
         raise click.UsageError(
             f"{target} cannot send reports to {listen}: leave out --listen, give it an address that can be"
             " reached from there, or ask for none with --report-every 0"
-        ) from None
+        )
 
 
 def of_accounts(

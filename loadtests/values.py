@@ -86,11 +86,21 @@ def facing(master: str) -> str:
 
 
 def home(target: str | None) -> str:
-    """The address of ours that a target reaches, as far as can be told; of what is no address, none is."""
+    """The address of ours that a target reaches, as far as can be told."""
     try:
-        return towards(urlsplit(target or "").hostname or LOOPBACK, 9)
+        host = urlsplit(target or "").hostname or LOOPBACK
+        return LOOPBACK if is_ours(host) else towards(host, 9)
     except (OSError, ValueError):
         return LOOPBACK  # whoever sends there is told why it cannot
+
+
+def is_ours(host: str) -> bool:
+    """Whether what has this address is on this machine."""
+    try:
+        listening(host)
+    except OSError:
+        return False
+    return True
 
 
 def towards(host: str, port: int) -> str:

@@ -65,6 +65,10 @@ def test_a_target_is_told_the_address_of_ours_that_leads_to_it(monkeypatch: pyte
 
     assert home("http://192.0.2.1:8000/~there") == "facing 192.0.2.1"
 
+    monkeypatch.setattr(values, "is_ours", lambda _host: True)
+
+    assert home("http://192.0.2.1:8000/~there") == "127.0.0.1"
+
 
 @pytest.mark.parametrize("target", ["http://nowhere.invalid", "http://[", "8000", ""])
 def test_what_leads_nowhere_is_told_when_it_is_sent_to(target: str) -> None:
