@@ -273,7 +273,7 @@ def allowed(
     """The whole and its plans. Raises click.UsageError for what cannot be judged or must not be spent."""
     whole, plans = planned(order)
     within_reach(whole, judged)
-    of_accounts(plans, target, accounts, spend, order.price)
+    of_accounts(plans, order, target, accounts, spend)
     return whole, plans
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import click
 from click.core import ParameterSource
 
+from loadtests.order import Order
 from loadtests.plan import Plan
 from loadtests.scenarios import MIXED, SCENARIOS
 from loadtests.scenarios.scenario import SmppScenario
@@ -58,10 +59,10 @@ def of_reports(target: str | None, listen: str | None) -> None:
 
 def of_accounts(
     plans: Sequence[Plan],
+    order: Order,
     target: str | None,
     accounts: Sequence[tuple[str, str]],
     spend: Decimal | None,
-    price: Decimal | None,
 ) -> None:
     """Raises click.UsageError for what must not be spent without being asked for."""
     if not accounts:
@@ -75,13 +76,13 @@ def of_accounts(
     (plan,) = plans
     if len(accounts) != plan.accounts:
         raise click.UsageError(f"{plan.scenario} sends from {plan.accounts} accounts, not {len(accounts)}")
-    if price is None:
+    if order.price is None:
         raise click.UsageError("say with --price what the target charges for a message: --spend goes by it")
-    if not plan.numbers:
+    if order.numbers is None:
         raise click.UsageError(
             "say with --numbers what those begin with that may be sent to: a real target sends"
         )
-    if isinstance(SCENARIOS[plan.scenario], SmppScenario) and not plan.most:
+    if isinstance(SCENARIOS[plan.scenario], SmppScenario) and order.limit is None:
         raise click.UsageError("say with --limit how many submits the account may send in a second")
     if spend is None or spend < plan.cost:
         raise click.UsageError(f"this run costs {plan.cost} credits; allow it with --spend {plan.cost}")

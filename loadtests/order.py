@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import click
 
-from loadtests.plan import ROOM, Plan
+from loadtests.plan import Plan
 from loadtests.scenarios import DIALECTS, MIXED, SCENARIOS
 from loadtests.scenarios.scenario import HttpScenario, Scenario, SmppScenario
 from loadtests.shape import PEAK, Shape, Stage, stages
@@ -155,13 +156,15 @@ def single(order: Order) -> Plan:
     )
     if not isinstance(chosen, SmppScenario):
         return plan
-    plan = replace(over_smpp(plan, chosen, order.window), most=order.limit or 0)
-    if plan.limit <= plan.pace:
+    bursting = chosen.burst and order.shape is Shape.STEADY
+    plan = over_smpp(plan, chosen, order.window)
+    plan = replace(plan, most=order.limit or (math.ceil(plan.pace) if bursting else 0))
+    if plan.limit < plan.pace:
         raise click.UsageError(
-            f"an account that may send {plan.limit} a second does not keep up {plan.pace:g}, as it never"
-            f" makes up for a delay: leave it some room, as with --rate {plan.limit * plan.accounts / ROOM:g}"
+            f"an account that may send {plan.limit} a second does not keep up {plan.pace:g}:"
+            f" give --rate {plan.limit * plan.accounts} or less"
         )
-    return replace(plan, burst=plan.limit + 1 if chosen.burst and order.shape is Shape.STEADY else 0)
+    return replace(plan, burst=plan.limit + 1 if bursting else 0)
 
 
 def over_smpp(plan: Plan, scenario: SmppScenario, window: int | None) -> Plan:

@@ -100,6 +100,11 @@ class Plan:
         return max(stage.rate for stage in self.course) / self.accounts
 
     @property
+    def at_limit(self) -> bool:
+        """Whether accounts send all they may: then none ever makes up for a delay."""
+        return self.limit <= self.pace
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The accounts as the control API knows them."""
         return tuple(login.name for login in self.logins) or (self.login,)

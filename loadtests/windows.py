@@ -11,7 +11,7 @@ from gevent.event import Event
 
 from loadtests import smpp
 from loadtests.keepalive import Unanswered
-from loadtests.ledger import Outcome, Receipt, Sent
+from loadtests.ledger import BEHIND, Outcome, Receipt, Sent
 from loadtests.limit import Limit
 from loadtests.notebook import Notebook
 from loadtests.plan import Plan
@@ -114,13 +114,15 @@ class Window:
         return moment
 
     def _send(self, slot: int, due: float, permit: float = 0.0) -> None:
-        """`due` is what latency counts from; whoever waited so long that no permit is left is late for it."""
+        """`due` is what latency counts from: whoever is to send less than it may has permits in time."""
+        if self._plan.at_limit:
+            due = max(due, permit)
         self._sleep_until(max(due, permit))
         while len(self._open) >= self._plan.window:
             self._await_answers()
         pending = Pending(slot, due, self._notebook.now())
         if slot < self._grid.calls and pending.begun - self._grid.moment(slot) > self._plan.patience:
-            self._note(pending, Outcome.UNSENT, reason="too far behind the grid")
+            self._note(pending, Outcome.UNSENT, reason=BEHIND)
             return
         try:
             self._session.bind()

@@ -129,8 +129,7 @@ def test_wrong_usage_ends_with_2_and_says_why(arguments: list[str], complaint: s
     ("scenario", "arguments", "complaint"),
     [
         ("smpp-700", ["--recipients", "2"], "one recipient a submit"),
-        ("smpp-700", ["--limit", "700"], "does not keep up 700, as it never makes up"),
-        ("smpp-7x700", ["--limit", "700"], "as with --rate 3920"),
+        ("smpp-7x700", ["--limit", "699"], "does not keep up 700: give --rate 4893 or less"),
         ("smpp-700", ["--target", "smpp://127.0.0.1:9"], "--account, --spend, --price and --numbers"),
         ("smpp-700", ["--target", "smpp://127.0.0.1:9", *REAL, "--for", "1ms"], "say with --limit"),
         ("smpp-700", ["--target", "http://127.0.0.1:9", *REAL, *TINY], "is not an SMSC"),

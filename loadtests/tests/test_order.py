@@ -157,7 +157,7 @@ def test_each_scenario_of_a_short_mixture_sends_something() -> None:
 
 
 @pytest.mark.parametrize(
-    ("shape", "beyond"), [(Shape.STEADY, 876), (Shape.BURST, 0), (Shape.RAMP, 0), (Shape.SOAK, 0)]
+    ("shape", "beyond"), [(Shape.STEADY, 701), (Shape.BURST, 0), (Shape.RAMP, 0), (Shape.SOAK, 0)]
 )
 def test_only_a_steady_run_ends_with_one_more_than_the_limit(shape: Shape, beyond: int) -> None:
     _, (plan,) = planned(Order(scenario="smpp-700", seconds=60, shape=shape))
@@ -172,6 +172,15 @@ def test_an_account_has_room_above_its_peak_unless_its_limit_is_said() -> None:
         return plan.limit
 
     assert (limit(None), limit(301)) == (375, 301)
+
+
+def test_a_steady_account_is_at_its_limit_and_can_have_none_below() -> None:
+    _, (plan,) = planned(Order(scenario="smpp-700", seconds=10))
+
+    assert (plan.limit, plan.at_limit) == (700, True)
+    assert "does not keep up 700: give --rate 699" in refusal(
+        Order(scenario="smpp-700", seconds=1, limit=699)
+    )
 
 
 def test_only_a_soak_has_chapters() -> None:

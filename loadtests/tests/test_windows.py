@@ -91,15 +91,26 @@ def test_a_window_of_one_waits_for_each_answer() -> None:
         last = call.ended
 
 
-def test_with_the_limit_reached_the_next_waits_a_second_for_the_answer_and_is_late_for_it() -> None:
+def test_with_the_limit_reached_the_next_is_due_a_second_after_the_answer() -> None:
     plan = replace(FAST, rate=10, seconds=1.1, most=10)
 
     with fake() as smsc:
         notes = worked(plan, smsc)
 
     by_slot = {call.slot: call for call in notes.calls}
-    assert by_slot[10].begun >= by_slot[0].ended + 1.0
-    assert {call.intended for call in notes.calls} == {plan.moment(slot) for slot in range(11)}
+    assert by_slot[10].begun >= by_slot[10].intended == by_slot[0].ended + 1.0
+    assert {call.intended for call in notes.calls if call.slot < 10} == {
+        plan.moment(slot) for slot in range(10)
+    }
+
+
+def test_who_may_send_more_than_it_is_to_is_late_for_whatever_kept_it() -> None:
+    plan = replace(FAST, rate=100, seconds=0.2, most=110)
+
+    with fake() as smsc:
+        notes = worked(plan, smsc)
+
+    assert {call.intended for call in notes.calls} == {plan.moment(slot) for slot in range(20)}
 
 
 def test_the_burst_leaves_at_once_when_the_account_has_rested() -> None:
