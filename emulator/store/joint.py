@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from emulator.core.ports import Told
+from emulator.core.ports import StoreError, Told
 from emulator.store import rows
 from emulator.store.changes import AGENDA
 from emulator.store.durable import Clerk, DurableStore
@@ -17,7 +17,8 @@ from emulator.store.standing import Past, Standing
 class JointStore(DurableStore):
     """The store of a space of several processes, of which this one is known as `me`.
 
-    `join` is told when it begins to learn, `quit` when it ceases to.
+    If the space begins with it, that is `born`. `join` is told when it begins to learn, `quit` when it ceases
+    to. Once another space has its name, or none, turns that change anything raise StoreError.
     """
 
     def __init__(
@@ -27,13 +28,12 @@ class JointStore(DurableStore):
         clerk: Clerk,
         *,
         me: str,
+        born: str,
         join: Callable[["JointStore"], None],
         quit: Callable[["JointStore"], None],
     ) -> None:
         super().__init__(space, ledger, clerk)
-        self._me, self._join, self._quit = me, join, quit
-        self._began: str | None = None
-        """How the space began."""
+        self._me, self._born, self._join, self._quit = me, born, join, quit
         self._watchers = dict[str, Told]()
 
     @property
@@ -46,13 +46,13 @@ class JointStore(DurableStore):
 
     def recall(self, *, afresh: bool) -> Past:
         past = super().recall(afresh=afresh)
-        self._began = past.standing.start if past.standing else None
+        if past.standing is not None:
+            self._born = past.standing.born
         self._join(self)
         return past
 
     def stand(self, standing: Standing) -> None:
-        super().stand(standing)
-        self._began = standing.start
+        super().stand(standing._replace(born=self._born))
 
     def part(self, *, forgotten: bool = False) -> None:
         super().part(forgotten=forgotten)
@@ -61,10 +61,16 @@ class JointStore(DurableStore):
     def watch(self, kind: str, told: Told) -> None:
         self._watchers[kind] = told  # a space that goes back to a past has others watch
 
+    def end(self) -> None:
+        is_in_vain = self._depth == 1 and self._parted and bool(self._changes)
+        super().end()
+        if is_in_vain:
+            raise StoreError("the space was taken away meanwhile, or begun afresh", undone=True)
+
     # What others did
 
     def lose(self) -> None:
-        """The space is no more, or another one has its name: whoever is still in it is alone there."""
+        """The space is no more, or another one has its name: nothing that is done in it is kept."""
         with self._lock:
             self._parted = True
             self._state.agenda = Planned()
@@ -86,7 +92,7 @@ class JointStore(DurableStore):
         """Remember anew what is written; whether it is still the same space."""
         with self._lock:
             past = self._read()
-            if past.standing is None or past.standing.start != self._began:
+            if past.standing is None or past.standing.born != self._born:
                 return False
             self._parted = False  # whoever parted from it was undone
             self._directory, self._keys = (0, {}), None

@@ -19,11 +19,12 @@ from sqlalchemy import update as update_
 
 from emulator.core.ports import StoreError
 
-VERSION = 1
+VERSION = 2
 """The tables as this program knows them."""
 
 MIGRATIONS: Mapping[int, Sequence[str]] = {
     0: (),  # the tables are the same: they only did not say their version
+    1: (),  # likewise: only rows of spaces say more than an older smslab reads
 }
 """The statements that make tables of a version those of the next one."""
 

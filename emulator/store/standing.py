@@ -7,13 +7,18 @@ from typing import NamedTuple
 
 
 class Standing(NamedTuple):
-    """`start` is how the space began, as JSON. Its clock stood at `now` when the wall's stood at `wall`."""
+    """`start` is how the space began, as JSON. Its clock stood at `now` when the wall's stood at `wall`.
+
+    `born` tells it from all others that had its name in this database, as `start` does not: that of a default
+    space is what each process was given. It is empty for one of an older smslab, or where nobody compares.
+    """
 
     start: str
     seed: int
     now: datetime
     rate: float
     wall: datetime
+    born: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Sequence
+from itertools import count
 
 from emulator.core.ports import StoreError
 from emulator.store import rows
@@ -32,6 +33,8 @@ class Together:
         self._outage = Outage()
         self._lease = Lease(ledger, self._learn, self._reload, self._outage)
         self._stores = dict[str, JointStore]()
+        self._births = count(1)
+        """Numbers for spaces that begin in this process."""
         self._company = Company()
         self._leads = self._learnt = False
         self._strange = set[str]()
@@ -58,7 +61,13 @@ class Together:
 
     def store(self, space: str) -> MemoryStore:
         return JointStore(
-            space, self._ledger, self._lease, me=self._ledger.me, join=self._join, quit=self._quit
+            space,
+            self._ledger,
+            self._lease,
+            me=self._ledger.me,
+            born=f"{self._ledger.me}/{next(self._births)}",
+            join=self._join,
+            quit=self._quit,
         )
 
     def leads(self) -> bool:

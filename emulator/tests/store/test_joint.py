@@ -25,7 +25,13 @@ class Half:
         self.told = list[str]()
         lease = Lease(self.ledger, lambda edit: self.store.learn(edit), lambda: None, Outage())
         self.store = JointStore(
-            "s", self.ledger, lease, me=self.ledger.me, join=lambda store: None, quit=lambda store: None
+            "s",
+            self.ledger,
+            lease,
+            me=self.ledger.me,
+            born="",
+            join=lambda store: None,
+            quit=lambda store: None,
         )
         self.begin()
 

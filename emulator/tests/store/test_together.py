@@ -21,18 +21,24 @@ DEMO = Login(provider="isms", name="demo", password="demo")
 ACCOUNT = "isms", "demo"
 LONG = 30.0
 DEEDS = "begin", "send", "take away", "send", "begin", "begin", "take away"
+AS_BEFORE = """
+UPDATE smslab_entries SET body = (body::jsonb - 5)::text WHERE kind = '@standing';
+UPDATE smslab_schema SET version = 1
+"""
+"""Has spaces stand as they did when none said of itself which it is."""
+
 HELLO = Notice(command="deliver_sm", octets=b"hello")
 
 
 class Process:
     """What a process has of a store; nothing happens in it that the test does not ask for."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, seed: int = 1) -> None:
         vault = opened(url)
         assert isinstance(vault, Together)
         self.vault, self.rung = vault, list[str]()
         self.spaces = Spaces(
-            Start(seed=1, clock=NINE, rate=0.0),
+            Start(seed=seed, clock=NINE, rate=0.0),
             lambda space, at: None,
             lambda space, provider, account: self.rung.append(account),
             vault,
@@ -116,17 +122,29 @@ def test_a_space_that_one_begins_afresh_is_a_new_one_for_all(processes: tuple[Pr
     assert two.send(NUMBER, space="s") == 1
 
 
-def test_who_is_still_in_a_space_that_is_gone_is_alone_there(processes: tuple[Process, Process]) -> None:
+def test_who_is_still_in_a_space_that_another_took_away_is_told_so(
+    processes: tuple[Process, Process],
+) -> None:
     one, two = processes
     one.send(NUMBER, space="s")
     ghost = two.spaces["s"]
     one.spaces.drop("s")
-    two.look()
 
-    ghost.gateway.send(DEMO, a_draft(NUMBER))
+    with pytest.raises(StoreError, match="the space was taken away meanwhile") as told:
+        ghost.gateway.send(DEMO, a_draft(NUMBER))
 
+    assert told.value.undone
     assert "s" not in one.vault.spaces()
-    assert ghost.gateway.agenda.next_due() is not None  # of what was sent since alone
+    assert two.send(NUMBER, space="s") == 1
+
+
+def test_in_a_space_that_is_gone_nothing_falls_due(processes: tuple[Process, Process]) -> None:
+    one, two = processes
+    one.send(NUMBER, space="s")
+    ghost = two.spaces["s"]
+    one.spaces.drop("s")
+
+    assert ghost.gateway.agenda.next_due() is None
 
 
 def test_who_leads_learns_of_spaces_that_others_begin(processes: tuple[Process, Process]) -> None:
@@ -189,9 +207,16 @@ def test_spaces_that_several_begin_and_take_away_at_once_are_the_same_for_all(
                 elif deed == "take away":
                     process.spaces.drop("s")
                 else:
-                    process.send(NUMBER, space="s")
+                    send(process)
         except BaseException as error:
             failed.append(error)
+
+    def send(process: Process) -> None:
+        try:
+            process.send(NUMBER, space="s")
+        except StoreError as error:  # another was quicker to take it away
+            if not error.undone:
+                raise
 
     threads = [
         threading.Thread(target=busy, args=(one, [*islice(cycle(DEEDS), start, start + 25)]))
@@ -277,6 +302,40 @@ def test_a_turn_whose_connection_ends_is_undone_and_the_next_one_goes_on(
     assert one.seen == [NUMBER, OTHER]
     assert len(defects) == 1
     defects.clear()
+
+
+def test_processes_that_would_begin_otherwise_are_in_one_world_also_after_an_outage(
+    processes: tuple[Process, Process], postgres: str, defects: list[str]
+) -> None:
+    one, _ = processes
+    space, other = one.spaces[""], Process(postgres, seed=2)
+    severed(one, "_turning")
+    with pytest.raises(StoreError):
+        one.send(NUMBER)
+
+    one.send(OTHER)
+
+    assert one.spaces[""] is space
+    assert one.seen == other.seen == [OTHER]
+    other.die()
+    defects.clear()
+
+
+def test_a_world_of_an_older_smslab_is_one_world(processes: tuple[Process, Process], postgres: str) -> None:
+    one, other = processes
+    for each in processes:
+        each.die()
+    with one.vault._ledger._engine.begin() as connection:
+        connection.exec_driver_sql(AS_BEFORE)
+    one, other = Process(postgres), Process(postgres)
+    one.send(NUMBER)
+    with one.vault._ledger._engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM smslab_log")
+
+    assert other.send(NUMBER) == 2
+    assert one.seen == other.seen == [NUMBER, NUMBER]
+    for each in (one, other):
+        each.die()
 
 
 def test_a_space_that_could_not_be_taken_away_is_kept_as_ever(
