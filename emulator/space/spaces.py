@@ -4,6 +4,7 @@ import logging
 import re
 import threading
 from collections.abc import Collection
+from contextlib import nullcontext
 
 import msgspec
 
@@ -63,12 +64,15 @@ class Spaces:
         with self._lock:
             self._check(name)
             before = self._spaces.get(name)
-            if before is not None:
-                before.store.part()
-            made = self._made(name, start, afresh=True)
-        if before is not None:
-            before.feed.close()
-        return made, before
+            try:
+                return self._instead(before, name, start), before
+            except StoreError as error:
+                if error.undone and self._spaces.get(name) is not before:
+                    self._lost(name)  # who asks for it finds what is written
+                raise
+            finally:
+                if before is not None and self._spaces.get(name) is not before:
+                    before.feed.close()
 
     def drop(self, name: str) -> Space | None:
         """Take a space away; the default one stays."""
@@ -149,6 +153,13 @@ class Spaces:
             raise Misconfigured(f"{name!r} is no name for a space: use up to 64 letters, digits, _ . -")
         if name not in self._spaces and len(self._spaces) >= MOST_SPACES:
             raise Misconfigured(f"there are {MOST_SPACES} spaces already: delete one first")
+
+    def _instead(self, before: Space | None, name: str, start: Start) -> Space:
+        """Begin a space afresh in the turn in which the one before ends: both are kept, or neither."""
+        with before.store.turn() if before is not None else nullcontext():
+            if before is not None:
+                before.store.part()
+            return self._made(name, start, afresh=True)
 
     def _made(self, name: str, start: Start, *, afresh: bool = False) -> Space:
         self._check(name)

@@ -15,6 +15,7 @@ from emulator.store import rows
 from emulator.store.changes import Changes
 from emulator.store.ledger import Ledger
 from emulator.store.memory import MemoryStore, State
+from emulator.store.planned import Planned
 from emulator.store.rows import ACCOUNT, COUNTER, MESSAGE, NAMED, ORDER, REMEMBERED, STANDING, planned_place
 from emulator.store.standing import NOTHING, Past, Standing
 
@@ -84,6 +85,7 @@ class DurableStore(MemoryStore):
                 gone.clear(rows.ALL)
                 self._clerk.note(self._space, gone)
             self._parted = True
+            self._state.agenda = Planned()  # nobody is told any more of what was to happen
 
     def stand(self, standing: Standing) -> None:
         with self._turn:

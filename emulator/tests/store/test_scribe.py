@@ -10,19 +10,7 @@ from emulator.store.engines import engine_at
 from emulator.store.ledger import Ledger
 from emulator.store.scribe import Scribe
 from emulator.tests.samples import an_account
-
-
-class Fragile(Ledger):
-    """A database that fails for as long as it is told to."""
-
-    broken = False
-    writes = 0
-
-    def write(self, edits: object) -> None:
-        self.writes += 1
-        if self.broken:
-            raise StoreError("no space left")
-        super().write(edits)  # type: ignore[arg-type]
+from emulator.tests.store.fragile import Fragile
 
 
 @pytest.fixture

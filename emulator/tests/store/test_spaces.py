@@ -15,14 +15,17 @@ from hypothesis.stateful import (
 )
 
 from emulator.core.model import Enquiry, Login
+from emulator.core.ports import StoreError
 from emulator.core.pushes import Notice
 from emulator.core.refusals import Refused
 from emulator.space import Space, Spaces, Start
 from emulator.store import together
 from emulator.store.archive import exported
+from emulator.store.engines import engine_at
 from emulator.store.together import Together
-from emulator.store.vault import opened
+from emulator.store.vault import Lasting, opened
 from emulator.tests.samples import ANSWERS, FAILS, NINE, NUMBER, a_draft
+from emulator.tests.store.fragile import Fragile
 
 DEMO = Login(provider="isms", name="demo", password="demo")
 NAME = "s"
@@ -198,6 +201,31 @@ def test_who_is_still_in_a_space_that_is_gone_or_began_afresh_leaves_nothing_the
 
     assert {space.name: space.messages for space in after.all()} == {"": 0, "renewed": 0}
     after.close()
+
+
+def test_a_space_that_began_afresh_while_the_disk_was_full_is_the_one_that_is_kept(
+    sqlite: str, defects: list[str]
+) -> None:
+    ledger = Fragile(engine_at(sqlite))
+    before = Spaces(START, lambda space, at: None, vault=Lasting(ledger))
+    old = before[NAME]
+    old.gateway.send(DEMO, a_draft(NUMBER))
+    ledger.broken = True
+    with pytest.raises(StoreError):
+        before[""].gateway.send(DEMO, a_draft(NUMBER))
+    with pytest.raises(StoreError):
+        before.put(NAME, START)
+    ledger.broken = False
+    sent = before[NAME].gateway.send(DEMO, a_draft(NUMBER))
+    before.close()
+
+    after = Spaces(START, lambda space, at: None, vault=opened(sqlite))
+
+    assert (sent.id, after[NAME].messages, after[""].messages) == (1, 1, 1)
+    assert old.feed.closed
+    assert old.gateway.agenda.next_due() is None
+    after.close()
+    defects.clear()
 
 
 def test_a_snapshot_that_was_taken_away_stays_away(sqlite: str) -> None:

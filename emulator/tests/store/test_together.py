@@ -13,6 +13,7 @@ from emulator.core.ports import StoreError
 from emulator.core.pushes import Notice
 from emulator.space import Spaces, Start, changed_world
 from emulator.store import together
+from emulator.store.edits import Edit
 from emulator.store.together import Together
 from emulator.store.vault import opened
 from emulator.tests.samples import NINE, NUMBER, OTHER, a_draft, second
@@ -356,6 +357,35 @@ def test_a_space_that_could_not_be_taken_away_is_kept_as_ever(
 
     assert one.spaces["s"] is space
     assert other.spaces["s"].messages == 1
+    defects.clear()
+
+
+def test_a_space_that_could_not_begin_afresh_goes_on_as_it_was(
+    processes: tuple[Process, Process], monkeypatch: pytest.MonkeyPatch, defects: list[str]
+) -> None:
+    one, other = processes
+    before = one.spaces["s"]
+    one.send(NUMBER, space="s")
+    enter = one.vault._ledger.enter
+
+    def lost(edits: object = ()) -> None:
+        raise StoreError("the connection is lost", undone=True)
+
+    def last() -> list[Edit]:
+        broken.setattr(one.vault._ledger, "enter", lost)
+        return enter()
+
+    with monkeypatch.context() as broken:
+        broken.setattr(one.vault._ledger, "enter", last)
+        broken.setattr(one.vault._ledger, "leave", lost)
+        with pytest.raises(StoreError):
+            one.spaces.put("s", Start(seed=2, clock=NINE, rate=0.0))
+
+    assert one.send(OTHER, space="s") == 2
+    assert other.send(NUMBER, space="s") == 3
+    assert before.feed.closed
+    with pytest.raises(StoreError):
+        before.gateway.send(DEMO, a_draft(NUMBER))
     defects.clear()
 
 
