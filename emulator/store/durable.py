@@ -38,10 +38,14 @@ class Turn:
 
 
 class Clerk(Protocol):
-    """Who writes turns down, for all spaces of a database. `enter` and `leave` raise StoreError."""
+    """Who writes turns down, for all spaces of a database. `enter`, `settle` and `leave` raise StoreError."""
 
     def enter(self) -> None:
         """Before a turn."""
+        ...
+
+    def settle(self) -> None:
+        """Before a space is read within a turn: have written what was noted of it before."""
         ...
 
     def note(self, space: str, changes: Changes) -> None:
@@ -70,6 +74,7 @@ class DurableStore(MemoryStore):
         if afresh:
             self._changes.clear(rows.ALL)
             return NOTHING
+        self._clerk.settle()
         return self._read()
 
     def _read(self) -> Past:

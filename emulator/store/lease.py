@@ -78,6 +78,9 @@ class Lease:
             self._mine.term = self._joined()
         self._mine.depth += 1
 
+    def settle(self) -> None:
+        """Before a space is read: of terms before all is written, or undone."""
+
     def note(self, space: str, changes: Changes) -> None:
         """Take over what a turn changed."""
         self._mine.term.noted.setdefault(space, Changes()).follow(changes)

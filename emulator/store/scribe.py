@@ -25,6 +25,10 @@ class Scribe:
     def enter(self) -> None:
         """Before a turn: nobody else works with the database."""
 
+    def settle(self) -> None:
+        """Before a space is read: have written what was noted of one of that name. Raises StoreError."""
+        self.leave()
+
     def note(self, space: str, changes: Changes) -> None:
         """Take over what a turn changed."""
         with self._noting:

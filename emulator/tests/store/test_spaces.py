@@ -1,5 +1,7 @@
 """A space on a database does what one in memory does: whatever is done, wherever, and after any death."""
 
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from tempfile import TemporaryDirectory
 
@@ -37,6 +39,19 @@ numbers = st.sampled_from([NUMBER, FAILS, ANSWERS])
 
 def begun(url: str) -> Spaces:
     return Spaces(START, lambda space, at: None, vault=opened(url), keep=KEEP)
+
+
+def send(spaces: Spaces) -> None:
+    spaces[NAME].gateway.send(DEMO, a_draft(NUMBER))
+
+
+def begin_afresh(spaces: Spaces) -> None:
+    spaces.put(NAME, Start(seed=2, clock=NINE, rate=0.0))
+
+
+Deed = Callable[[Spaces], object]
+DEEDS: Sequence[Deed] = (send, begin_afresh, lambda spaces: spaces[NAME].reset())
+"""What is done while a disk is full, and counts all the same."""
 
 
 class Lives(RuleBasedStateMachine):
@@ -121,7 +136,7 @@ class Lives(RuleBasedStateMachine):
     @rule()
     def begin_afresh(self) -> None:
         for spaces in (self.mortal, self.lasting):
-            spaces.put(NAME, Start(seed=2, clock=NINE, rate=0.0))
+            begin_afresh(spaces)
 
     @invariant()
     def they_are_alike(self) -> None:
@@ -130,16 +145,42 @@ class Lives(RuleBasedStateMachine):
 
 
 class Deaths(Lives):
-    """The process of the one on a database dies now and then."""
+    """The process of the one on a database dies now and then, and its disk is full at times."""
 
     def __init__(self) -> None:
         self.place = TemporaryDirectory()
         super().__init__(f"sqlite:///{self.place.name}/store")
+        self.die()
 
     @rule()
     def die(self) -> None:
         self.lasting.close()
-        self.lasting = begun(self.url)
+        self.ledger = Fragile(engine_at(self.url))
+        self.lasting = Spaces(START, lambda space, at: None, vault=Lasting(self.ledger), keep=KEEP)
+
+    @rule(deeds=st.lists(st.sampled_from(DEEDS), min_size=1, max_size=3))
+    def fill_the_disk(self, deeds: Sequence[Deed]) -> None:
+        for deed in deeds:
+            deed(self.mortal)
+            with self.full():
+                deed(self.lasting)
+        with self.lasting[""].store.turn():
+            """There is room again: with it all is written that was done meanwhile."""
+
+    @rule()
+    def take_away_while_the_disk_is_full(self) -> None:
+        self.mortal.drop(NAME)
+        with self.full():
+            self.lasting.drop(NAME)
+        with self.full():
+            self.lasting[NAME]
+
+    @contextmanager
+    def full(self) -> Iterator[None]:
+        self.ledger.broken = True
+        with pytest.raises(StoreError):
+            yield
+        self.ledger.broken = False
 
     def teardown(self) -> None:
         self.lasting.close()
@@ -203,6 +244,30 @@ def test_who_is_still_in_a_space_that_is_gone_or_began_afresh_leaves_nothing_the
     after.close()
 
 
+def test_a_space_that_was_taken_away_while_the_disk_was_full_begins_afresh(
+    sqlite: str, defects: list[str]
+) -> None:
+    ledger = Fragile(engine_at(sqlite))
+    before = Spaces(START, lambda space, at: None, vault=Lasting(ledger))
+    before[NAME].gateway.send(DEMO, a_draft(NUMBER))
+    ledger.broken = True
+    with pytest.raises(StoreError):
+        before.drop(NAME)
+    with pytest.raises(StoreError):
+        before[NAME]
+    ledger.broken = False
+    sent = before[NAME].gateway.send(DEMO, a_draft(NUMBER))
+    accounts = before[NAME].store.accounts()
+    before.close()
+
+    after = Spaces(START, lambda space, at: None, vault=opened(sqlite))
+
+    assert (sent.id, after[NAME].messages) == (1, 1)
+    assert after[NAME].store.accounts() == accounts
+    after.close()
+    defects.clear()
+
+
 def test_a_space_that_began_afresh_while_the_disk_was_full_is_the_one_that_is_kept(
     sqlite: str, defects: list[str]
 ) -> None:
@@ -247,5 +312,8 @@ def test_two_processes_do_what_one_memory_does(postgres: str, monkeypatch: pytes
     run_state_machine_as_test(Company, settings=settings(max_examples=5, stateful_step_count=20))
 
 
-TestDeaths = Deaths.TestCase
-TestDeaths.settings = settings(max_examples=10, stateful_step_count=25, deadline=None)
+def test_deaths_and_full_disks_change_nothing(defects: list[str]) -> None:
+    run_state_machine_as_test(Deaths, settings=settings(max_examples=10, stateful_step_count=25))
+
+    assert set(defects) == {"the store does not work: no space left; what is asked meanwhile fails"}
+    defects.clear()
