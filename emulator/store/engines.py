@@ -66,9 +66,11 @@ def _alone(connection: Any, _record: object) -> None:
 
 def _postgresql(url: URL) -> Engine:
     """What is committed outlives the process, and the server has a moment to put it on the disk."""
-    if "options" not in url.query:
-        url = url.update_query_dict({"options": OPTIONS})
-    return create_engine(url.set(drivername=DRIVER))
+    given = url.query.get("options", ())
+    theirs = [given] if isinstance(given, str) else given
+    return create_engine(
+        url.set(drivername=DRIVER).update_query_dict({"options": " ".join((OPTIONS, *theirs))})
+    )
 
 
 def _advice(reason: str) -> str:

@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from emulator.core.ports import StoreError
+from emulator.store.engines import engine_at
 from emulator.store.vault import Fleeting, opened
+
+ASKED = "synchronous_commit", "idle_in_transaction_session_timeout"
 
 
 @pytest.mark.parametrize(
@@ -57,6 +60,16 @@ def test_a_file_that_another_has_is_told_what_to_do_about_it(sqlite: str) -> Non
 
     first.close()
     opened(sqlite).close()
+
+
+def test_what_an_address_asks_of_its_server_is_asked_beside_what_we_do(postgres: str) -> None:
+    engine = engine_at(f"{postgres}{'&' if '?' in postgres else '?'}options=-csynchronous_commit%3Don")
+
+    with engine.connect() as connection:
+        shown = [connection.exec_driver_sql(f"SHOW {name}").scalar() for name in ASKED]
+
+    assert shown == ["on", "1min"]
+    engine.dispose()
 
 
 def test_memory_needs_no_database() -> None:
