@@ -72,6 +72,23 @@ def test_what_an_address_asks_of_its_server_is_asked_beside_what_we_do(postgres:
     engine.dispose()
 
 
+def test_a_server_that_is_gone_without_a_word_is_noticed_as_soon_as_the_address_says() -> None:
+    url = "postgresql://me@host/db?keepalives_idle=60&options=-ctcp_keepalives_idle%3D9"
+
+    asked = dict(engine_at(url).url.query)
+
+    options = str(asked.pop("options"))
+    assert "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3 " in options
+    assert options.endswith(" -ctcp_keepalives_idle=9")
+    assert asked == {
+        "connect_timeout": "5",
+        "keepalives_idle": "60",
+        "keepalives_interval": "2",
+        "keepalives_count": "3",
+        "tcp_user_timeout": "10000",
+    }
+
+
 def test_memory_needs_no_database() -> None:
     assert isinstance(opened("memory"), Fleeting)
 
