@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime, timedelta
 
 FIRST, LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
@@ -21,6 +22,8 @@ class VirtualClock:
         self, start: datetime, rate: float = 0.0, elapsed: Callable[[], float] = time.monotonic
     ) -> None:
         self._elapsed = elapsed
+        self.alone: Callable[[], AbstractContextManager[object]] = nullcontext
+        """What it is put elsewhere within: whoever else may do so has done it by then, or does it later."""
         self.changed: Callable[[], None] = lambda: None
         """Told whenever it was put to another moment or rate."""
         self._changing = threading.Lock()
@@ -41,13 +44,14 @@ class VirtualClock:
 
     def set(self, *, now: datetime | None = None, rate: float | None = None) -> None:
         """Put the clock to a moment, a rate, or both; what is left out goes on as it was."""
-        with self._changing:
-            self._setting = (
-                self.now() if now is None else now,
-                self._elapsed(),
-                self.rate if rate is None else rate,
-            )
-        self.changed()
+        with self.alone():
+            with self._changing:
+                self._setting = (
+                    self.now() if now is None else now,
+                    self._elapsed(),
+                    self.rate if rate is None else rate,
+                )
+            self.changed()
 
     def follow(self, now: datetime, rate: float) -> None:
         """Be put to a moment and a rate by somebody who need not be told."""
@@ -57,7 +61,9 @@ class VirtualClock:
     def reach(self, moment: datetime) -> None:
         """Jump forward to `moment`; a clock already past it is left alone."""
         if moment > self.now():
-            self.set(now=moment)
+            with self.alone():
+                if moment > self.now():
+                    self.set(now=moment)
 
     def seconds_until(self, moment: datetime) -> float | None:
         """Seconds on the wall until `moment`; None where a standing clock never gets there."""

@@ -78,7 +78,7 @@ class Space:
             self._begin(past.standing.seed if past.standing else start.seed)
             if not self.is_recalled:
                 self._populate()
-            self.clock.changed = self.stand
+            self.clock.alone, self.clock.changed = self.store.turn, self.stand
             self.stand()
         self.store.watch(STANDING, self._others_stand)
         self.store.watch(NAMED, self._others_keep)

@@ -109,6 +109,26 @@ def test_a_clock_that_one_moves_has_moved_for_all(processes: tuple[Process, Proc
     assert two.spaces[""].clock.now() == second(60)
 
 
+def test_who_moves_the_clock_last_has_moved_it_for_all(processes: tuple[Process, Process]) -> None:
+    one, two = processes
+
+    one.spaces[""].clock.set(now=second(600))
+    two.spaces[""].clock.set(now=second(60))
+    one.look()
+
+    assert [each.spaces[""].clock.now() for each in processes] == [second(60)] * 2
+
+
+def test_a_clock_that_another_moved_further_does_not_go_back(processes: tuple[Process, Process]) -> None:
+    one, two = processes
+
+    one.spaces[""].clock.set(now=second(600))
+    two.spaces[""].clock.reach(second(60))
+    one.look()
+
+    assert [each.spaces[""].clock.now() for each in processes] == [second(600)] * 2
+
+
 def test_a_space_that_one_begins_afresh_is_a_new_one_for_all(processes: tuple[Process, Process]) -> None:
     one, two = processes
     one.send(NUMBER, space="s")
