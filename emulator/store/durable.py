@@ -1,7 +1,7 @@
 """Memory that is written down: what a turn changed is committed before anybody is told of it."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import AbstractContextManager, closing
 from datetime import datetime
 from itertools import islice
@@ -13,7 +13,7 @@ from emulator.core.model import Account, Message, Order
 from emulator.core.ports import Key, Task
 from emulator.store import rows
 from emulator.store.changes import Changes
-from emulator.store.ledger import Ledger
+from emulator.store.edits import Row
 from emulator.store.memory import MemoryStore, State
 from emulator.store.planned import Planned
 from emulator.store.rows import ACCOUNT, COUNTER, MESSAGE, NAMED, ORDER, REMEMBERED, STANDING, planned_place
@@ -35,6 +35,14 @@ class Turn:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._store.end()
+
+
+class Written(Protocol):
+    """What is written of all spaces of a database."""
+
+    def rows(self, space: str) -> Generator[Row, None, None]:
+        """Everything of a space, in the order in which it was first put there; within a turn."""
+        ...
 
 
 class Clerk(Protocol):
@@ -60,7 +68,7 @@ class Clerk(Protocol):
 class DurableStore(MemoryStore):
     """The store of a space on a database. Raises StoreError where a turn cannot be kept."""
 
-    def __init__(self, space: str, ledger: Ledger, clerk: Clerk) -> None:
+    def __init__(self, space: str, ledger: Written, clerk: Clerk) -> None:
         super().__init__()
         self._space, self._ledger, self._clerk = space, ledger, clerk
         self._turn, self._depth, self._owner = Turn(self), 0, 0

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import NullPool, StaticPool
 
 from emulator.core.ports import StoreError
 from emulator.store.ledger import reason
@@ -82,7 +82,9 @@ def _postgresql(url: URL) -> Engine:
     given = url.query.get("options", ())
     theirs = [given] if isinstance(given, str) else given
     options = {"options": " ".join((OPTIONS, *theirs))}
-    return create_engine(url.set(drivername=DRIVER, query={**ALIVE, **url.query, **options}))
+    return create_engine(
+        url.set(drivername=DRIVER, query={**ALIVE, **url.query, **options}), poolclass=NullPool
+    )
 
 
 def _advice(reason: str) -> str:

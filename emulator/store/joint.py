@@ -5,9 +5,8 @@ from collections.abc import Callable
 from emulator.core.ports import StoreError, Told
 from emulator.store import rows
 from emulator.store.changes import AGENDA
-from emulator.store.durable import Clerk, DurableStore
+from emulator.store.durable import Clerk, DurableStore, Written
 from emulator.store.edits import Edit, Row
-from emulator.store.ledger import Ledger
 from emulator.store.memory import MemoryStore
 from emulator.store.planned import Planned
 from emulator.store.rows import ACCOUNT, MESSAGE, NAMED, ORDER, STANDING
@@ -24,7 +23,7 @@ class JointStore(DurableStore):
     def __init__(
         self,
         space: str,
-        ledger: Ledger,
+        ledger: Written,
         clerk: Clerk,
         *,
         me: str,

@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -21,7 +20,7 @@ from sqlalchemy import (
     delete,
     select,
 )
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import SQLAlchemyError
 
 from emulator.core.ports import StoreError
@@ -42,8 +41,10 @@ ENTRIES = Table(
     UniqueConstraint("space", "kind", "key"),
 )
 
-_INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-
+_ADDED = insert(ENTRIES)
+_PUT = _ADDED.on_conflict_do_update(
+    index_elements=["space", "kind", "key"], set_={"body": _ADDED.excluded.body}
+)
 _DROP = delete(ENTRIES).where(
     and_(ENTRIES.c.space == bindparam("s"), ENTRIES.c.kind == bindparam("k"), ENTRIES.c.key == bindparam("n"))
 )
@@ -55,16 +56,12 @@ class Ledger:
     Whatever cannot be done raises StoreError.
     """
 
-    def __init__(self, engine: Engine, metadata: MetaData = METADATA) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
         with failing():
-            prepared(engine, metadata)
+            prepared(engine, METADATA)
             self._connection = engine.connect()
         self._busy = threading.Lock()
-        made: Any = _INSERTS[engine.dialect.name](ENTRIES)
-        self._put = made.on_conflict_do_update(
-            index_elements=["space", "kind", "key"], set_={"body": made.excluded.body}
-        )
 
     def close(self) -> None:
         with self._busy:
@@ -73,8 +70,8 @@ class Ledger:
 
     def spaces(self) -> list[str]:
         """The names of the spaces of which anything is known."""
-        with self._reading() as connection:
-            return list(connection.scalars(select(ENTRIES.c.space).distinct()))
+        with self._alone() as connection:
+            return spaces(connection)
 
     def rows(self, space: str) -> Generator[Row, None, None]:
         """Everything that is known of a space, in the order in which it was first put there.
@@ -83,32 +80,37 @@ class Ledger:
         """
         columns = select(ENTRIES.c.kind, ENTRIES.c.key, ENTRIES.c.body)
         asked = columns.where(ENTRIES.c.space == space).order_by(ENTRIES.c.place)
-        with self._reading() as connection:
+        with self._alone() as connection:
             for row in connection.execute(asked.execution_options(yield_per=1000)):
                 yield Row(*row)
 
     def write(self, edits: Iterable[Edit]) -> None:
         """Make all of them, or none."""
-        with self._busy, failing(), self._connection.begin():
+        with self._alone() as connection:
             for edit in edits:
-                self._write(edit)
+                _write(connection, edit)
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def _alone(self) -> Iterator[Connection]:
         with self._busy, failing(), self._connection.begin():
             yield self._connection
 
-    def _write(self, edit: Edit) -> None:
-        space = edit.space
-        if edit.cleared:
-            kinds = ENTRIES.c.kind.in_(edit.cleared)
-            self._connection.execute(delete(ENTRIES).where(ENTRIES.c.space == space, kinds))
-        if edit.gone:
-            gone = [{"s": space, "k": kind, "n": key} for kind, key in edit.gone]
-            self._connection.execute(_DROP, gone)
-        if edit.come:
-            come = [{"space": space, "kind": kind, "key": key, "body": body} for kind, key, body in edit.come]
-            self._connection.execute(self._put, come)
+
+def spaces(connection: Connection) -> list[str]:
+    """The names of the spaces of which anything is known."""
+    return list(connection.scalars(select(ENTRIES.c.space).distinct()))
+
+
+def _write(connection: Connection, edit: Edit) -> None:
+    space = edit.space
+    if edit.cleared:
+        kinds = ENTRIES.c.kind.in_(edit.cleared)
+        connection.execute(delete(ENTRIES).where(ENTRIES.c.space == space, kinds))
+    if edit.gone:
+        connection.execute(_DROP, [{"s": space, "k": kind, "n": key} for kind, key in edit.gone])
+    if edit.come:
+        come = [{"space": space, "kind": kind, "key": key, "body": body} for kind, key, body in edit.come]
+        connection.execute(_PUT, come)
 
 
 @contextmanager

@@ -1,19 +1,19 @@
 """A database that several processes work with: one of them at a time, each knowing what the others did."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from typing import Any
 
 import msgspec
 import psycopg
-from sqlalchemy import BigInteger, Column, Connection, Engine, MetaData, Table, Text, func, insert, select
+from sqlalchemy import BigInteger, Column, Engine, MetaData, Table, Text, func, insert, select
 
 from emulator.core.ports import StoreError
-from emulator.store.edits import Edit
-from emulator.store.ledger import ENTRIES, Ledger, failing, reason
-from emulator.store.schema import SETUP
-from emulator.store.statements import BEGIN, CLEAR, LOCK, MISSED, NOTE, PLANNING, STORE, WRITE
+from emulator.store.edits import Edit, Row
+from emulator.store.ledger import ENTRIES, failing, reason, spaces
+from emulator.store.schema import SETUP, prepared
+from emulator.store.statements import BEGIN, CLEAR, LOCK, MISSED, NOTE, PLANNING, ROWS, STORE, WRITE
 
 MOST_KEPT = 10_000
 """Transactions that are remembered for processes that have not looked for a while."""
@@ -47,16 +47,18 @@ class Missed(Exception):
     """What the others did is not remembered any more: everything has to be read anew."""
 
 
-class SharedLedger(Ledger):
+class SharedLedger:
     """A database of several processes. One thread at a time is between `enter` and `leave`."""
 
     def __init__(self, engine: Engine) -> None:
-        super().__init__(engine, METADATA)
+        self._engine = engine
         self.me = ""
         """What others know this process by."""
         self._seen = 0
         self._turning: Driven | None = None
         self._watching: Driven | None = None
+        with failing():
+            prepared(engine, METADATA)
         with failing(), engine.begin() as connection:
             connection.execute(select(func.pg_advisory_xact_lock(SETUP)))
             connection.execute(
@@ -68,7 +70,12 @@ class SharedLedger(Ledger):
         for connection in (self._turning, self._watching):
             if connection is not None:
                 connection.close()
-        super().close()
+        self._engine.dispose()
+
+    def spaces(self) -> list[str]:
+        """The names of the spaces of which anything is known."""
+        with failing(), self._engine.connect() as connection:
+            return spaces(connection)
 
     # Turns
 
@@ -83,6 +90,18 @@ class SharedLedger(Ledger):
             head = _only(cursor)
             cursor.nextset()
             return list(self._missed(head, cursor.fetchall()))
+
+    def rows(self, space: str) -> Generator[Row, None, None]:
+        """Everything that is known of a space, in the order in which it was first put there.
+
+        It comes by the connection of the turn, which the server would end if that had nothing to do for long.
+        """
+        assert self._turning is not None  # between an enter and its leave
+        with _working(), self._turning.cursor("written") as cursor:
+            cursor.itersize = 1000
+            cursor.execute(ROWS, [space])
+            for row in cursor:
+                yield Row(*row)
 
     def leave(self, edits: Sequence[Edit]) -> None:
         """Commit these and let others in. Raises StoreError: who does not hear of it abandons."""
@@ -155,11 +174,6 @@ class SharedLedger(Ledger):
         with _working():
             connection.execute(PLANNING)
         return connection  # type: ignore[no-any-return]
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with failing(), self._engine.connect() as connection:
-            yield connection
 
     def _missed(self, head: int, logged: Sequence[tuple[str, str]]) -> Iterator[Edit]:
         missed, self._seen = head - self._seen, head

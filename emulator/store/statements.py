@@ -53,4 +53,5 @@ times what the turn does; and a plan of when the tables were empty would read th
 BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED"
 LOCK = "SELECT version FROM smslab_head FOR UPDATE"
 MISSED = "SELECT author, edits FROM smslab_log WHERE version > {} ORDER BY version"
+ROWS = "SELECT kind, key, body FROM smslab_entries WHERE space = %s ORDER BY place"
 CLEAR = "DELETE FROM smslab_entries WHERE space = %(space)s AND kind = ANY(%(kinds)s::text[])"

@@ -32,6 +32,22 @@ def test_no_machine_code_is_made_of_a_statement(ledger: SharedLedger) -> None:
     assert asked(ledger, "SHOW jit") == "off"
 
 
+def test_a_world_is_read_by_the_connection_that_is_alone_with_it(ledger: SharedLedger) -> None:
+    ledger.enter()
+    ledger.leave([Edit(space="s", cleared=(), gone=(), come=[Row("m", str(n), "x") for n in range(2500)])])
+    ledger.enter()
+
+    rows = ledger.rows("s")
+    first = next(rows)
+
+    assert ledger._turning is not None
+    with ledger._engine.connect() as other:
+        asking = f"SELECT query FROM pg_stat_activity WHERE pid = {ledger._turning.info.backend_pid}"
+        assert str(other.exec_driver_sql(asking).scalar()).startswith("FETCH")
+    assert [first.key, *(row.key for row in rows)] == [str(n) for n in range(2500)]
+    ledger.leave([])
+
+
 def asked(ledger: SharedLedger, question: str) -> str:
     """What the connection answers on which turns are made."""
     connection = ledger._turning
