@@ -46,12 +46,14 @@ def block(options: "Options", space: "Space") -> str:
         ways = f"{provider.title}, also over SMPP" if provider.smsc else provider.title
         lines.append(f"# {ways}: {credentials(options, provider.name)}")
         lines.append(provider.sample.curl(options.url, *trust))
-    lines += going_on(space) if space.is_recalled else []
+    lines += going_on(space)
     return "\n".join(["", *lines, f"# inbox, clock and documents: {options.url}/   stop with Ctrl-C", ""])
 
 
 def going_on(space: "Space") -> list[str]:
-    """That options which say how a space begins are not for this one."""
+    """That options which say how a space begins are not for this one, if it was there before."""
+    if not space.is_recalled:
+        return []
     now = space.clock.now().isoformat(timespec="seconds").replace("+00:00", "Z")
     how = f"its clock goes on from {now} at rate {space.clock.rate:g}, its seed is {space.seed}"
     return [

@@ -10,6 +10,7 @@ from types import FrameType
 
 import click
 
+from emulator.announcement import going_on
 from emulator.options import beginning, lasting
 
 NOT_FOUND, NOT_EXECUTABLE = 127, 126
@@ -43,12 +44,15 @@ def execute(
     from emulator.app import running, start_of
     from emulator.core.ports import StoreError
     from emulator.settings import Misconfigured
+    from emulator.space import DEFAULT
 
     try:
         start = start_of(world, seed=seed, clock=clock, rate=rate, profiles=profiles)
         with running(
             seed=seed, clock=clock, rate=rate, world=start.world, store=store, keep=keep or 0
         ) as emulator:
+            for line in going_on(emulator.spaces[DEFAULT]):
+                click.echo(line, err=True)
             return _ended(command, addresses(emulator.http, emulator.smpp))
     except (Misconfigured, StoreError) as error:
         raise click.UsageError(str(error)) from None

@@ -63,12 +63,18 @@ def test_a_file_in_use_is_refused_before_anything_listens(sqlite: str) -> None:
 def test_a_command_finds_what_another_one_left(sqlite: str) -> None:
     asked = f"u.urlopen(os.environ['SMSLAB_URL'] + {SEND!r}, timeout={LONG}).read()"
     fetch = f"import os, urllib.request as u; {asked}"
-    for _ in range(2):
-        done = CliRunner().invoke(execute, ["--store", sqlite, "--", "python3", "-c", fetch])
-        assert done.exit_code == 0
+    done = [
+        CliRunner().invoke(execute, ["--store", sqlite, "--seed", seed, "--", "python3", "-c", fetch])
+        for seed in ("5", "6")
+    ]
 
     with running(store=sqlite) as emulator:
         assert emulator.spaces[""].messages == 2
+    assert [one.exit_code for one in done] == [0, 0]
+    assert "store was used before" not in done[0].stderr
+    assert (
+        "its seed is 5;\n# --clock, --rate, --seed and the accounts of --world hold after" in done[1].stderr
+    )
 
 
 @pytest.mark.parametrize("kind", ["@standing", "@account", "@order", "strange"])
