@@ -52,6 +52,7 @@ class Spaces:
         if found is not None:
             return found
         with self._lock:
+            self._check(name)
             return self._spaces.get(name) or self._made(name, self._default)
 
     def known(self, name: str) -> Space | None:
@@ -92,7 +93,9 @@ class Spaces:
     def _recall(self, name: str) -> None:
         """Have a space as it was left. Raises Unreadable for what no smslab of this version wrote."""
         try:
-            self[name]
+            with self._lock:  # however many there are by now: each was one that could be had
+                if name not in self._spaces:
+                    self._made(name, self._default)
         except (msgspec.MsgspecError, LookupError, Inconsistent, Misconfigured) as error:
             if name == DEFAULT and isinstance(error, Misconfigured):
                 raise  # that world was given just now
@@ -162,7 +165,6 @@ class Spaces:
             return self._made(name, start, afresh=True)
 
     def _made(self, name: str, start: Start, *, afresh: bool = False) -> Space:
-        self._check(name)
         store = self._vault.store(name)
         with store.turn():  # what it leaves is kept later at the worst, and then this is the space
             space = Space(name, start, self._poke, self._ring, store, keep=self._keep, afresh=afresh)

@@ -20,6 +20,7 @@ from emulator.core.model import Enquiry, Login
 from emulator.core.ports import StoreError
 from emulator.core.pushes import Notice
 from emulator.core.refusals import Refused
+from emulator.settings import Misconfigured
 from emulator.space import Space, Spaces, Start
 from emulator.store import together
 from emulator.store.archive import exported
@@ -291,6 +292,23 @@ def test_a_space_that_began_afresh_while_the_disk_was_full_is_the_one_that_is_ke
     assert old.gateway.agenda.next_due() is None
     after.close()
     defects.clear()
+
+
+def test_all_spaces_are_found_again_however_many_several_processes_began(
+    sqlite: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = Spaces(START, lambda space, at: None, vault=opened(sqlite))
+    for name in ("a", "b"):
+        before[name]
+    before.close()
+    monkeypatch.setattr("emulator.space.spaces.MOST_SPACES", 2)
+
+    after = Spaces(START, lambda space, at: None, vault=opened(sqlite))
+
+    assert {space.name for space in after.all()} == {"", "a", "b"}
+    with pytest.raises(Misconfigured, match="there are 2 spaces already"):
+        after["c"]
+    after.close()
 
 
 def test_a_snapshot_that_was_taken_away_stays_away(sqlite: str) -> None:
