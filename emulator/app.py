@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -114,9 +114,6 @@ def running(
 
     `store` and `keep` are as of `smslab serve`. Raises StoreError.
     """
-    from waitress.server import create_server
-    from waitress.wasyncore import close_all
-
     start = Start(seed=seed, clock=settings.clock_start(clock), rate=rate, world=world or settings.world())
     emulator = composed(
         start,
@@ -125,23 +122,35 @@ def running(
         vault=opened(store),
         keep=keep,
     )
+    emulator.start()
+    with ExitStack() as ending:
+        ending.callback(emulator.stop)
+        smsc = emulator.smsc("127.0.0.1", 0, anywhere=callbacks_anywhere)
+        smsc.start()
+        ending.callback(smsc.stop)
+        port = ending.enter_context(_answering(wrap(emulator.wsgi)))
+        ending.callback(emulator.spaces.dismiss)  # or who listens would be waited for
+        yield replace(emulator, http=f"http://127.0.0.1:{port}", smpp=smsc.address)
+
+
+@contextmanager
+def _answering(app: "WSGIApplication") -> Iterator[int]:
+    """A server of an application in this process, for as long as the block lasts: its port."""
+    from waitress.server import create_server
+    from waitress.wasyncore import close_all
+
     sockets: dict[int, Any] = {}
     server = create_server(
-        wrap(emulator.wsgi), map=sockets, host="127.0.0.1", port=0, threads=THREADS, ident=None,
+        app, map=sockets, host="127.0.0.1", port=0, threads=THREADS, ident=None,
         max_request_body_size=2**30, clear_untrusted_proxy_headers=False,
     )  # fmt: skip
     logging.getLogger("waitress").setLevel(logging.ERROR)
     logging.getLogger("waitress").addFilter(is_news)
     thread = threading.Thread(target=server.run, daemon=True, name="smslab-http")
-    smsc = emulator.smsc("127.0.0.1", 0, anywhere=callbacks_anywhere)
-    emulator.start()
-    smsc.start()
     thread.start()
     try:
-        yield replace(emulator, http=f"http://127.0.0.1:{server.effective_port}", smpp=smsc.address)
+        yield server.effective_port
     finally:
-        smsc.stop()
-        emulator.stop()
         server.task_dispatcher.shutdown()
         # from within its loop, which ends with the last connection; from outside it would sleep on
         server.trigger.pull_trigger(lambda: close_all(sockets))

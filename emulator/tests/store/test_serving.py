@@ -4,6 +4,7 @@ import json
 import os
 import select
 import signal
+import threading
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -118,6 +119,23 @@ def test_what_is_wrong_with_a_world_that_was_given_is_not_told_of_the_store(sqli
         running(store=sqlite, world=world),
     ):
         pass
+
+
+@pytest.mark.parametrize("part", ["waitress.server.create_server", "asyncio.BaseEventLoop.create_server"])
+def test_who_cannot_listen_lets_go_of_the_file(
+    sqlite: str, part: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*given: object, **named: object) -> None:
+        raise OSError("no port is left")
+
+    before = {*threading.enumerate()}
+    with monkeypatch.context() as broken:
+        broken.setattr(part, fail)
+        with pytest.raises(OSError, match="no port is left"), running(store=sqlite):
+            pass
+
+    opened(sqlite).close()
+    assert {*threading.enumerate()} <= before
 
 
 def test_an_address_that_is_none_is_refused_in_one_line() -> None:
