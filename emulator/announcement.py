@@ -1,6 +1,8 @@
 """What `smslab serve` says once it answers: addresses and credentials to copy."""
 
 import json
+import os
+import signal
 import socket
 import threading
 from typing import TYPE_CHECKING
@@ -15,16 +17,30 @@ if TYPE_CHECKING:
 
 
 def announce(options: "Options", parent: int, space: "Space") -> None:
-    """Once the port answers: the ready file, and addresses and credentials as a block to copy."""
+    """Once the port answers: the ready file, and addresses and credentials as a block to copy.
+
+    Where the file cannot be written this process ends: who waits for it would wait for ever.
+    """
     pause = threading.Event()
     while not _answers(options):
         pause.wait(0.01)
-    if options.ready_file is not None:
-        ready = {"http": options.url, "smpp": options.smpp, "pid": parent}
-        unfinished = options.ready_file.with_name(options.ready_file.name + ".tmp")
-        unfinished.write_text(json.dumps(ready))
-        unfinished.replace(options.ready_file)
+    try:
+        _note(options, parent)
+    except OSError as error:
+        click.echo(f"smslab: --ready-file {options.ready_file}: {error.strerror}", err=True)
+        os.kill(os.getpid(), signal.SIGTERM)
+        return
     click.echo(block(options, space))
+
+
+def _note(options: "Options", parent: int) -> None:
+    """Write the ready file, if there is to be one."""
+    if options.ready_file is None:
+        return
+    ready = {"http": options.url, "smpp": options.smpp, "pid": parent}
+    unfinished = options.ready_file.with_name(options.ready_file.name + ".tmp")
+    unfinished.write_text(json.dumps(ready))
+    unfinished.replace(options.ready_file)
 
 
 def _answers(options: "Options") -> bool:

@@ -1,5 +1,6 @@
 """What is needed to listen: ports that can be had, and a certificate for TLS."""
 
+import os
 import socket
 import ssl
 from pathlib import Path
@@ -53,9 +54,12 @@ def probe(host: str, port: int, option: str) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise click.UsageError(
-                f"port {port} of {host}: {error.strerror}; {option} 0 picks a free one"
-            ) from None
+            raise click.UsageError(taken(host, port, option, error)) from None
+
+
+def taken(host: str, port: int, option: str, error: OSError) -> str:
+    """That a port cannot be had, in one line."""
+    return f"port {port} of {host}: {os.strerror(error.errno or 0)}; {option} 0 picks a free one"
 
 
 def context(certificate: tuple[Path, Path] | None) -> ssl.SSLContext | None:

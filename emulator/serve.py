@@ -14,7 +14,7 @@ import click
 
 from emulator.announcement import announce
 from emulator.ending import after_end, at_end, end_with
-from emulator.listening import certificate, context, free_port, probe
+from emulator.listening import certificate, context, free_port, probe, taken
 from emulator.options import beginning, lasting
 from emulator.tuning import BACKLOG, THREADS, open_many_files, tune_interpreter
 
@@ -222,14 +222,17 @@ def loaded(options: Options, life: "Connection", ours: "Connection") -> "Bridge"
             keep=options.keep or 0,
         )
     except StoreError as error:  # nobody has read before what is written there
-        raise SystemExit(f"smslab: --store: {error}") from None
+        raise SystemExit(f"smslab: {error}") from None
     emulator.start()
+    after_end(emulator.stop)
     open_many_files()
     smsc = emulator.smsc(
         options.host, options.smpp_port, tls=context(options.certificate), anywhere=options.callbacks_anywhere
     )
-    smsc.start()
-    after_end(emulator.stop)
+    try:
+        smsc.start()
+    except OSError as error:  # somebody was quicker since it was probed
+        raise SystemExit(f"smslab: {taken(options.host, options.smpp_port, '--smpp-port', error)}") from None
     tune_interpreter()
     told = options, os.getppid(), emulator.spaces[DEFAULT]
     threading.Thread(target=announce, args=told, daemon=True, name="smslab-ready").start()

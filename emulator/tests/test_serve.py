@@ -7,6 +7,7 @@ import socket
 import ssl
 import stat
 import subprocess
+import sys
 import threading
 import urllib.request
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from time import monotonic
 
 import pytest
 
+from emulator.app import running
 from emulator.providers import PROVIDERS
 from emulator.tests.admin.listening import LONG, Listener, connection, send
 from emulator.tests.esme import Esme
@@ -22,6 +24,14 @@ from emulator.tests.serving import Serving, serving
 from emulator.wire.smpp.pdus import written
 
 ENQUIRE_LINK = bytes.fromhex("00000010 00000015 00000000 00000005")
+
+UNPROBED = """
+from emulator import serve
+from emulator.__main__ import main
+
+serve.probe = lambda host, port, option: None
+main({})
+"""
 
 
 @pytest.fixture
@@ -122,6 +132,46 @@ def test_who_was_killed_has_left_the_store_to_the_next_and_who_ends_well_has_it_
             assert served.process.wait(LONG) == 0
 
     assert [path.name for path in tmp_path.glob("worlds.db*")] == ["worlds.db"]
+
+
+def unprobed(folder: Path, *options: str) -> "subprocess.CompletedProcess[str]":
+    """What becomes of `smslab serve` where somebody takes what it needs right after it was looked at."""
+    program = UNPROBED.format(["serve", "--port", "0", *options])
+    return subprocess.run(
+        [sys.executable, "-c", program], cwd=folder, capture_output=True, text=True, timeout=LONG
+    )
+
+
+def test_a_port_that_was_taken_since_it_was_looked_at_is_named(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = unprobed(tmp_path, "--smpp-port", str(port))
+
+    first, *_ = done.stderr.splitlines()
+    assert (
+        first == f"smslab: port {port} of 127.0.0.1: Address already in use; --smpp-port 0 picks a free one"
+    )
+    assert (done.returncode, "Traceback" in done.stderr) == (3, False)
+
+
+def test_what_is_wrong_with_a_store_is_said_once(tmp_path: Path) -> None:
+    with running(store=f"sqlite:///{tmp_path}/store") as emulator:
+        emulator.spaces[""].store.keep("x", lambda: b"nonsense")
+
+    done = unprobed(tmp_path, "--smpp-port", "0", "--store", "sqlite:///store")
+
+    first, *_ = done.stderr.splitlines()
+    assert first.startswith("smslab: the default space cannot be read: ")
+
+
+def test_who_cannot_say_that_it_is_ready_ends(tmp_path: Path) -> None:
+    (tmp_path / "ready.tmp").mkdir()
+
+    done = unprobed(tmp_path, "--smpp-port", "0", "--ready-file", "ready")
+
+    first, *_ = done.stderr.splitlines()
+    assert first == "smslab: --ready-file ready: Is a directory"
+    assert (done.returncode, "Traceback" in done.stderr) == (3, False)
 
 
 def test_a_master_does_not_outlive_its_worker(served: Serving) -> None:
