@@ -130,11 +130,13 @@ class DurableStore(MemoryStore):
         if self._depth:
             return
         changes, self._changes = self._changes, Changes()
-        if changes and not self._parted:
-            self._clerk.note(self._space, changes)
-        self._owner = 0
-        self._lock.release()
-        self._clerk.leave()
+        try:
+            if changes and not self._parted:
+                self._clerk.note(self._space, changes)
+        finally:
+            self._owner = 0
+            self._lock.release()
+            self._clerk.leave()
 
     # What is changed
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -49,13 +50,18 @@ class Sending(NamedTuple):
 # Writing
 
 
+def encoded(changes: Changes) -> Changes:
+    """The same with values as JSON: of what waits to be written nothing is encoded twice, or fails at it."""
+    return replace(changes, come={place: _octets(value) for place, value in changes.come.items()})
+
+
 def edit(space: str, changes: Changes) -> Edit:
     """The changes of a space as rows."""
     return Edit(
         space=space,
         cleared=changes.cleared,
         gone=[(kind, _written(key)) for kind, key in changes.gone],
-        come=[Row(kind, _written(key), _body(value)) for (kind, key), value in changes.come.items()],
+        come=[Row(kind, _written(key), _written(value)) for (kind, key), value in changes.come.items()],
     )
 
 
@@ -95,13 +101,13 @@ def share(message: Message) -> Share:
     )
 
 
-def _body(value: object) -> str:
+def _octets(value: object) -> bytes:
     """A value as JSON; octets are JSON already."""
-    return value.decode() if isinstance(value, bytes) else _written(value)
+    return value if isinstance(value, bytes) else _encoder.encode(value)
 
 
 def _written(value: object) -> str:
-    return _encoder.encode(value).decode()
+    return _octets(value).decode()
 
 
 # Reading

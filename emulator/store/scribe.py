@@ -6,7 +6,7 @@ from emulator.core.ports import StoreError
 from emulator.store.changes import Changes
 from emulator.store.ledger import Ledger
 from emulator.store.outage import Outage
-from emulator.store.rows import edit
+from emulator.store.rows import edit, encoded
 
 
 class Scribe:
@@ -30,7 +30,8 @@ class Scribe:
         self.leave()
 
     def note(self, space: str, changes: Changes) -> None:
-        """Take over what a turn changed."""
+        """Take over what a turn changed, as JSON: a value that has none is this turn's defect."""
+        changes = encoded(changes)
         with self._noting:
             self._noted.setdefault(space, Changes()).follow(changes)
             self._last += 1

@@ -85,3 +85,15 @@ def test_a_store_that_failed_within_a_turn_can_be_had_again(ledger: Fragile, def
 
     assert written(ledger) == ['["isms","demo"]', '["isms","guest"]']
     defects.clear()
+
+
+def test_a_value_that_cannot_be_written_is_the_defect_of_its_turn_alone(ledger: Fragile) -> None:
+    scribe = Scribe(ledger)
+    store, other = DurableStore("s", ledger, scribe), DurableStore("t", ledger, scribe)
+
+    with pytest.raises(TypeError):
+        store.put("contact", (1,), object())
+    store.put_account(an_account())
+    other.put_account(an_account())
+
+    assert written(ledger, "s") == written(ledger, "t") == ['["isms","demo"]']
