@@ -1,6 +1,6 @@
 """The tables of a database, and which version of them it has."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import (
     Column,
@@ -13,7 +13,6 @@ from sqlalchemy import (
     insert,
     inspect,
     select,
-    text,
 )
 from sqlalchemy import update as update_
 
@@ -22,11 +21,14 @@ from emulator.core.ports import StoreError
 VERSION = 2
 """The tables as this program knows them."""
 
-MIGRATIONS: Mapping[int, Sequence[str]] = {
+Migration = Callable[[Connection], object]
+"""Makes tables of a version those of the next one, within the transaction in which that is noted."""
+
+MIGRATIONS: Mapping[int, Sequence[Migration]] = {
     0: (),  # the tables are the same: they only did not say their version
     1: (),  # likewise: only rows of spaces say more than an older smslab reads
 }
-"""The statements that make tables of a version those of the next one."""
+"""By the version of the tables that are there."""
 
 SETUP = 7_705_282
 """The advisory lock of the process that sees to the tables."""
@@ -40,8 +42,7 @@ SCHEMA = Table("smslab_schema", METADATA, Column("version", Integer, nullable=Fa
 def prepared(engine: Engine, tables: MetaData) -> None:
     """See to it that all tables are there, as this program knows them. Raises StoreError for newer ones."""
     with engine.begin() as connection:
-        if engine.dialect.name == "postgresql":  # several processes may begin at once
-            connection.execute(select(func.pg_advisory_xact_lock(SETUP)))
+        _be_alone(connection)
         before = _version(connection, tables)
         if before is not None and before > VERSION:
             raise StoreError(
@@ -49,11 +50,19 @@ def prepared(engine: Engine, tables: MetaData) -> None:
                 " upgrade smslab, or give another --store"
             )
         for version in range(VERSION if before is None else before, VERSION):
-            for statement in MIGRATIONS[version]:
-                connection.execute(text(statement))
+            for migrate in MIGRATIONS[version]:
+                migrate(connection)
         METADATA.create_all(connection)
         tables.create_all(connection)
         _note(connection, before)
+
+
+def _be_alone(connection: Connection) -> None:
+    """All that follows happens, or nothing: by itself SQLite would keep each new table at once."""
+    if connection.dialect.name == "postgresql":  # several processes may begin at once
+        connection.execute(select(func.pg_advisory_xact_lock(SETUP)))
+    else:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _version(connection: Connection, tables: MetaData) -> int | None:

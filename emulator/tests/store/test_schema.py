@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from emulator.core.ports import StoreError
 from emulator.store import schema
@@ -47,14 +47,36 @@ def test_tables_that_did_not_say_their_version_are_kept_and_say_it(engine: Engin
         assert connection.scalar(text("SELECT count(*) FROM smslab_entries")) == 1
 
 
+def spelled(connection: Connection) -> None:
+    """A step that looks at every row."""
+    for kind in connection.scalars(text("SELECT kind FROM smslab_entries")).all():
+        connection.execute(text("UPDATE smslab_entries SET new = :new"), {"new": kind.upper()})
+
+
+def test_a_migration_that_does_not_come_to_its_end_leaves_everything_as_it_was(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(connection: Connection) -> None:
+        connection.execute(text("CREATE TABLE new (id INTEGER)"))
+        raise KeyboardInterrupt
+
+    METADATA.create_all(engine)
+    monkeypatch.setattr(schema, "MIGRATIONS", {0: [interrupted]})
+
+    with pytest.raises(KeyboardInterrupt):
+        prepared(engine, METADATA)
+
+    assert not {"new", "smslab_schema"} & {*inspect(engine).get_table_names()}
+
+
 def test_older_tables_are_made_those_of_today_step_by_step(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(schema, "VERSION", 1)
     prepared(engine, METADATA)
     steps = {
-        1: ["ALTER TABLE smslab_entries ADD COLUMN new TEXT"],
-        2: ["UPDATE smslab_entries SET new = kind"],
+        1: [lambda connection: connection.execute(text("ALTER TABLE smslab_entries ADD COLUMN new TEXT"))],
+        2: [spelled],
     }
     done(engine, "INSERT INTO smslab_entries (space, kind, key, body) VALUES ('s', 'contact', '[1]', '1')")
     monkeypatch.setattr(schema, "VERSION", 3)
@@ -65,7 +87,7 @@ def test_older_tables_are_made_those_of_today_step_by_step(
 
     assert version(engine) == 3
     with engine.begin() as connection:
-        assert connection.scalar(text("SELECT new FROM smslab_entries")) == "contact"
+        assert connection.scalar(text("SELECT new FROM smslab_entries")) == "CONTACT"
 
 
 def test_tables_of_a_newer_program_are_refused_with_what_to_do(engine: Engine) -> None:
