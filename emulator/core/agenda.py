@@ -48,6 +48,8 @@ class Agenda:
         self._store, self._feed, self._outcomes = store, feed, outcomes
         self._reports, self._resources, self._notices, self._poke = reports, resources, notices, poke
         self._retention = Retention(store, keep) if keep else None
+        self._doubted = dict[int, Callback]()
+        """What nobody tries, though the store may have it that this process does."""
 
     def plan(self, at: datetime, *tasks: Task) -> None:
         """Let tasks fall due at a moment, in their order."""
@@ -55,18 +57,44 @@ class Agenda:
         if self._store.next_due() == at:  # nothing earlier is waited for
             self._poke(at)
 
-    def fall_due(self, upto: datetime, moments: int = 1000, *, most: int = 1) -> list[Callback]:
-        """Let what is due by then happen, up to the moment with so many callbacks: all are to be tried."""
+    def fall_due(
+        self, upto: datetime, moments: int = 1000, *, most: int = 1, driven: bool = False
+    ) -> list[Callback]:
+        """Let what is due by then happen, up to the moment with so many callbacks: all are to be tried.
+
+        They are `driven` if the clock is moved on when they were. Who cannot try them says so: `withheld`.
+        """
         with self._store.turn():
             trying = self._fallen_due(upto, moments, most)
+            if me := self._store.me:
+                trying = [callbacks.held(self._store, one, me, driven=driven) for one in trying]
             if self._retention is not None:
                 self._retention.retire(upto)
             return trying
 
+    def withheld(self, trying: Sequence[Callback]) -> None:
+        """These are not tried: their turn is undone. Or it is not, and only the answer was lost."""
+        self._doubted |= {one.id: one for one in trying}
+
     def next_due(self) -> datetime | None:
         """The moment the agenda waits for."""
+        doubted = list(self._doubted.values())
         with self._store.turn():
-            return self._store.next_due()
+            for one in doubted:
+                if callbacks.pending(self._store, one.id) == one:
+                    self._replan(one)
+            due = self._store.next_due()
+        for one in doubted:
+            self._doubted.pop(one.id, None)
+        return due
+
+    def elsewhere(self) -> list[Callback]:
+        """What other processes are trying."""
+        if not self._store.me:
+            return []
+        with self._store.turn():
+            nobody_else = "", self._store.me
+            return [one for one in callbacks.unfinished(self._store) if one.holder not in nobody_else]
 
     def attempted(self, tries: Sequence[tuple[Callback, Attempt]]) -> None:
         """Note what came of trying callbacks; plan the next try of each, or be done with it."""
@@ -86,12 +114,25 @@ class Agenda:
                 self.plan(until, Task(TaskKind.NOTICE, notice.id))
 
     def resume(self) -> None:
-        """Plan anew what a remembered state was in the middle of: callbacks whose answers were still out."""
+        """Plan anew what a remembered state was in the middle of: callbacks that are in nobody's hands."""
         self._notices.resume()
         planned = {subject for kind, subject in self._store.tasks() if kind is TaskKind.PUSH}
-        for callback in self._store.values(callbacks.KIND):
-            if isinstance(callback, Callback) and callback.next_at and callback.id not in planned:
-                self.plan(callback.next_at, Task(TaskKind.PUSH, callback.id))
+        for callback in callbacks.unfinished(self._store):
+            if not callback.holder and callback.id not in planned:
+                self._replan(callback)
+
+    def holders(self) -> set[str]:
+        """The processes that have something in hand, this one aside."""
+        with self._store.turn():
+            return self._notices.holders() | {one.holder for one in self.elsewhere()}
+
+    def release(self, holder: str) -> None:
+        """Take what was in the hands of a process that is no more."""
+        with self._store.turn():
+            self._notices.release(holder)
+            for callback in callbacks.unfinished(self._store):
+                if callback.holder == holder:
+                    self._replan(callback)
 
     def receive(self, owner: Account, sender: str, recipient: str, text: str, at: datetime) -> Inbound:
         """A handset's message reaches an account, and the account is told."""
@@ -121,6 +162,13 @@ class Agenda:
         """Report a status to the customer, as soon as its moment is looked at."""
         for callback in self._reported([(message, status)], at):
             self.plan(at, Task(TaskKind.PUSH, callback.id))
+
+    def _replan(self, callback: Callback) -> None:
+        """Let it be tried at its moment, by whoever looks then."""
+        if callback.holder:
+            callbacks.held(self._store, callback, "")
+        if callback.next_at is not None:
+            self.plan(callback.next_at, Task(TaskKind.PUSH, callback.id))
 
     def _fallen_due(self, upto: datetime, moments: int, most: int) -> list[Callback]:
         trying = list[Callback]()

@@ -1,6 +1,7 @@
 """The life of a callback: tried, tried again, delivered or given up. Finished ones are kept in a ring."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from emulator.core.ports import Store
@@ -37,6 +38,18 @@ def begun(
 def pending(store: Store, id: int) -> Callback | None:
     found = store.get(KIND, (id,))
     return found if isinstance(found, Callback) else None
+
+
+def unfinished(store: Store) -> list[Callback]:
+    """Those that are to be tried, or being tried."""
+    return [one for one in store.values(KIND) if isinstance(one, Callback)]
+
+
+def held(store: Store, callback: Callback, holder: str, *, driven: bool = False) -> Callback:
+    """The same in the hands of that process, or of none."""
+    callback = replace(callback, holder=holder, driven=driven)
+    store.put(KIND, (callback.id,), callback)
+    return callback
 
 
 def noted(store: Store, callback: Callback, attempt: Attempt) -> Callback | None:

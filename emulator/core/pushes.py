@@ -45,7 +45,11 @@ class Attempt:
 @quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Callback:
-    """A push with its history; `next_at` is None once nothing more is tried."""
+    """A push with its history; `next_at` is None once nothing more is tried.
+
+    Where several processes have one store, `holder` is the one that is trying it, and `driven` says whether
+    a clock is moved on when that is done.
+    """
 
     id: int
     provider: str
@@ -56,6 +60,8 @@ class Callback:
     next_at: datetime | None
     attempts: tuple[Attempt, ...] = ()
     delivered: bool = False
+    holder: str = ""
+    driven: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

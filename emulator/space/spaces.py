@@ -119,16 +119,16 @@ class Spaces:
             space.wake()
 
     def _led(self) -> None:
-        """This process makes due things happen from now on, and nobody else finishes what was begun."""
+        """This process makes due things happen from now on, and goes on with what is in nobody's hands."""
         for space in self.all():
             space.resume()
 
     def _bury(self, is_dead: IsDead) -> None:
         """Take over what was in the hands of dead processes."""
         for space in self.all():
-            notices = space.gateway.notices
-            for holder in filter(is_dead, notices.holders()):
-                notices.release(holder)
+            agenda = space.gateway.agenda
+            for holder in filter(is_dead, agenda.holders()):
+                agenda.release(holder)
 
     def leads(self) -> bool:
         """Whether it is this process that lets time pass, for all that have the same store."""

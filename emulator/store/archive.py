@@ -1,7 +1,7 @@
 """A whole space as JSON and back: every value typed, every reference checked."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Annotated, Any
@@ -12,7 +12,7 @@ from msgspec import Meta
 from emulator.core.clock import FIRST, LAST
 from emulator.core.model import Account, Inbound, Message, Order, Timetable, Wording
 from emulator.core.ports import Key, Task, TaskKind
-from emulator.core.pushes import Waiting
+from emulator.core.pushes import Callback, Waiting
 from emulator.core.refusals import Reason
 from emulator.core.timetable import FARTHEST, NOW
 from emulator.store import arrivals
@@ -25,8 +25,8 @@ VERSION = 1
 END = FARTHEST + timedelta(days=3653)
 """Where a message's last step may lie at most: it waited as long as any may, and then for years."""
 
-LATER = frozenset({"overdraft", "on_delivery", "holder"})
-"""What accounts, orders and notices did not have when the first archives were written."""
+LATER = frozenset({"overdraft", "on_delivery", "holder", "driven"})
+"""What accounts, orders, notices and callbacks did not have when the first archives were written."""
 
 Moment = Annotated[datetime, Meta(tz=True)]
 
@@ -90,7 +90,7 @@ def exported(state: State, *, seed: int, now: datetime, rate: float) -> bytes:
     return msgspec.json.encode(archive, enc_hook=dict)  # no extras are a read-only mapping
 
 
-def _brief(value: Account | Order | Waiting) -> Mapping[str, object]:
+def _brief(value: Account | Order | Callback | Waiting) -> Mapping[str, object]:
     """The value without what it lacks of later days: who has no overdraft is written as ever."""
     given = {name: getattr(value, name) for name in value.__slots__}
     for name in LATER & given.keys():
@@ -125,8 +125,8 @@ def _records(values: Mapping[Key, object], state: State) -> list[tuple[list[str 
     rows = {
         key: arrivals.written(value, state)
         if isinstance(value, Inbound)
-        else _brief(replace(value, holder=""))  # a session of nobody who reads this
-        if isinstance(value, Waiting)
+        else _brief(value)
+        if isinstance(value, Callback | Waiting)
         else value
         for key, value in values.items()
     }

@@ -1,13 +1,16 @@
 """Memory that several processes have in common: each learns what the others did before a turn of its own."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from emulator.core import callbacks, notices
 from emulator.core.ports import StoreError, Told
+from emulator.core.pushes import Callback, Waiting
 from emulator.store import rows
 from emulator.store.changes import AGENDA
 from emulator.store.durable import Clerk, DurableStore, Written
 from emulator.store.edits import Edit, Row
-from emulator.store.memory import MemoryStore
+from emulator.store.memory import MemoryStore, State
 from emulator.store.planned import Planned
 from emulator.store.rows import ACCOUNT, MESSAGE, NAMED, ORDER, STANDING
 from emulator.store.standing import Past, Standing
@@ -65,6 +68,15 @@ class JointStore(DurableStore):
         super().end()
         if is_in_vain:
             raise StoreError("the space was taken away meanwhile, or begun afresh", undone=True)
+
+    def snapshot(self) -> State:
+        """Without the hands that something is in: they do not reach into a past, nor into another space."""
+        state = super().snapshot()
+        for kind in (callbacks.KIND, notices.KIND):
+            for key, value in state.records.get(kind, {}).items():
+                if isinstance(value, Callback | Waiting) and value.holder:
+                    state.records[kind][key] = _free(value)
+        return state
 
     # What others did
 
@@ -138,3 +150,9 @@ class JointStore(DurableStore):
     def _tell(self, kind: str, before: object, now: object) -> None:
         if told := self._watchers.get(kind):
             told(before, now)
+
+
+def _free(value: Callback | Waiting) -> Callback | Waiting:
+    if isinstance(value, Callback):
+        return replace(value, holder="", driven=False)
+    return replace(value, holder="")

@@ -160,6 +160,7 @@ class Pump:
             except StoreError as error:
                 if error.undone:
                     self._come_down(space, len(falling))
+                    space.gateway.agenda.withheld(falling)
                     falling = []
                 raise
             finally:

@@ -1,6 +1,7 @@
 """A whole space as JSON and back, to the last octet; and archives that no space could have written."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
@@ -102,6 +103,10 @@ def test_an_archive_names_its_version_seed_and_clock() -> None:
 
     assert (document["smslab"], document["seed"], document["rate"]) == (1, 7, 60.0)
     assert document["now"] == "2026-03-02T09:00:04.250000Z"
+
+
+def test_an_archive_is_written_as_before_there_were_several_processes() -> None:
+    assert {"holder", "driven"}.isdisjoint(re.findall(r'"(\w+)":', archive(a_world()).decode()))
 
 
 def test_words_of_one_moment_come_from_an_archive_as_they_were_written() -> None:

@@ -1,22 +1,27 @@
 """Processes on one PostgreSQL: what one does the others know, who leads, and what becomes of the dead."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import datetime
+from functools import partial
 from itertools import cycle, islice
 
 import pytest
 
 from emulator.core.model import Login
 from emulator.core.ports import StoreError
-from emulator.core.pushes import Notice
+from emulator.core.pushes import Attempt, Callback, Notice, Push, Result
 from emulator.space import Spaces, Start, changed_world
 from emulator.store import together
 from emulator.store.edits import Edit
 from emulator.store.together import Together
 from emulator.store.vault import opened
-from emulator.tests.samples import NINE, NUMBER, OTHER, a_draft, second
+from emulator.tests.samples import NINE, NUMBER, OTHER, URL, a_draft, second
+from emulator.transports.answers import Answer
+from emulator.transports.pump import Pump
+from emulator.transports.push import Done
 
 DEMO = Login(provider="isms", name="demo", password="demo")
 ACCOUNT = "isms", "demo"
@@ -44,6 +49,19 @@ class Process:
             lambda space, provider, account: self.rung.append(account),
             vault,
         )
+
+    def fall(self, seconds: float, space: str = "") -> list[Callback]:
+        """Let the clock stand so far after nine, and take what is to be tried."""
+        self.spaces[space].clock.reach(second(seconds))
+        return self.spaces[space].gateway.agenda.fall_due(second(seconds))
+
+    @property
+    def next_due(self) -> datetime | None:
+        return self.spaces[""].gateway.agenda.next_due()
+
+    def ask_back(self, *recipients: str) -> None:
+        """Send what ends with a callback after three seconds."""
+        self.spaces[""].gateway.send(DEMO, a_draft(*recipients, callback=URL))
 
     def look(self, times: int = 1) -> None:
         for _ in range(times):
@@ -302,6 +320,120 @@ def test_what_the_dead_had_in_hand_is_handed_out_again(processes: tuple[Process,
 
     assert while_it_lives == []
     eventually(leader, lambda: leader.spaces[""].gateway.notices.handed(*ACCOUNT, 1) != [])
+
+
+def test_what_the_dead_were_trying_is_tried_again(processes: tuple[Process, Process]) -> None:
+    leader, other = processes
+    other.ask_back(NUMBER)
+    (trying,) = other.fall(3)
+    leader.look(3 * together.PATIENCE)
+    while_it_lives = leader.next_due
+
+    other.die()
+
+    assert while_it_lives is None
+    eventually(leader, lambda: leader.next_due is not None)
+    assert [one.id for one in leader.fall(3)] == [trying.id]
+
+
+def test_what_the_living_are_trying_is_theirs_whoever_leads(
+    processes: tuple[Process, Process], defects: list[str]
+) -> None:
+    one, two = processes
+    one.ask_back(NUMBER)
+    trying = one.fall(3)
+    severed(one, "_watching")
+    one.vault._leads = False  # as who follows has it after a look that failed
+    with pytest.raises(StoreError):
+        one.look()
+
+    eventually(two, two.spaces.leads)
+    one.look()
+
+    assert [one.next_due, two.next_due] == [None, None]
+    one.spaces[""].gateway.agenda.attempted(
+        [(callback, Attempt(at=second(3), result=Result.ANSWERED, status=200)) for callback in trying]
+    )
+    assert two.spaces[""].gateway.agenda.elsewhere() == []
+
+
+class Sky:
+    """Takes every push, and answers none before it is asked to."""
+
+    def __init__(self) -> None:
+        self.urls, self.answers = list[str](), list[Callable[[], None]]()
+
+    def deliver(self, pushes: Iterable[Push], done: Done, *, in_order: bool) -> None:
+        for place, push in enumerate(pushes):
+            self.urls.append(push.url)
+            self.answers.append(partial(done, [(place, Answer(Result.ANSWERED, 200))]))
+
+
+def pumped() -> tuple[Pump, Sky]:
+    sky = Sky()
+    return Pump(sky), sky  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_what_fell_due_is_told_once_whether_it_was_committed_or_not(
+    processes: tuple[Process, Process], monkeypatch: pytest.MonkeyPatch, defects: list[str], kept: bool
+) -> None:
+    one, _ = processes
+    (pump, sky), space, leave = pumped(), one.spaces[""], one.vault._ledger.leave
+    one.ask_back(NUMBER)
+    space.clock.reach(second(3))
+
+    def lost(edits: Sequence[Edit]) -> None:
+        if kept:
+            leave(edits)
+        raise StoreError("the answer is lost", undone=True)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(one.vault._ledger, "leave", lost)
+        with pytest.raises(StoreError):
+            pump._fall(space, second(3))
+    pump.catch_up(space)
+    pump.catch_up(space)
+
+    assert len(sky.urls) == 1
+    assert len(defects) == 1
+    defects.clear()
+
+
+def test_what_an_older_smslab_was_trying_when_it_died_is_tried_again(
+    processes: tuple[Process, Process], postgres: str
+) -> None:
+    one, _ = processes
+    one.ask_back(NUMBER)
+    (trying,) = one.fall(3)
+    with one.vault._ledger._engine.begin() as database:
+        written = "(body::jsonb - 'holder' - 'driven')::text"
+        database.exec_driver_sql(f"UPDATE smslab_entries SET body = {written} WHERE kind = 'callback'")
+    for before in processes:
+        before.die()
+
+    heir = Process(postgres)
+    eventually(heir, heir.spaces.leads)
+    again = heir.fall(3)
+    heir.die()
+
+    assert [one.id for one in again] == [trying.id]
+
+
+def test_what_a_process_takes_along_to_a_past_is_in_nobodys_hands(
+    processes: tuple[Process, Process],
+) -> None:
+    one, two = processes
+    one.ask_back(NUMBER)
+    one.spaces[""].gateway.notices.add(*ACCOUNT, [(None, HELLO)], NINE)
+    one.spaces[""].gateway.notices.handed(*ACCOUNT, 1)
+    (trying,) = one.fall(3)
+
+    one.spaces[""].remember("x")
+    one.spaces[""].restore(one.spaces[""].snapshots["x"])
+
+    assert [again.id for again in two.fall(3)] == [trying.id]
+    assert len(two.spaces[""].gateway.notices.handed(*ACCOUNT, 1)) == 1
 
 
 def test_a_turn_whose_connection_ends_is_undone_and_the_next_one_goes_on(
