@@ -30,6 +30,12 @@ AFTER_FAILURE = 1.0
 LINGER = 0.5
 """Seconds on the wall that a stop waits for answers: what is not noted is sent again by whoever goes on."""
 
+LOOK = 0.02
+"""Seconds on the wall between two looks at what other processes try."""
+
+HUNG = 15.0
+"""Seconds on the wall after which who got no further is waited for no more: no callback takes so long."""
+
 log = logging.getLogger("smslab")
 
 
@@ -89,17 +95,20 @@ class Pump:
 
     def settle(self, space: Space) -> None:
         """Let what is due now have happened, callbacks included, so that a reader finds it done."""
+        # a receiver asks while the clock is being moved, here or there: it must not wait for its own answer
         if not space.driving.acquire(blocking=False):
-            return  # a receiver asks while the clock is being moved: it must not wait for its own answer
+            return
         try:
-            self._run_until(space, space.clock.now())
+            if not any(callback.driven for callback in space.gateway.agenda.elsewhere()):
+                self._run_until(space, space.clock.now())
         finally:
             space.driving.release()
 
     def _run_until(self, space: Space, target: datetime) -> None:
+        self._wait_for_others(space)
         while (due := space.gateway.agenda.next_due()) is not None and due <= target:
             space.clock.reach(due)
-            self._fall(space, due)
+            self._fall(space, due, driven=True)
             self._wait_for_landing(space)
         space.clock.reach(target)
         self._wait_for_landing(space)
@@ -148,14 +157,14 @@ class Pump:
 
     # Callbacks
 
-    def _fall(self, space: Space, upto: datetime, most: int = 1) -> None:
+    def _fall(self, space: Space, upto: datetime, most: int = 1, *, driven: bool = False) -> None:
         # counted in the same turn, so that nobody finds the sky empty meanwhile; sent off when that is kept,
         # by one thread at a time, so that nothing is overtaken
         falling = list[Callback]()
         with space.falling:
             try:
                 with space.store.turn():
-                    falling = space.gateway.agenda.fall_due(upto, most=most)
+                    falling = space.gateway.agenda.fall_due(upto, most=most, driven=driven)
                     self._take_off(space, len(falling))
             except StoreError as error:
                 if error.undone:
@@ -219,6 +228,20 @@ class Pump:
     def _wait_for_landing(self, space: Space) -> None:
         with self._landed:
             self._landed.wait_for(lambda: space not in self._flights)
+        self._wait_for_others(space)
+
+    def _wait_for_others(self, space: Space) -> None:
+        """Let other processes come to an end with the callbacks that they try: who died is soon buried."""
+        awaited, until = _tried_elsewhere(space), time.monotonic() + HUNG
+        while awaited and time.monotonic() < until:
+            time.sleep(LOOK)
+            left = awaited & _tried_elsewhere(space)
+            if left != awaited:
+                awaited, until = left, time.monotonic() + HUNG
+
+
+def _tried_elsewhere(space: Space) -> set[int]:
+    return {callback.id for callback in space.gateway.agenda.elsewhere()}
 
 
 def attempt(callback: Callback, answer: Answer) -> Attempt:

@@ -2,9 +2,9 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import cycle, islice
 
@@ -18,7 +18,8 @@ from emulator.store import together
 from emulator.store.edits import Edit
 from emulator.store.together import Together
 from emulator.store.vault import opened
-from emulator.tests.samples import NINE, NUMBER, OTHER, URL, a_draft, second
+from emulator.tests.samples import EARLY, NINE, NUMBER, OTHER, URL, a_draft, second
+from emulator.transports import pump as pumping
 from emulator.transports.answers import Answer
 from emulator.transports.pump import Pump
 from emulator.transports.push import Done
@@ -361,12 +362,17 @@ class Sky:
     """Takes every push, and answers none before it is asked to."""
 
     def __init__(self) -> None:
-        self.urls, self.answers = list[str](), list[Callable[[], None]]()
+        self.urls, self._answers, self.full = list[str](), list[Callable[[], None]](), threading.Event()
 
     def deliver(self, pushes: Iterable[Push], done: Done, *, in_order: bool) -> None:
         for place, push in enumerate(pushes):
             self.urls.append(push.url)
-            self.answers.append(partial(done, [(place, Answer(Result.ANSWERED, 200))]))
+            self._answers.append(partial(done, [(place, Answer(Result.ANSWERED, 200))]))
+            self.full.set()
+
+    def answer(self) -> None:
+        for tell in self._answers:
+            tell()
 
 
 def pumped() -> tuple[Pump, Sky]:
@@ -398,6 +404,76 @@ def test_what_fell_due_is_told_once_whether_it_was_committed_or_not(
     assert len(sky.urls) == 1
     assert len(defects) == 1
     defects.clear()
+
+
+@contextmanager
+def beginning(deed: Callable[[], None]) -> Iterator[threading.Event]:
+    """Do something in a thread; what is set when it is done."""
+    done = threading.Event()
+
+    def doing() -> None:
+        deed()
+        done.set()
+
+    thread = threading.Thread(target=doing)
+    thread.start()
+    yield done
+    thread.join(LONG)
+
+
+def test_who_reads_finds_done_what_another_process_is_trying(processes: tuple[Process, Process]) -> None:
+    (leader, other), (pump, sky), (reading, _) = processes, pumped(), pumped()
+    other.ask_back(EARLY)
+    pump.catch_up(leader.spaces[""])
+
+    with beginning(lambda: reading.settle(other.spaces[""])) as settled:
+        before = settled.wait(0.2)
+        sky.answer()
+        after = settled.wait(LONG)
+
+    assert [before, after] == [False, True]
+
+
+def test_an_advance_waits_for_what_another_process_is_trying(processes: tuple[Process, Process]) -> None:
+    (leader, other), (pump, sky), (moving, _) = processes, pumped(), pumped()
+    other.ask_back(EARLY)
+    pump.catch_up(leader.spaces[""])
+
+    with beginning(lambda: moving.advance(other.spaces[""], timedelta(seconds=1))) as advanced:
+        before = advanced.wait(0.2), leader.spaces[""].clock.now()
+        sky.answer()
+        after = advanced.wait(LONG)
+
+    assert before == (False, NINE)
+    assert after
+
+
+def test_a_receiver_that_asks_another_process_does_not_wait_for_its_own_answer(
+    processes: tuple[Process, Process],
+) -> None:
+    (one, other), (pump, sky), (reading, _) = processes, pumped(), pumped()
+    one.ask_back(NUMBER)
+
+    with beginning(lambda: pump.advance(one.spaces[""], timedelta(seconds=3))) as advanced:
+        assert sky.full.wait(LONG)
+        with beginning(lambda: reading.settle(other.spaces[""])) as settled:
+            asked = settled.wait(LONG / 3)
+            sky.answer()
+        assert advanced.wait(LONG)
+
+    assert asked
+
+
+def test_who_gets_no_further_with_trying_is_not_waited_for(
+    processes: tuple[Process, Process], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (one, other), (pump, _), (reading, _) = processes, pumped(), pumped()
+    monkeypatch.setattr(pumping, "HUNG", 0.1)
+    one.ask_back(EARLY)
+    pump.catch_up(one.spaces[""])
+
+    with beginning(lambda: reading.settle(other.spaces[""])) as settled:
+        assert settled.wait(LONG)
 
 
 def test_what_an_older_smslab_was_trying_when_it_died_is_tried_again(

@@ -363,7 +363,7 @@ def test_one_broken_space_does_not_stop_the_others(
     monkeypatch.setattr(pumping, "AFTER_FAILURE", 60.0)
     with receiving() as receiver, pumped(rate=1000.0) as (pump, space):
         broken = Space("broken", Start(clock=NINE, rate=1000.0), pump.poke)
-        monkeypatch.setattr(broken.gateway.agenda, "fall_due", lambda upto, most: 1 / 0)
+        monkeypatch.setattr(broken.gateway.agenda, "fall_due", lambda upto, **_: 1 / 0)
         send(broken, NUMBER)
 
         send(space, NUMBER, url=receiver.url())
@@ -379,9 +379,9 @@ def test_a_space_with_a_defect_is_looked_at_again(
     monkeypatch.setattr(pumping, "AFTER_FAILURE", 0.0)
     with receiving() as receiver, pumped(rate=1000.0) as (_, space):
         fall_due = space.gateway.agenda.fall_due
-        falls = iter([lambda upto, most: 1 / 0])
+        falls = iter([lambda upto, **_: 1 / 0])
         monkeypatch.setattr(
-            space.gateway.agenda, "fall_due", lambda upto, most: next(falls, fall_due)(upto, most=most)
+            space.gateway.agenda, "fall_due", lambda upto, **how: next(falls, fall_due)(upto, **how)
         )
 
         send(space, NUMBER, url=receiver.url())
