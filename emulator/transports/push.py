@@ -4,7 +4,7 @@ import ipaddress
 import threading
 import time
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
@@ -55,9 +55,18 @@ class Courier:
                 declined.append((place, FORBIDDEN))
         if declined:
             done(declined)
+        tell([(job, error) for alike, error in self._queued(jobs) for job in alike])
+
+    def _queued(self, jobs: Mapping[str, Sequence["Job"]]) -> list[tuple[Sequence["Job"], Answer]]:
+        """What no lane can take, and why."""
+        refused = list[tuple[Sequence[Job], Answer]]()
         with self._lock:
             for receiver, alike in jobs.items():
-                self._lane(receiver).take(alike)
+                try:
+                    self._lane(receiver).take(alike)
+                except RuntimeError as error:  # of this one: others may be served already
+                    refused.append((alike, Answer(Result.FAILED, body=str(error))))
+        return refused
 
     def _lane(self, receiver: str) -> "Lane":
         lane = self._lanes.get(receiver)
@@ -94,9 +103,14 @@ class Lane:
         return bool(self._queue or self._flying)
 
     def take(self, jobs: Iterable[Job]) -> None:
+        """Queue these. Raises RuntimeError, and has none of them, if the system has no thread for us."""
         with self._changed:
             self._queue.extend(jobs)
-            self._summon()
+            try:
+                self._summon()
+            except RuntimeError:
+                self._queue.clear()  # nobody served: there was nothing else
+                raise
 
     def _summon(self) -> None:
         """See that somebody looks at the queue: now where nobody serves it, else in a while."""

@@ -225,19 +225,36 @@ def allow_threads(many: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(threading.Thread, "start", refusing)
 
 
-def test_a_thread_that_the_system_refuses_is_not_relied_on(
+def test_what_the_system_has_no_thread_for_fails_at_once_and_the_next_is_tried(
     told: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     courier = Courier()
-    with receiving() as receiver:
+    with receiving() as one, receiving() as two:
         with monkeypatch.context() as exhausted:
             allow_threads(0, exhausted)
-            with pytest.raises(RuntimeError, match="new thread"):
-                courier.deliver([post(receiver.url(), "1")], told, in_order=True)
-        courier.deliver([post(receiver.url(), "2")], told, in_order=True)
-        told.all(2)
+            courier.deliver(
+                [post(one.url(), "1"), post(two.url(), "1"), post(one.url(), "2")], told, in_order=True
+            )
+            failed = list(told.outcomes)
+        courier.deliver([post(one.url(), "3"), post(two.url(), "3")], told, in_order=True)
+        told.all(5)
 
-        assert receiver.bodies == ["1", "2"]
+        assert failed == [Outcome(Result.FAILED, body="can't start new thread")] * 3
+        assert one.bodies == two.bodies == ["3"]
+
+
+def test_receivers_beside_one_that_no_thread_serves_are_served(
+    told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    courier = Courier()
+    with receiving() as served, receiving() as refused:
+        allow_threads(1, monkeypatch)
+        courier.deliver([post(served.url())], told, in_order=True)
+        told.all(1)
+        courier.deliver([post(refused.url()), post(served.url())], told, in_order=True)
+        told.all(3)
+
+        assert (len(served.bodies), len(refused.bodies)) == (2, 0)
 
 
 def test_where_nobody_can_help_who_serves_goes_on(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
