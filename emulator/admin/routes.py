@@ -147,8 +147,10 @@ def refused(token: str) -> Response | None:
 
 
 def lost() -> Response | None:
-    """The answer where the path names a space that cannot be."""
+    """The answer where the path names a space that cannot be. Raises StoreError if it cannot be had now."""
     context = request.environ[CONTEXT]
+    if isinstance(context, StoreError):
+        raise context
     return problem(404, str(context)) if isinstance(context, Misconfigured) else None
 
 

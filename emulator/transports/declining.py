@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from emulator.core.ports import StoreError
 from emulator.provider import Declined, Provider, Reply, serving
 
 if TYPE_CHECKING:
@@ -38,6 +39,17 @@ def asked_in_vain(status: int, title: str, method: str, path: str, allow: Iterab
         path=path,
         line=f"{status} {title}: {method} {said}",
         allow=tuple(allow),
+    )
+
+
+def unkept(error: StoreError, method: str, path: str) -> Declined:
+    """A store that does not work, which told of itself."""
+    return Declined(
+        status=500,
+        title="Internal Server Error",
+        method=method,
+        path=path,
+        line=f"500 Internal Server Error: the store does not work: {error}",
     )
 
 

@@ -18,7 +18,7 @@ from emulator.provider import CONTEXT, CONTROL, Declined, Provider, Quirks, Repl
 from emulator.settings import Misconfigured
 from emulator.space import DEFAULT, Space, Spaces
 from emulator.transports.bodies import Unread, discard, read
-from emulator.transports.declining import TEXT, plain, worded
+from emulator.transports.declining import TEXT, plain, unkept, worded
 from emulator.transports.pump import Pump
 from emulator.wire import masking
 
@@ -103,7 +103,7 @@ class Front:
         try:
             answer = self._answer(environ, start_response)
         except StoreError as error:
-            answer = plain(start_response, "500 Internal Server Error", f"the store does not work: {error}")
+            answer = self._unkept(error, environ, start_response)
         if environ.get("CONTENT_LENGTH") or "HTTP_TRANSFER_ENCODING" in environ:
             discard(environ["wsgi.input"])
         return answer
@@ -175,6 +175,16 @@ class Front:
         if any(fault.effect is Effect.TRUNCATE for fault in faults):
             return cut_short(answer.body)
         return [answer.body]
+
+    def _unkept(
+        self, error: StoreError, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """The answer where the store failed before anybody was asked."""
+        if is_ours(environ["PATH_INFO"]):
+            environ[CONTEXT] = error
+            return self._control(environ, start_response)
+        declined = unkept(error, environ["REQUEST_METHOD"], environ["PATH_INFO"])
+        return whole(told(worded(declined, self._providers)), start_response)
 
     def _spoiled(self, faults: Sequence[Fault], environ: "WSGIEnvironment") -> Answer | None:
         """The answer that a fault gives in the provider's stead, without its having been asked."""

@@ -11,7 +11,7 @@ from werkzeug.routing import PathConverter
 from emulator.core.ports import StoreError
 from emulator.provider import CONTEXT, Declined, Provider, Reply, Surface, View, context
 from emulator.transports.bodies import LARGEST
-from emulator.transports.declining import asked_in_vain, worded
+from emulator.transports.declining import asked_in_vain, unkept, worded
 from emulator.transports.http import Answer, Visit, captured, told
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Addresses(Flask):
             # the request knows it, and it the request, by its frames
             error.__traceback__ = error.__context__ = None
         elif isinstance(error, StoreError):
-            declined = _unkept(error, asked)
+            declined = unkept(error, asked.method, asked.path)
         else:
             declined = _defect(error, asked)
         return worded(declined, self._providers)
@@ -111,15 +111,4 @@ def _defect(error: Exception, asked: Request) -> Declined:
         method=asked.method,
         path=asked.path,
         line="500 Internal Server Error: see the journal",
-    )
-
-
-def _unkept(error: StoreError, asked: Request) -> Declined:
-    """A store that does not work, which told of itself."""
-    return Declined(
-        status=500,
-        title="Internal Server Error",
-        method=asked.method,
-        path=asked.path,
-        line=f"500 Internal Server Error: the store does not work: {error}",
     )

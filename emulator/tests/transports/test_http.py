@@ -11,6 +11,7 @@ import pytest
 from flask import Request
 from werkzeug.test import Client, EnvironBuilder, run_wsgi_app
 
+from emulator.core.ports import StoreError
 from emulator.core.refusals import Reason
 from emulator.core.sabotage import Effect
 from emulator.provider import Context, Declined, Reply
@@ -36,6 +37,56 @@ def served() -> Served:
 def texts(served: Served, space: str = "") -> list[str]:
     """What the messages of a space say."""
     return [message.order.text for message in served.emulator.spaces[space].store.messages()]
+
+
+# Stores that fail
+
+
+UNKEPT = "500 Internal Server Error: the store does not work: the disk is full\n"
+
+
+def failing(*given: object) -> None:
+    raise StoreError("the disk is full")
+
+
+@pytest.mark.parametrize(
+    ("path", "content_type", "told"),
+    [
+        (AUTHORISED, "text/plain", UNKEPT),
+        ("/v2/me", "application/problem+json", '"title":"Internal Server Error"'),
+        ("/nobody/s", "text/plain", UNKEPT),
+    ],
+)
+@pytest.mark.parametrize(
+    ("verb", "space"),
+    [("space.Spaces._made", "/~new"), ("core.agenda.Agenda.next_due", ""), ("space.Space.struck", "")],
+)
+def test_a_store_that_fails_before_a_provider_is_asked_is_told_in_its_words(
+    verb: str, space: str, path: str, content_type: str, told: str,
+    served: Served, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    served.break_(Effect.STATUS)
+    monkeypatch.setattr(f"emulator.{verb}", failing)
+
+    answer = served.client.get(space + path)
+
+    assert answer.status_code == 500
+    assert told in answer.text
+    assert answer.headers["Content-Type"].startswith(content_type)
+
+
+@pytest.mark.parametrize(
+    ("verb", "space"), [("space.Spaces._made", "/~new"), ("core.agenda.Agenda.next_due", "")]
+)
+def test_a_store_that_fails_before_the_control_api_is_asked_is_a_problem_like_others(
+    verb: str, space: str, served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"emulator.{verb}", failing)
+
+    answer = served.client.get(f"{space}/_emulator/messages")
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (500, "application/problem+json")
+    assert "the store does not work: the disk is full" in answer.text
 
 
 # Spaces
