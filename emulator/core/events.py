@@ -2,9 +2,10 @@
 
 import threading
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple, Protocol
 
 from emulator.core.ring import Ring
@@ -68,10 +69,18 @@ class Telling:
         return Event(id, self._at, self._kind, self._details[place], self._octets)
 
 
-class Feed:
-    """The last `bound` events of a space, fewer where they are large, numbered without gaps from 1."""
+Later = Callable[[Callable[[], None]], bool]
+"""Puts off what may yet be undone; False if that is nothing of the kind."""
 
-    def __init__(self, bound: int = 10_000, octets: int = 32 * 2**20) -> None:
+
+class Feed:
+    """The last `bound` events of a space, fewer where they are large, numbered without gaps from 1.
+
+    With `later` nobody hears of what happens within a turn before that is kept.
+    """
+
+    def __init__(self, bound: int = 10_000, octets: int = 32 * 2**20, *, later: Later | None = None) -> None:
+        self._later = later
         self._ring = Ring[Event](bound, octets)
         self._told: Counter[Kind] = Counter()
         self._changed = threading.Condition()
@@ -108,6 +117,8 @@ class Feed:
         `octets` is what each costs to remember.
         """
         if not len(details):
+            return
+        if self._later is not None and self._later(partial(self.tell, at, kind, details, octets)):
             return
         with self._changed:
             self._ring.add(Telling(at, kind, details, octets), octets)

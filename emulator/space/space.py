@@ -63,8 +63,8 @@ class Space:
         afresh: bool = False,
     ) -> None:
         self.name, self._poke, self._ring, self._keep = name, poke, ring, keep
-        self.journal, self.feed = Journal(), Feed()
         self.store = MemoryStore() if store is None else store
+        self.journal, self.feed = Journal(), Feed(later=self.store.later)
         self.driving, self.falling = threading.Lock(), threading.Lock()
         with self.store.turn():
             past = self.store.recall(afresh=afresh)

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from emulator.core import callbacks, notices
+from emulator.core.events import Later
 from emulator.core.ports import StoreError, Told
 from emulator.core.pushes import Callback, Waiting
 from emulator.store import rows
 from emulator.store.changes import AGENDA
-from emulator.store.durable import Clerk, DurableStore, Written
+from emulator.store.durable import DurableStore, Written
 from emulator.store.edits import Edit, Row
+from emulator.store.lease import Lease
 from emulator.store.memory import MemoryStore, State
 from emulator.store.planned import Planned
 from emulator.store.rows import ACCOUNT, MESSAGE, NAMED, ORDER, STANDING
@@ -27,20 +29,24 @@ class JointStore(DurableStore):
         self,
         space: str,
         ledger: Written,
-        clerk: Clerk,
+        lease: Lease,
         *,
         me: str,
         born: str,
         join: Callable[["JointStore"], None],
         quit: Callable[["JointStore"], None],
     ) -> None:
-        super().__init__(space, ledger, clerk)
-        self._me, self._born, self._join, self._quit = me, born, join, quit
+        super().__init__(space, ledger, lease)
+        self._lease, self._me, self._born, self._join, self._quit = lease, me, born, join, quit
         self._watchers = dict[str, Told]()
 
     @property
     def me(self) -> str:
         return self._me
+
+    @property
+    def later(self) -> Later | None:
+        return self._lease.later
 
     @property
     def space(self) -> str:

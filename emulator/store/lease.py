@@ -31,10 +31,12 @@ class Latch:
 class Term:
     """One time of being alone, and what its turns changed."""
 
-    __slots__ = ("begun", "error", "noted", "open", "over")
+    __slots__ = ("begun", "error", "later", "noted", "open", "over")
 
     def __init__(self) -> None:
         self.noted: dict[str, Changes] = {}
+        self.later: list[Callable[[], None]] = []
+        """What is to be done once all of them are committed."""
         self.open = 0
         """How many turns have not come to their end, those that wait for the beginning among them."""
         self.begun, self.over = Latch(), Latch()
@@ -84,6 +86,12 @@ class Lease:
     def note(self, space: str, changes: Changes) -> None:
         """Take over what a turn changed."""
         self._mine.term.noted.setdefault(space, Changes()).follow(changes)
+
+    def later(self, deed: Callable[[], None]) -> bool:
+        """Do something once the turn is committed, or never; False for who is within none."""
+        if self._mine.depth:
+            self._mine.term.later.append(deed)
+        return self._mine.depth > 0
 
     def leave(self) -> None:
         """After a turn: return once all that it changed and saw is committed. Raises StoreError."""
@@ -151,6 +159,9 @@ class Lease:
             self._fail(term, error)
             if not isinstance(error, StoreError):
                 raise
+        else:
+            for deed in term.later:
+                deed()
         finally:
             self._alone.release()
             term.over.open()

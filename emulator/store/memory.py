@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from emulator.core.events import Later
 from emulator.core.model import Account, Message, Order
 from emulator.core.ports import Key, Task, Told
 from emulator.store.planned import Planned
@@ -58,6 +59,11 @@ class MemoryStore:
     @property
     def me(self) -> str:
         return ""
+
+    @property
+    def later(self) -> Later | None:
+        """Puts off what is said of a turn until that is kept; None where no turn is undone."""
+        return None
 
     def turn(self) -> AbstractContextManager[object]:
         return self._lock

@@ -10,6 +10,7 @@ from itertools import cycle, islice
 
 import pytest
 
+from emulator.core.events import Kind
 from emulator.core.model import Login
 from emulator.core.ports import StoreError
 from emulator.core.pushes import Attempt, Callback, Notice, Push, Result
@@ -565,6 +566,31 @@ def test_a_world_of_an_older_smslab_is_one_world(processes: tuple[Process, Proce
     assert one.seen == other.seen == [NUMBER, NUMBER]
     for each in (one, other):
         each.die()
+
+
+def test_nobody_hears_of_what_is_undone_and_of_what_is_kept_in_its_order(
+    processes: tuple[Process, Process], monkeypatch: pytest.MonkeyPatch, defects: list[str]
+) -> None:
+    one, _ = processes
+    space = one.spaces[""]
+
+    def lost(edits: object) -> None:
+        raise StoreError("the connection is lost", undone=True)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(one.vault._ledger, "leave", lost)
+        with pytest.raises(StoreError):
+            one.send(NUMBER)
+    with space.store.turn():
+        one.send(NUMBER)
+        one.fall(1)
+        before = space.feed.last
+    space.feed.tell(NINE, Kind.CONTROL, ["now"])
+
+    assert before == 0
+    assert [event.kind for event in space.feed.after(0)] == [Kind.ACCEPTED, Kind.STEP, Kind.CONTROL]
+    assert len(defects) == 1
+    defects.clear()
 
 
 def test_a_space_that_could_not_be_taken_away_is_kept_as_ever(
