@@ -50,7 +50,10 @@ class Pump:
         self._landed = threading.Condition()
         self._stopping = False
         self.leads: Callable[[], bool] = lambda: True
-        """Whether time passes by this process; another may do it for all that have one store."""
+        """Whether time passes by this process; another may do it for all that have one store.
+
+        While a clock stands each process sees to what it planned itself, and who moves it to the rest.
+        """
         self._thread = threading.Thread(target=self._run, daemon=True, name="smslab-pump")
 
     def start(self) -> None:
@@ -119,7 +122,7 @@ class Pump:
     def _run(self) -> None:
         while not self._stopping:
             for space in self._awake():
-                if self.leads():
+                if self.leads() or not space.clock.rate:
                     self._follow(space)
             time.sleep(PACE)
 
@@ -170,6 +173,7 @@ class Pump:
                 if error.undone:
                     self._come_down(space, len(falling))
                     space.gateway.agenda.withheld(falling)
+                    self._put_off(space)
                     falling = []
                 raise
             finally:

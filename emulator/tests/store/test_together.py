@@ -44,10 +44,10 @@ class Process:
     def __init__(self, url: str, *, seed: int = 1) -> None:
         vault = opened(url)
         assert isinstance(vault, Together)
-        self.vault, self.rung = vault, list[str]()
+        self.vault, self.rung, self.poked = vault, list[str](), list[datetime]()
         self.spaces = Spaces(
             Start(seed=seed, clock=NINE, rate=0.0),
-            lambda space, at: None,
+            lambda space, at: self.poked.append(at),
             lambda space, provider, account: self.rung.append(account),
             vault,
         )
@@ -475,6 +475,21 @@ def test_who_gets_no_further_with_trying_is_not_waited_for(
 
     with beginning(lambda: reading.settle(other.spaces[""])) as settled:
         assert settled.wait(LONG)
+
+
+def test_who_leads_lets_pass_what_others_plan_unless_the_clock_stands(
+    processes: tuple[Process, Process],
+) -> None:
+    leader, other = processes
+    other.send(EARLY)
+    leader.look()
+    while_it_stands = list(leader.poked)
+
+    other.spaces[""].clock.set(rate=1.0)
+    leader.look()
+
+    assert while_it_stands == []
+    assert leader.poked == [NINE]
 
 
 def test_what_an_older_smslab_was_trying_when_it_died_is_tried_again(

@@ -330,6 +330,18 @@ def test_a_standing_clock_makes_nothing_happen_but_what_is_due() -> None:
         assert not receiver.another(2, seconds=0.1)
 
 
+def test_who_does_not_lead_sees_to_what_is_due_while_a_clock_stands_and_to_nothing_else() -> None:
+    with receiving() as receiver, pumped() as (pump, space):
+        pump.leads = lambda: False
+        running = Space("running", Start(seed=1, clock=NINE, rate=1000.0), pump.poke)
+
+        send(running, EARLY, url=receiver.url())
+        send(space, EARLY, url=receiver.url())
+
+        assert receiver.got(1)[0].body.count(b"306900009008") == 1
+        assert not receiver.another(2, seconds=0.1)
+
+
 def test_a_pump_stops_at_once() -> None:
     began = time.monotonic()
     with pumped(rate=1.0) as (_, space):
