@@ -137,6 +137,8 @@ class Pump:
             self._put_off(space)
 
     def _put_off(self, space: Space) -> None:
+        if space.feed.closed:
+            return  # it was taken away, or began afresh: nothing that happens there is kept
         with self._changed:
             self._wakes[space] = time.monotonic() + AFTER_FAILURE
 

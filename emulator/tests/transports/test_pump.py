@@ -403,6 +403,24 @@ def test_a_space_with_a_defect_is_looked_at_again(
     defects.clear()
 
 
+def test_a_space_that_was_taken_away_is_not_looked_at_again(
+    defects: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pumping, "AFTER_FAILURE", 3600.0)
+    pump = Pump(Courier())
+    kept, gone = (Space(name, Start(clock=NINE), pump.poke) for name in ("kept", "gone"))
+    for space in (kept, gone):
+        monkeypatch.setattr(space.gateway.agenda, "next_due", lambda: 1 / 0)
+    gone.feed.close()
+
+    for space in (kept, gone):
+        pump._follow(space)
+
+    assert [space.name for space in pump._wakes] == ["kept"]
+    assert len(defects) == 2
+    defects.clear()
+
+
 def test_a_defect_in_noting_an_answer_keeps_no_later_callback_waiting(
     defects: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
