@@ -115,7 +115,7 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     ("name", "order", "accepted", "receipts"),
     [
         ("mixed", ("--rate", "90", "--workers", "2", "--users", "18"), 90, 30),
-        ("smpp-700", ("--rate", "60"), 135, 135),
+        ("smpp-700", ("--rate", "60"), 120, 120),
     ],
 )
 def test_a_short_run_loses_and_doubles_nothing(
