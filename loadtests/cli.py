@@ -10,22 +10,13 @@ from pathlib import Path
 
 import click
 
-from loadtests import verdict
-from loadtests.conditions import of_accounts, of_hosts, of_reports, of_worker
-from loadtests.crew import helped
 from loadtests.ending import terminable
 from loadtests.failures import HarnessFailed, accounted_for
-from loadtests.order import CHAPTER, SETTLE, STEEP, WINDOW, Order, planned
-from loadtests.plan import Plan
-from loadtests.progress import Progress, summary
-from loadtests.result import Result, keep
-from loadtests.run import run
-from loadtests.scenarios import MIXED, NAMES, SCENARIOS
-from loadtests.scenarios.scenario import reporting
-from loadtests.shape import PEAK, Shape
-from loadtests.steps import within_reach
-from loadtests.target import Aim, opened
-from loadtests.values import (
+from loadtests.planning.conditions import of_accounts, of_hosts, of_reports, of_worker
+from loadtests.planning.order import CHAPTER, SETTLE, STEEP, WINDOW, Order, planned
+from loadtests.planning.plan import Plan
+from loadtests.planning.shape import PEAK, Shape
+from loadtests.planning.values import (
     credentials,
     credits_,
     duration,
@@ -39,7 +30,16 @@ from loadtests.values import (
     shared,
     weight,
 )
-from loadtests.verdict import Budget
+from loadtests.reporting import verdict
+from loadtests.reporting.progress import Progress, summary
+from loadtests.reporting.result import Result, keep
+from loadtests.reporting.steps import within_reach
+from loadtests.reporting.verdict import Budget
+from loadtests.run import run
+from loadtests.scenarios import MIXED, NAMES, SCENARIOS
+from loadtests.scenarios.scenario import reporting
+from loadtests.sending.crew import helped
+from loadtests.target import Aim, opened
 
 
 @click.command(

@@ -12,8 +12,8 @@ import click
 import msgspec
 
 from loadtests.failures import HarnessFailed
-from loadtests.idle import hung_up
 from loadtests.scenarios.template import Reply, Request
+from loadtests.sending.idle import hung_up
 
 
 class Client:

@@ -6,20 +6,20 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from loadtests.audit import Audit
-from loadtests.course import Course
-from loadtests.crew import crew
+from loadtests.accounting.audit import Audit
+from loadtests.accounting.ledger import Batch, Heard
+from loadtests.accounting.reconciliation import joined
 from loadtests.failures import HarnessFailed
-from loadtests.ledger import Batch, Heard
-from loadtests.measures import PACE, measured
-from loadtests.plan import Plan
-from loadtests.reconciliation import joined
-from loadtests.result import Result
-from loadtests.shape import Shape
-from loadtests.shared import Shared
-from loadtests.steps import Step, knee, steps
+from loadtests.planning.plan import Plan
+from loadtests.planning.shape import Shape
+from loadtests.reporting.course import Course
+from loadtests.reporting.measures import PACE, measured
+from loadtests.reporting.result import Result
+from loadtests.reporting.shared import Shared
+from loadtests.reporting.steps import Step, knee, steps
+from loadtests.reporting.verdict import Budget, judgements
+from loadtests.sending.crew import crew
 from loadtests.target import Aim
-from loadtests.verdict import Budget, judgements
 
 Watch = Callable[[Batch], None]
 

@@ -7,7 +7,7 @@ import struct
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from loadtests.plan import Login
+from loadtests.planning.plan import Login
 
 HEADER = struct.Struct(">IIII")
 LONGEST = 65_536  # octets of a PDU; what says more is no SMPP

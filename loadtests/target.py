@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 
 import click
 
+from loadtests.accounting.enquirer import Transmitter
 from loadtests.client import Control
-from loadtests.enquirer import Transmitter
 from loadtests.failures import HarnessFailed
-from loadtests.plan import Login, Plan
+from loadtests.planning.plan import Login, Plan
 from loadtests.scenarios import SCENARIOS
 from loadtests.scenarios.scenario import Scenario, SmppScenario
 from loadtests.served import served

@@ -41,6 +41,19 @@ MAY_IMPORT = {
     },
     "conformance": {"conformance", "emulator.app", "msgspec", "urllib3"},
     "loadtests": {"loadtests", "conformance", "emulator.tuning", "msgspec", "flask", "granian"},
+    "loadtests/planning": {"loadtests.planning", "loadtests.scenarios"},
+    "loadtests/accounting": {
+        "loadtests.planning", "loadtests.accounting", "loadtests.scenarios", "loadtests.client",
+        "loadtests.failures", "loadtests.smpp", "msgspec",
+    },
+    "loadtests/sending": {
+        "loadtests.planning", "loadtests.accounting", "loadtests.sending", "loadtests.scenarios",
+        "loadtests.ending", "loadtests.failures", "loadtests.served", "loadtests.smpp", "msgspec",
+    },
+    "loadtests/reporting": {
+        "loadtests.planning", "loadtests.accounting", "loadtests.reporting", "loadtests.scenarios",
+        "loadtests.failures", "msgspec",
+    },
     "emulator/testing": {
         "emulator.testing", "emulator.app", "emulator.core.model.Status", "emulator.execute.addresses",
         "msgspec",

@@ -26,8 +26,8 @@ from loadtests.bench.stored import stored
 from loadtests.bench.stores import stores
 from loadtests.bench.throughput import bulk, send
 from loadtests.failures import HarnessFailed
+from loadtests.planning.values import made, several
 from loadtests.program import HELP, program
-from loadtests.values import made, several
 
 PARTS: Mapping[Part, Callable[[Sizes], Iterator[Row]]] = {
     Part.SEND: send,

@@ -15,7 +15,7 @@ from itertools import cycle, islice
 from loadtests.bench.numbers import recipients
 from loadtests.bench.subject import NAME
 from loadtests.failures import HarnessFailed
-from loadtests.plan import Login
+from loadtests.planning.plan import Login
 from loadtests.smpp import (
     ANSWER,
     BIND_TRANSCEIVER,

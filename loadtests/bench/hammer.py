@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from loadtests.bench.numbers import recipients
 from loadtests.failures import HarnessFailed
 from loadtests.scenarios.template import Template
-from loadtests.sink import content_length
+from loadtests.sending.receiver import content_length
 
 SUCCESS = re.compile(rb"HTTP/1\.[01] 2")
 

@@ -30,8 +30,8 @@ from loadtests.bench.row import Row, as_json, plain
 from loadtests.bench.shares import profiler, sampled
 from loadtests.bench.subject import NAME
 from loadtests.bench.throughput import Meter, in_turns, warmed
+from loadtests.planning.values import several
 from loadtests.program import HELP, program
-from loadtests.values import several
 
 LIMIT = 700
 """Submits a second that an account may send."""

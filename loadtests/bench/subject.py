@@ -12,7 +12,7 @@ from loadtests.bench.pressure import Answered, Requests, pressed
 from loadtests.bench.sizes import Sizes
 from loadtests.client import Client, Control
 from loadtests.failures import HarnessFailed
-from loadtests.plan import Plan
+from loadtests.planning.plan import Plan
 from loadtests.scenarios import OVER_HTTP
 from loadtests.scenarios.template import Template
 from loadtests.served import served

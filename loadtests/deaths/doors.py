@@ -11,8 +11,8 @@ from urllib.parse import quote, urlencode
 from loadtests.deaths.emulator import Emulator, port
 from loadtests.deaths.tally import Tally
 from loadtests.failures import HarnessFailed
-from loadtests.plan import Login
-from loadtests.sink import ANSWER, content_length, posts
+from loadtests.planning.plan import Login
+from loadtests.sending.receiver import ANSWER, content_length, posts
 from loadtests.smpp import ANSWER as ANSWERED
 from loadtests.smpp import BIND_TRANSCEIVER, DELIVER, ENQUIRE, HEADER, SUBMIT, bind, pdu, received, submit
 

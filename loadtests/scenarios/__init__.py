@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from loadtests.plan import Plan
+from loadtests.planning.plan import Plan
 from loadtests.scenarios import (
     ip1,
     iro_json,

@@ -11,9 +11,10 @@ from typing import Any
 
 import msgspec
 
-from loadtests.ledger import Key, Receipt
-from loadtests.plan import Plan
-from loadtests.reconciliation import Found
+from loadtests.accounting.ledger import Key, Receipt
+from loadtests.accounting.reconciliation import Found
+from loadtests.accounting.statement import Statement, of_balance
+from loadtests.planning.plan import Plan
 from loadtests.scenarios.numbers import Numbering
 from loadtests.scenarios.scenario import HttpScenario, Numbers, References
 from loadtests.scenarios.template import (
@@ -27,7 +28,6 @@ from loadtests.scenarios.template import (
     decoded,
     denied,
 )
-from loadtests.statement import Statement, of_balance
 
 TEXT = "Your parcel has arrived. Code 4711."
 SENDER = "iP1"  # that every account may use

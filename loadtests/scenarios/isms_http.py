@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from urllib.parse import parse_qs, quote, urlencode
 
-from loadtests.ledger import Key, Receipt
-from loadtests.plan import Plan
-from loadtests.reconciliation import Found
+from loadtests.accounting.ledger import Key, Receipt
+from loadtests.accounting.reconciliation import Found
+from loadtests.accounting.statement import Statement, of_balance
+from loadtests.planning.plan import Plan
 from loadtests.scenarios.numbers import Numbering
 from loadtests.scenarios.scenario import HttpScenario, Numbers, References
 from loadtests.scenarios.template import MARKS, Exchange, Refused, Reply, Request, Template, cut, denied
-from loadtests.statement import Statement, of_balance
 
 TEXT = "Your parcel has arrived. Code 4711."
 UNKNOWN = "No such message or recipient."

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from loadtests.ledger import Key
-from loadtests.plan import Plan
-from loadtests.reconciliation import Found
+from loadtests.accounting.ledger import Key
+from loadtests.accounting.reconciliation import Found
+from loadtests.accounting.statement import Statement, of_balance
+from loadtests.planning.plan import Plan
 from loadtests.scenarios.numbers import Numbering
 from loadtests.scenarios.scenario import HttpScenario, Numbers, References
 from loadtests.scenarios.template import MARKS, Exchange, Refused, Reply, Template, cut
 from loadtests.scenarios.xmlrpc import call, result
-from loadtests.statement import Statement, of_balance
 
 PATH = "/api2/"
 TEXT = "Your parcel has arrived. Code 4711."

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from loadtests.ledger import Key, Receipt
-from loadtests.plan import Plan
-from loadtests.reconciliation import Found
+from loadtests.accounting.ledger import Key, Receipt
+from loadtests.accounting.reconciliation import Found
+from loadtests.accounting.statement import Statement
+from loadtests.planning.plan import Plan
 from loadtests.scenarios.numbers import Numbering
 from loadtests.scenarios.template import Exchange, Reply, Template
-from loadtests.statement import Statement
 
 SAMPLE = 1_000  # messages also asked for in the dialect, where the control API lists them all
 

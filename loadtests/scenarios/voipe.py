@@ -7,9 +7,10 @@ from decimal import Decimal
 from itertools import groupby
 from urllib.parse import urlencode
 
-from loadtests.ledger import Key
-from loadtests.plan import Plan
-from loadtests.reconciliation import Found
+from loadtests.accounting.ledger import Key
+from loadtests.accounting.reconciliation import Found
+from loadtests.accounting.statement import Statement, of_balance
+from loadtests.planning.plan import Plan
 from loadtests.scenarios.numbers import Numbering
 from loadtests.scenarios.scenario import HttpScenario, Numbers, References
 from loadtests.scenarios.template import (
@@ -23,7 +24,6 @@ from loadtests.scenarios.template import (
     decoded,
     denied,
 )
-from loadtests.statement import Statement, of_balance
 
 TEXT = "Your parcel has arrived. Code 4711."
 NOTHING = ("error 400: ", "error 402: ", "error 501: ")  # is known, of a queue that waits no more

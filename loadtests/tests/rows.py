@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from loadtests import reconciliation
-from loadtests.audit import Part, receipt_lags
-from loadtests.course import Course, Interval
-from loadtests.ledger import Batch, Key, Ledger, Outcome, Receipt, Sent
-from loadtests.limit import over_limit
-from loadtests.measures import Measures, measured
-from loadtests.plan import Plan
-from loadtests.reconciliation import Books, Found, Reconciliation, Terms
-from loadtests.result import Result
-from loadtests.statement import Charge, Statement, of_balance
-from loadtests.tally import Tally, is_throttled
-from loadtests.verdict import budgets, judgements
+from loadtests.accounting import reconciliation
+from loadtests.accounting.audit import Part, receipt_lags
+from loadtests.accounting.ledger import Batch, Key, Ledger, Outcome, Receipt, Sent
+from loadtests.accounting.over_limit import over_limit
+from loadtests.accounting.reconciliation import Books, Found, Reconciliation, Terms
+from loadtests.accounting.statement import Charge, Statement, of_balance
+from loadtests.accounting.tally import Tally, is_throttled
+from loadtests.planning.plan import Plan
+from loadtests.reporting.course import Course, Interval
+from loadtests.reporting.measures import Measures, measured
+from loadtests.reporting.result import Result
+from loadtests.reporting.verdict import budgets, judgements
 
 PLAN = Plan(scenario="isms-http", rate=10, seconds=2)
 PRICE = Decimal("1.00")

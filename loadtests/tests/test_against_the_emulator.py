@@ -12,14 +12,14 @@ from click.testing import CliRunner
 from werkzeug.test import Client
 
 from emulator.app import composed, start_of
-from loadtests import audit
+from loadtests.accounting import audit
+from loadtests.accounting.ledger import Key
+from loadtests.accounting.statement import charged
 from loadtests.cli import load
-from loadtests.ledger import Key
-from loadtests.plan import Plan
+from loadtests.planning.plan import Plan
 from loadtests.scenarios import OVER_HTTP
 from loadtests.scenarios.scenario import HttpScenario
 from loadtests.scenarios.template import Reply, Request
-from loadtests.statement import charged
 
 PLAN = Plan(scenario="any", rate=1, seconds=1, login="load", password="hush", recipients=10)
 

@@ -9,15 +9,15 @@ from itertools import count, islice, repeat
 
 import pytest
 
-from loadtests import audit as module
-from loadtests.audit import Audit
+from loadtests.accounting import audit as module
+from loadtests.accounting.audit import Audit
+from loadtests.accounting.ledger import Batch, Heard, Key, Ledger, Receipt
+from loadtests.accounting.reconciliation import Books, Found
+from loadtests.accounting.statement import of_balance
 from loadtests.failures import HarnessFailed
-from loadtests.ledger import Batch, Heard, Key, Ledger, Receipt
-from loadtests.plan import Plan
-from loadtests.reconciliation import Books, Found
+from loadtests.planning.plan import Plan
+from loadtests.planning.shape import Shape
 from loadtests.run import gathered
-from loadtests.shape import Shape
-from loadtests.statement import of_balance
 from loadtests.tests.rows import PLAN, receipt, sent
 
 SETTLE = 60.0  # seconds, which pass by being told

@@ -29,8 +29,8 @@ from loadtests.client import Control
 from loadtests.failures import HarnessFailed
 from loadtests.scenarios import OVER_HTTP
 from loadtests.scenarios.template import MARKS, Request, cut
+from loadtests.sending.receiver import content_length
 from loadtests.served import Served, served
-from loadtests.sink import content_length
 
 TINY = (
     *("--tool", "own", "--seconds", "0.1", "--rounds", "1", "--connections", "2", "--recipients", "3"),

@@ -9,19 +9,19 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from loadtests import books as module
-from loadtests import enquirer
-from loadtests.books import Listing, answers, books, sampled
+from loadtests.accounting import books as module
+from loadtests.accounting import enquirer
+from loadtests.accounting.books import Listing, answers, books, sampled
+from loadtests.accounting.ledger import Key, Receipt
+from loadtests.accounting.reconciliation import Found
+from loadtests.accounting.statement import of_balance
 from loadtests.failures import HarnessFailed
-from loadtests.ledger import Key, Receipt
-from loadtests.plan import Login, Plan
-from loadtests.reconciliation import Found
+from loadtests.planning.plan import Login, Plan
 from loadtests.scenarios import OVER_HTTP
 from loadtests.scenarios.scenario import HttpScenario
 from loadtests.scenarios.smpp import ONE
 from loadtests.scenarios.template import Exchange, Refused
 from loadtests.smpp import ANSWER, QUERY, Frame
-from loadtests.statement import of_balance
 from loadtests.tests.rows import ledger, sent
 
 PLAN = Plan(scenario="netoxygen", rate=1, seconds=1, base="http://127.0.0.1:9")

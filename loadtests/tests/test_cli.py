@@ -12,13 +12,15 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from loadtests import audit, books, cli, values
+from loadtests import cli
+from loadtests.accounting import audit, books
 from loadtests.cli import load
+from loadtests.planning import values
+from loadtests.planning.values import duration, facing, home
+from loadtests.reporting.verdict import KNOWN
 from loadtests.tests import smsc
 from loadtests.tests.fake import Flaw, fake
 from loadtests.tests.rpc import iro, netoxygen
-from loadtests.values import duration, facing, home
-from loadtests.verdict import KNOWN
 
 PAID = ("--price", "1.00", "--numbers", "3069")
 REAL = ("--account", "me:secret", "--spend", "1000", *PAID)

@@ -9,8 +9,8 @@ from typing import Any
 import gevent
 import pytest
 
-from loadtests import clocks as module
-from loadtests.clocks import Clocks
+from loadtests.sending import clocks as module
+from loadtests.sending.clocks import Clocks
 
 
 class Master:

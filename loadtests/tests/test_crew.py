@@ -19,9 +19,9 @@ from typing import IO
 
 import pytest
 
-from loadtests import crew
+from loadtests.accounting.ledger import Batch
 from loadtests.failures import HarnessFailed
-from loadtests.ledger import Batch
+from loadtests.sending import crew
 from loadtests.served import last_line
 from loadtests.tests.rows import PLAN
 
@@ -201,7 +201,7 @@ def test_what_nobody_expected_in_a_greenlet_ends_the_run_and_is_told(
 
 
 BREAKS = """
-from loadtests import generator, calls, share
+from loadtests.sending import generator, calls, share
 def fails(*_, **__):
     raise RuntimeError("a thing of the impossible")
 {broken} = fails
@@ -209,7 +209,7 @@ generator.main()
 """
 
 CROWDED = """
-from loadtests import generator
+from loadtests.sending import generator
 generator.TOGETHER_WITHIN, generator.SPEAK_EVERY = 1.0, 0.1
 generator.main()
 """
@@ -230,7 +230,7 @@ def test_many_users_take_the_time_they_need_and_meanwhile_it_is_not_silent(
 
 HASTY = """
 from locust import runners
-from loadtests.generator import main
+from loadtests.sending.generator import main
 runners.MASTER_HEARTBEAT_TIMEOUT = 0.5
 main()
 """

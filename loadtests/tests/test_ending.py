@@ -55,7 +55,7 @@ def test_sigterm_ends_a_run_as_ctrl_c_does_and_only_as_long_as_it_lasts() -> Non
 def test_a_generator_ends_with_its_input_whatever_it_waits_for(role: tuple[str, ...]) -> None:
     plans = b'[{"scenario": "isms-http", "rate": 1, "seconds": 1, "workers": 2}]\n'
     with subprocess.Popen(
-        [sys.executable, "-m", "loadtests.generator", *role],
+        [sys.executable, "-m", "loadtests.sending.generator", *role],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from loadtests.ledger import Key, Receipt
-from loadtests.plan import Plan
-from loadtests.reconciliation import Found
+from loadtests.accounting.ledger import Key, Receipt
+from loadtests.accounting.reconciliation import Found
+from loadtests.accounting.statement import of_balance
+from loadtests.planning.plan import Plan
 from loadtests.scenarios.ip1 import (
     BULK,
     PAGE,
@@ -23,7 +24,6 @@ from loadtests.scenarios.ip1 import (
     template,
 )
 from loadtests.scenarios.template import Exchange, Refused, Reply, Request
-from loadtests.statement import of_balance
 
 PLAN = Plan(scenario="ip1", rate=1, seconds=1, login="me", password="token")
 TO = ("306900000000", "306900000001")

@@ -12,13 +12,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from loadtests.ledger import Key
-from loadtests.plan import Plan
-from loadtests.reconciliation import Found
+from loadtests.accounting.ledger import Key
+from loadtests.accounting.reconciliation import Found
+from loadtests.accounting.statement import Charge
+from loadtests.planning.plan import Plan
 from loadtests.scenarios import OVER_HTTP
 from loadtests.scenarios.iro import billed
 from loadtests.scenarios.template import Exchange, Refused, Reply, Request
-from loadtests.statement import Charge
 
 PLAN = Plan(scenario="iro", rate=1, seconds=1, login="me", password="k<&y")
 TO = ("4915100000000", "4915100000001")

@@ -7,9 +7,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from loadtests.ledger import Key, Receipt
-from loadtests.plan import Plan
-from loadtests.reconciliation import Found
+from loadtests.accounting.ledger import Key, Receipt
+from loadtests.accounting.reconciliation import Found
+from loadtests.planning.plan import Plan
 from loadtests.scenarios.isms_http import balance, delivered, receipt, references, states, template
 from loadtests.scenarios.template import Refused, Reply, Request
 

@@ -6,9 +6,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from loadtests.ledger import Key
-from loadtests.plan import Plan
-from loadtests.reconciliation import Found
+from loadtests.accounting.ledger import Key
+from loadtests.accounting.reconciliation import Found
+from loadtests.planning.plan import Plan
 from loadtests.scenarios import isms_http
 from loadtests.scenarios.isms_soap import SCENARIO, delivered, references, states, template
 from loadtests.scenarios.template import Refused, Reply, Request

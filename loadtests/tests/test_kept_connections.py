@@ -11,8 +11,8 @@ import pytest
 
 from loadtests.client import Client
 from loadtests.failures import HarnessFailed
-from loadtests.keepalive import KeepAlive, Unanswered
 from loadtests.scenarios.template import Reply, Request
+from loadtests.sending.keepalive import KeepAlive, Unanswered
 
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK"
 OK = Reply(200, "OK")

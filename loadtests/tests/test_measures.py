@@ -7,14 +7,14 @@ from decimal import Decimal
 
 import pytest
 
-from loadtests.ledger import BEHIND, Outcome
-from loadtests.plan import Login
-from loadtests.reconciliation import Terms
+from loadtests.accounting.histogram import Histogram
+from loadtests.accounting.ledger import BEHIND, Outcome
+from loadtests.accounting.reconciliation import Terms
+from loadtests.accounting.tally import Tally, pace
+from loadtests.planning.plan import Login
+from loadtests.reporting.verdict import Budget, judgements
 from loadtests.smpp import THROTTLED
-from loadtests.spread import Spread
-from loadtests.tally import Tally, pace
 from loadtests.tests.rows import PLAN, books, course, found, ledger, measures, receipt, reconciled, sent
-from loadtests.verdict import Budget, judgements
 
 TERMS = Terms(receipt_after=3.0)
 
@@ -23,23 +23,23 @@ TERMS = Terms(receipt_after=3.0)
     ("share", "value"), [(0.0, 10.0), (0.5, 20.0), (0.51, 30.0), (0.75, 30.0), (0.99, 40.0), (1.0, 40.0)]
 )
 def test_a_percentile_is_a_value_that_occurred(share: float, value: float) -> None:
-    assert Spread([30.0, 10.0, 40.0, 20.0]).percentile(share) == value
+    assert Histogram([30.0, 10.0, 40.0, 20.0]).percentile(share) == value
 
 
 def test_a_percentile_of_a_hundred_values_is_not_off_by_one() -> None:
     values = [float(n) for n in range(1, 101)]
 
-    assert [Spread(values).percentile(share) for share in (0.5, 0.95, 0.99)] == [50.0, 95.0, 99.0]
+    assert [Histogram(values).percentile(share) for share in (0.5, 0.95, 0.99)] == [50.0, 95.0, 99.0]
 
 
 def test_a_spread_takes_no_more_room_for_more_of_the_same_three_digits() -> None:
-    spread = Spread(10 + n / 1_000_000 for n in range(1000))
+    histogram = Histogram(10 + n / 1_000_000 for n in range(1000))
 
-    assert (len(spread), spread.percentile(0.5), spread.percentile(1.0)) == (1000, 10.0, 10.0)
+    assert (len(histogram), histogram.percentile(0.5), histogram.percentile(1.0)) == (1000, 10.0, 10.0)
 
 
 def test_there_is_no_percentile_of_nothing() -> None:
-    assert Spread().percentile(0.99) is None
+    assert Histogram().percentile(0.99) is None
 
 
 def test_latency_runs_from_the_due_moment_even_when_the_call_left_late() -> None:

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from loadtests.ledger import Key
-from loadtests.plan import Plan
-from loadtests.reconciliation import Found
+from loadtests.accounting.ledger import Key
+from loadtests.accounting.reconciliation import Found
+from loadtests.accounting.statement import of_balance
+from loadtests.planning.plan import Plan
 from loadtests.scenarios.netoxygen import AT_ONCE, delivered, references, statement, states, template
 from loadtests.scenarios.template import Exchange, Refused, Reply, Request
-from loadtests.statement import of_balance
 
 PLAN = Plan(scenario="netoxygen", rate=1, seconds=1, login="a&b", password="p<w")
 TO = ("417900000000", "417900000001")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 import pytest
 
-from loadtests.order import Order, planned
-from loadtests.plan import Plan
+from loadtests.planning.order import Order, planned
+from loadtests.planning.plan import Plan
+from loadtests.planning.shape import Shape
 from loadtests.scenarios import DIALECTS
-from loadtests.shape import Shape
 
 
 def test_a_mixture_has_a_plan_for_each_dialect_that_together_make_its_rate() -> None:

@@ -13,20 +13,20 @@ from typing import Any
 import pytest
 from junitparser import JUnitXml
 
-from loadtests.curves import Curve, chart, round_step, scale
-from loadtests.junit import junit
-from loadtests.ledger import Outcome
-from loadtests.order import Order
-from loadtests.order import planned as planned_for
-from loadtests.page import command, page
-from loadtests.plan import Login, Plan
-from loadtests.progress import summary
-from loadtests.result import Result, as_json, keep
-from loadtests.shape import Shape, stages
+from loadtests.accounting.ledger import Outcome
+from loadtests.planning.order import Order
+from loadtests.planning.order import planned as planned_for
+from loadtests.planning.plan import Login, Plan
+from loadtests.planning.shape import Shape, stages
+from loadtests.reporting.curves import Curve, chart, round_step, scale
+from loadtests.reporting.junit import junit
+from loadtests.reporting.page import command, page
+from loadtests.reporting.progress import summary
+from loadtests.reporting.result import Result, as_json, keep
+from loadtests.reporting.steps import Step
+from loadtests.reporting.verdict import budgets, judgements
 from loadtests.smpp import THROTTLED
-from loadtests.steps import Step
 from loadtests.tests.rows import PLAN, books, found, ledger, receipt, result, sent
-from loadtests.verdict import budgets, judgements
 
 OURS = replace(PLAN, login="me", password="hush")
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from loadtests.plan import Plan
+from loadtests.planning.plan import Plan
 
 
 def test_the_grid_is_even_and_known_before_anything_is_sent() -> None:

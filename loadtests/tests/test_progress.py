@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from loadtests.ledger import BEHIND, Batch, Outcome, Sent
-from loadtests.plan import Plan
-from loadtests.progress import Progress
+from loadtests.accounting.ledger import BEHIND, Batch, Outcome, Sent
+from loadtests.planning.plan import Plan
+from loadtests.reporting.progress import Progress
 from loadtests.tests.rows import PLAN, sent
 
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from loadtests.ledger import Key, Ledger, Outcome
-from loadtests.reconciliation import Books, Reconciliation, Terms, joined
+from loadtests.accounting.ledger import Key, Ledger, Outcome
+from loadtests.accounting.reconciliation import Books, Reconciliation, Terms, joined
 from loadtests.tests.rows import Held, bill, books, found, ledger, receipt, reconciled, sent
 
 FIRST, SECOND = Key("A0", "306900000000"), Key("A1", "306900000001")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loadtests.plan import Plan
+from loadtests.planning.plan import Plan
 from loadtests.scenarios import OVER_HTTP
 from loadtests.scenarios.numbers import Numbering, number
 from loadtests.scenarios.scenario import HttpScenario

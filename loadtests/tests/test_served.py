@@ -11,8 +11,8 @@ from pathlib import Path
 import psutil  # type: ignore[import-untyped]  # comes with Locust
 import pytest
 
-from loadtests.crew import GENERATOR
 from loadtests.failures import HarnessFailed
+from loadtests.sending.crew import GENERATOR
 from loadtests.served import SERVE, served
 
 READY = """

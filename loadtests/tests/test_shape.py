@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from loadtests.grid import Grid
-from loadtests.shape import Shape, Stage, stages
+from loadtests.planning.grid import Grid
+from loadtests.planning.shape import Shape, Stage, stages
 
 
 def test_a_steady_run_and_a_soak_are_one_stage() -> None:

@@ -7,7 +7,7 @@ import pytest
 from conformance.drivers.smpp_frames import Delivered, Frame, delivered
 from conformance.drivers.smpp_statuses import Status
 from loadtests import smpp
-from loadtests.plan import Login
+from loadtests.planning.plan import Login
 
 ADDRESSES = b"CMT\0\1\1+306900000007\0\5\0smslab\0"
 WORDS = b"id:0A1 sub:001 dlvrd:001 submit date:2603020900 done date:2603020900 stat:%s err:000 text:Your"

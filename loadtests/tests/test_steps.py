@@ -8,16 +8,16 @@ from decimal import Decimal
 import click
 import pytest
 
-from loadtests import audit as module
-from loadtests.audit import Audit
-from loadtests.ledger import Batch, Sent
+from loadtests.accounting import audit as module
+from loadtests.accounting.audit import Audit
+from loadtests.accounting.ledger import Batch, Sent
+from loadtests.accounting.statement import of_balance
+from loadtests.accounting.tally import Tally
+from loadtests.planning.shape import Shape, Stage
+from loadtests.reporting.steps import knee, steps, within_reach
+from loadtests.reporting.verdict import Budget
 from loadtests.run import Brake
-from loadtests.shape import Shape, Stage
-from loadtests.statement import of_balance
-from loadtests.steps import knee, steps, within_reach
-from loadtests.tally import Tally
 from loadtests.tests.rows import PLAN, sent
-from loadtests.verdict import Budget
 
 RAMP = replace(PLAN, shape=Shape.RAMP, rate=4, stages=(Stage(1, 2), Stage(1, 3), Stage(1, 4)))
 LIMITS = [Budget(measure="p99_ms", at_most=100), Budget(measure="lost", at_most=0)]

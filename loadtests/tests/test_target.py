@@ -11,7 +11,7 @@ import pytest
 from loadtests import target
 from loadtests.client import Control
 from loadtests.failures import HarnessFailed
-from loadtests.plan import Login, Plan
+from loadtests.planning.plan import Login, Plan
 from loadtests.scenarios import SCENARIOS
 from loadtests.target import addressed, introduced, limits, opened
 

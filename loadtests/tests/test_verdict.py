@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 import pytest
 
-from loadtests.measures import Measures
-from loadtests.verdict import KNOWN, Budget, Judgement, budgets, judgements
+from loadtests.reporting.measures import Measures
+from loadtests.reporting.verdict import KNOWN, Budget, Judgement, budgets, judgements
 
 GOOD = Measures(
     achieved=1.0,
@@ -160,6 +160,6 @@ def test_a_budget_for_reports_that_a_scenario_does_not_have_is_a_usage_error(
 
 
 def test_every_measure_has_a_meaning_on_the_page() -> None:
-    from loadtests.page import MEANING
+    from loadtests.reporting.page import MEANING
 
     assert tuple(MEANING) == KNOWN

@@ -10,12 +10,12 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from loadtests.ledger import Key
-from loadtests.plan import Plan
-from loadtests.reconciliation import Found
+from loadtests.accounting.ledger import Key
+from loadtests.accounting.reconciliation import Found
+from loadtests.accounting.statement import of_balance
+from loadtests.planning.plan import Plan
 from loadtests.scenarios.template import Exchange, Refused, Reply
 from loadtests.scenarios.voipe import references, statement, states, template
-from loadtests.statement import of_balance
 
 PLAN = Plan(scenario="voipe", rate=1, seconds=1, login="me", password="token")
 TO = ("972500000000", "972500000001")

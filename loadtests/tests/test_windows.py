@@ -10,12 +10,12 @@ from dataclasses import replace
 import gevent
 import pytest
 
-from loadtests import windows
-from loadtests.ledger import Outcome, Receipt, Sent
-from loadtests.plan import Login, Plan
+from loadtests.accounting.ledger import Outcome, Receipt, Sent
+from loadtests.planning.plan import Login, Plan
 from loadtests.scenarios.smpp import MANY, ONE
+from loadtests.sending import windows
+from loadtests.sending.windows import Windows, slots
 from loadtests.tests.smsc import Fake, Flaw, fake
-from loadtests.windows import Windows, slots
 
 FAST = Plan(scenario="smpp-700", rate=1000, seconds=0.02, patience=2.0)
 

@@ -1,0 +1,1 @@
+"""What was sent, heard, stored and charged, and whether all of it agrees."""
