@@ -21,8 +21,10 @@ from emulator.tuning import BACKLOG, THREADS, open_many_files, tune_interpreter
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
+    from emulator.app import Emulator
     from emulator.space import Start
     from emulator.transports.rsgi import Bridge
+    from emulator.transports.smpp.server import SmppServer
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -202,37 +204,19 @@ def loaded(options: Options, life: "Connection", ours: "Connection") -> "Bridge"
 
     `life` ends when nobody has `ours` any more: the master has it for as long as it lives.
     """
-    from emulator.app import composed
-    from emulator.core.ports import StoreError
     from emulator.space import DEFAULT
-    from emulator.store.vault import MEMORY, opened
+    from emulator.store.vault import MEMORY
     from emulator.transports.rsgi import Bridge
 
     ours.close()
     end_with(life)
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("smslab").setLevel(logging.INFO if options.verbose else logging.WARNING)
-    try:
-        emulator = composed(
-            start(options),
-            threads=options.threads,
-            control_token=options.control_token,
-            callbacks_anywhere=options.callbacks_anywhere,
-            vault=opened(options.store),
-            keep=options.keep or 0,
-        )
-    except StoreError as error:  # nobody has read before what is written there
-        raise SystemExit(f"smslab: {error}") from None
+    emulator = _emulator(options)
     emulator.start()
     after_end(emulator.stop)
     open_many_files()
-    smsc = emulator.smsc(
-        options.host, options.smpp_port, tls=context(options.certificate), anywhere=options.callbacks_anywhere
-    )
-    try:
-        smsc.start()
-    except OSError as error:  # somebody was quicker since it was probed
-        raise SystemExit(f"smslab: {taken(options.host, options.smpp_port, '--smpp-port', error)}") from None
+    smsc = _smsc(emulator, options)
     tune_interpreter()
     told = options, os.getppid(), emulator.spaces[DEFAULT]
     threading.Thread(target=announce, args=told, daemon=True, name="smslab-ready").start()
@@ -245,3 +229,34 @@ def loaded(options: Options, life: "Connection", ours: "Connection") -> "Bridge"
     front = emulator.wsgi
     is_swift = front.is_swift if options.store == MEMORY else lambda path: False
     return Bridge(front, is_swift, options.threads, begun=partial(at_end, part))
+
+
+def _emulator(options: Options) -> "Emulator":
+    """As it was asked for, not started. Raises SystemExit."""
+    from emulator.app import composed
+    from emulator.core.ports import StoreError
+    from emulator.store.vault import opened
+
+    try:
+        return composed(
+            start(options),
+            threads=options.threads,
+            control_token=options.control_token,
+            callbacks_anywhere=options.callbacks_anywhere,
+            vault=opened(options.store),
+            keep=options.keep or 0,
+        )
+    except StoreError as error:  # nobody has read before what is written there
+        raise SystemExit(f"smslab: {error}") from None
+
+
+def _smsc(emulator: "Emulator", options: Options) -> "SmppServer":
+    """Its SMSC, at work. Raises SystemExit."""
+    smsc = emulator.smsc(
+        options.host, options.smpp_port, tls=context(options.certificate), anywhere=options.callbacks_anywhere
+    )
+    try:
+        smsc.start()
+    except OSError as error:  # somebody was quicker since it was probed
+        raise SystemExit(f"smslab: {taken(options.host, options.smpp_port, '--smpp-port', error)}") from None
+    return smsc
