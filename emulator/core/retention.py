@@ -27,12 +27,15 @@ class Retention:
         They go a tenth of `keep` at a time. With them go the oldest messages of handsets and look-ups, of
         each of which `keep` stay. Ids are not handed out again.
         """
-        store, keep = self._store, self._keep
+        store, keep, portion = self._store, self._keep, self._keep // 10
         oldest = next(store.messages(), None)
         if oldest is None:
             return
         surplus = store.count("message") - oldest.id + 1 - keep
-        if surplus <= keep // 10 or (last := self._last(oldest.order, surplus, now)) is None:
+        # where more come in a minute than are kept, some turn old enough at every look
+        if surplus <= portion or not self._is_old(oldest.id + portion, now):
+            return
+        if (last := self._last(oldest.order, surplus, now)) is None:
             return
         store.take(RETIRED, last.first + last.size - oldest.id)
         if store.any(FORGOTTEN):
@@ -49,6 +52,11 @@ class Retention:
             found, surplus = order, surplus - order.size
             order = self._store.order(order.id + 1)
         return found
+
+    def _is_old(self, id: int, now: datetime) -> bool:
+        """Whether nothing becomes of that message."""
+        message = next(self._store.messages(id - 1), None)
+        return message is not None and _is_over(message, now)
 
     def _is_over(self, order: Order, now: datetime) -> bool:
         """Whether nothing becomes of any of its messages: the one that was waited for is asked first."""

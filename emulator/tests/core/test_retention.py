@@ -65,6 +65,20 @@ def test_there_is_some_slack_before_any_leave() -> None:
     assert len(retired(busy(KEEP + 1))) == KEEP + 1
 
 
+def test_they_leave_by_the_tenth_also_where_more_come_in_a_minute_than_are_kept() -> None:
+    gateway = a_gateway(an_account(credit=None))
+    retention, left = Retention(gateway.store, 100), list[int]()
+    for _ in range(300):
+        gateway.send(DEMO, a_draft(NUMBER, OTHER))
+        before = len(gateway.store)
+        run(gateway, 1)
+        retention.retire(gateway.clock.now())
+        left.append(before - len(gateway.store))
+
+    assert sum(left) > 400
+    assert {number for number in left if number} == {12}
+
+
 def test_orders_leave_as_a_whole() -> None:
     assert retired(busy(5, NUMBER, OTHER, "306900000001")) == [*range(4, 16)]
 
